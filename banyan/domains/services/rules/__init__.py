@@ -1,0 +1,1 @@
+"""What must be so in the services room: plain decisions on plain values."""

@@ -1,0 +1,104 @@
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from banyan.domains.services.rules import activities
+from banyan.domains.services.rules.activities import Papers, Plan, Stage
+from banyan.foundation.refusal import Refused
+
+DAY = date(2025, 10, 18)
+COMPLETE_PLAN = Plan(
+    texts={name: "写了" for name, _ in activities.REQUIRED_TEXTS},
+    expected=60,
+    held_on=DAY,
+    plan_item="T-1",
+    off_plan_reason="",
+    budget=Decimal("3500"),
+)
+
+
+def test_the_stage_follows_the_papers():
+    papers = Papers()
+    assert activities.stage(papers) is Stage.DRAFT
+    for change, expected in (
+        ({"plan_submitted": True}, Stage.WAITING),
+        ({"plan_approved_on": DAY}, Stage.APPROVED),
+        ({"sheet_closed_on": DAY}, Stage.HELD),
+        ({"summary_submitted_on": DAY}, Stage.SUMMARY_WAITING),
+        ({"summary_accepted_on": DAY}, Stage.ACCEPTED),
+    ):
+        papers = replace(papers, **change)
+        assert activities.stage(papers) is expected
+
+
+@pytest.mark.clause("R3.2.2")
+def test_a_plan_names_its_item_or_says_why_it_is_off_plan():
+    activities.check_plan(COMPLETE_PLAN, 200)
+    activities.check_plan(replace(COMPLETE_PLAN, plan_item="", off_plan_reason="街道临时委托"), 200)
+    with pytest.raises(Refused) as refusal:
+        activities.check_plan(replace(COMPLETE_PLAN, plan_item=""), 200)
+    assert set(refusal.value.problems) == {"off_plan_reason"}
+
+
+def test_an_incomplete_plan_is_told_everything_that_is_lacking_at_once():
+    with pytest.raises(Refused) as refusal:
+        activities.check_plan(Plan({}, None, None, "", "", None), 200)
+    lacking = {name for name, _ in activities.REQUIRED_TEXTS}
+    assert set(refusal.value.problems) == lacking | {"held_on", "expected", "budget", "off_plan_reason"}
+
+
+def test_no_cost_is_said_with_a_zero():
+    activities.check_plan(replace(COMPLETE_PLAN, budget=Decimal(0)), 200)
+    with pytest.raises(Refused):
+        activities.check_plan(replace(COMPLETE_PLAN, budget=None), 200)
+
+
+def test_a_large_event_names_its_public_safety_notice():
+    activities.check_plan(replace(COMPLETE_PLAN, expected=200), 200)
+    with pytest.raises(Refused) as refusal:
+        activities.check_plan(replace(COMPLETE_PLAN, expected=201), 200)
+    assert set(refusal.value.problems) == {"safety_notice"}
+    activities.check_plan(replace(COMPLETE_PLAN, expected=201, safety_notice="备案 1 号"), 200)
+
+
+def test_an_event_shared_between_indicators_is_shared_out_completely():
+    activities.check_shares({"A": Decimal("33.3"), "B": Decimal("66.7")})
+    for shares in ({}, {"A": Decimal(60), "B": Decimal(30)}, {"A": Decimal(60), "B": Decimal(50)},
+                   {"A": Decimal(100), "B": Decimal(0)}):  # fmt: skip
+        with pytest.raises(Refused):
+            activities.check_shares(shares)
+
+
+def test_the_summary_is_due_seven_calendar_days_after_the_event():
+    due_on = activities.summary_due(DAY, 7)
+    assert due_on == date(2025, 10, 25)
+    assert activities.days_late(due_on, due_on) == 0
+    assert activities.days_late(due_on, date(2025, 10, 27)) == 2
+
+
+def test_nothing_counts_before_plan_sign_in_and_summary_are_there_and_approved():
+    papers = Papers()
+    codes = [missing.code for missing in activities.missing_evidence(papers, DAY, 7)]
+    assert codes == ["plan_not_approved", "no_sign_in", "sheet_open", "no_summary", "summary_not_accepted"]
+    complete = Papers(True, DAY, DAY, 52, DAY, DAY)
+    assert activities.missing_evidence(complete, DAY, 7) == []
+    (missing,) = activities.missing_evidence(replace(complete, summary_accepted_on=None), DAY, 7)
+    assert (missing.code, missing.due_on) == ("summary_not_accepted", date(2025, 10, 25))
+
+
+def test_nobody_signs_in_before_the_plan_is_approved_or_after_the_sheet_is_closed():
+    activities.check_may_sign_in(Stage.APPROVED, sheet_closed=False)
+    for state, closed in ((Stage.DRAFT, False), (Stage.WAITING, False), (Stage.APPROVED, True)):
+        with pytest.raises(Refused):
+            activities.check_may_sign_in(state, closed)
+
+
+def test_a_summary_is_written_after_the_event():
+    texts = {"process": "顺利", "results": "达成", "experience": "早一周通知"}
+    activities.check_summary(texts, DAY, DAY)
+    with pytest.raises(Refused):
+        activities.check_summary(texts, DAY, date(2025, 10, 17))
+    with pytest.raises(Refused):
+        activities.check_summary({**texts, "experience": " "}, DAY, DAY)
