@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class StaffConfig(AppConfig):
+    name = "banyan.domains.staff"
+    label = "staff"
+    verbose_name = _("staff")
+
+    def ready(self) -> None:
+        from banyan.domains.staff import registers  # noqa: F401

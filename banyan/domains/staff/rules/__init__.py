@@ -1,0 +1,1 @@
+"""The law of the establishment, in plain Python: no clock, no database."""

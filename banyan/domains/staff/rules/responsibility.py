@@ -1,0 +1,89 @@
+"""Who answers for what (P1.4): two leads on one field are an overlap, a needed field without a lead is a void."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+LEAD = "lead"
+SUPPORT = "support"
+
+OVERLAP = "overlap"
+VOID = "void"
+CLEAR = "clear"
+UNNEEDED = "unneeded"
+
+
+@dataclass(frozen=True)
+class Duty:
+    """A department leads or supports a field (a target group, a need or a service line)."""
+
+    department: object
+    field: object
+    part: str
+
+
+@dataclass(frozen=True)
+class FieldVerdict:
+    """A field of work, the departments that lead and support it, and what that means."""
+
+    field: object
+    leads: tuple[object, ...]
+    supports: tuple[object, ...]
+    verdict: str
+
+
+@dataclass(frozen=True)
+class Drift:
+    """A field whose work was mostly done by a department that does not lead it, with that department's share."""
+
+    field: object
+    worked_most: object
+    records: int
+    all_records: int
+
+
+def judge_fields(fields: Mapping[object, bool], duties: Collection[Duty]) -> tuple[FieldVerdict, ...]:
+    """Judge every field, in the order given; the mapping says whether anybody needs it.
+
+    A field that duties speak of but nobody listed is judged as needed: somebody thought it worth a duty.
+    """
+    wanted = {**fields, **{duty.field: True for duty in duties if duty.field not in fields}}
+    return tuple(_judge(field, needed, duties) for field, needed in wanted.items())
+
+
+def drifts(
+    duties: Collection[Duty], worked: Mapping[tuple[object, object], int]
+) -> tuple[Drift, ...]:
+    """Compare the matrix with real work: `worked` counts records by (department, field)."""
+    fields = dict.fromkeys(field for _department, field in worked)
+    return tuple(drift for field in fields if (drift := _drift(field, duties, worked)))
+
+
+def _judge(field: object, needed: bool, duties: Collection[Duty]) -> FieldVerdict:
+    leads = _departments(field, LEAD, duties)
+    return FieldVerdict(field, leads, _departments(field, SUPPORT, duties), _verdict(len(leads), needed))
+
+
+def _departments(field: object, part: str, duties: Collection[Duty]) -> tuple[object, ...]:
+    return tuple(dict.fromkeys(d.department for d in duties if d.field == field and d.part == part))
+
+
+def _verdict(leads: int, needed: bool) -> str:
+    if leads >= 2:
+        return OVERLAP
+    if leads == 1:
+        return CLEAR
+    return VOID if needed else UNNEEDED
+
+
+def _drift(
+    field: object, duties: Collection[Duty], worked: Mapping[tuple[object, object], int]
+) -> Drift | None:
+    by_department = {who: count for (who, what), count in worked.items() if what == field and count > 0}
+    if not by_department:
+        return None
+    most = max(by_department, key=lambda department: by_department[department])
+    if most in _departments(field, LEAD, duties):
+        return None
+    return Drift(field, most, by_department[most], sum(by_department.values()))
