@@ -1,0 +1,1 @@
+"""Set-up, tests and tools around the product; only what runs inside .venv may import more than the standard library."""
