@@ -3,9 +3,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 class StaffConfig(AppConfig):
+    """The establishment and who fills it."""
+
     name = "banyan.domains.staff"
     label = "staff"
     verbose_name = _("staff")
 
     def ready(self) -> None:
-        from banyan.domains.staff import registers  # noqa: F401
+        from banyan.domains.staff import settings_of_the_trade  # noqa: F401

@@ -1,0 +1,1 @@
+"""How things are kept, shown, changed, signed, counted and remembered; knows no domain."""

@@ -1,0 +1,1 @@
+"""The trail: append-only, chained, provable after erasure."""

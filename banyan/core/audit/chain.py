@@ -1,0 +1,101 @@
+"""Adding lines to the trail, and proving that none was changed since."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC
+from typing import Any
+
+from django.db import transaction
+
+from banyan.core.audit.models import Event, Head
+
+_HASHED = (
+    "chain", "seq", "at", "day", "actor_id", "actor", "verb", "model", "object_id", "label", "unit_id", "reason",
+    "changes", "request_id", "prev",
+)  # fmt: skip
+GENESIS = "0" * 64
+_BATCH = 1000
+
+
+def canonical(value: Any) -> str:
+    """JSON that is the same for the same value: sorted keys, no blanks, characters as they are."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+
+
+def digest(event: Event) -> str:
+    """The hash of a line over all its columns and the hash before it."""
+    values = [getattr(event, name) for name in _HASHED]
+    written = [value.astimezone(UTC).isoformat() if hasattr(value, "astimezone") else value for value in values]
+    return hashlib.sha256(canonical(written).encode()).hexdigest()
+
+
+def append(events: Iterable[Event], chain: str) -> list[Event]:
+    """Add lines at the end of a chain, in the caller's transaction; the head is locked until it ends."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("a line of the trail belongs into the transaction of its deed")
+    Head.objects.get_or_create(chain=chain, defaults={"hash": GENESIS})
+    head = Head.objects.select_for_update().get(chain=chain)
+    lines = list(events)
+    for event in lines:
+        event.chain, event.seq, event.prev = chain, head.seq + 1, head.hash
+        event.hash = digest(event)
+        head.seq, head.hash = event.seq, event.hash
+    if len(lines) == 1:
+        lines[0].save(force_insert=True)
+    else:
+        Event.objects.bulk_create(lines, batch_size=_BATCH)
+    head.save(update_fields=("seq", "hash"))
+    return lines
+
+
+@dataclass(frozen=True)
+class Fault:
+    """The first line of a chain that does not hold."""
+
+    chain: str
+    seq: int
+    why: str
+
+
+def faults(anchors: dict[str, tuple[int, str]] | None = None) -> Iterator[Fault]:
+    """The first bad line of every chain that has one.
+
+    `anchors` maps a chain to (line, hash) noted outside; they catch a cut tail and a chain written anew.
+    """
+    heads = {head.chain: head for head in Head.objects.all()}
+    chains = set(heads) | set(Event.objects.values_list("chain", flat=True).distinct())
+    for chain in sorted(chains):
+        fault = _first_fault(chain, heads.get(chain), (anchors or {}).get(chain))
+        if fault:
+            yield fault
+
+
+def _first_fault(chain: str, head: Head | None, anchor: tuple[int, str] | None) -> Fault | None:
+    seq, prev = 0, GENESIS
+    for event in Event.objects.filter(chain=chain).order_by("seq").iterator(chunk_size=_BATCH):
+        seq += 1
+        why = _why_bad(event, seq, prev)
+        if why is None and anchor and anchor[0] == seq and anchor[1] != event.hash:
+            why = "differs from the head noted outside"
+        if why:
+            return Fault(chain, seq, why)
+        prev = event.hash
+    if head is None or (head.seq, head.hash) != (seq, prev):
+        return Fault(chain, seq + 1, "the end of the trail is missing or was replaced")
+    if anchor and anchor[0] > seq:
+        return Fault(chain, seq + 1, "lines noted outside are missing")
+    return None
+
+
+def _why_bad(event: Event, seq: int, prev: str) -> str | None:
+    if event.seq != seq:
+        return "a line is missing" if event.seq > seq else "a line was inserted"
+    if digest(event) != event.hash:
+        return "the line was changed"
+    if event.prev != prev:
+        return "the line does not follow the one before it"
+    return None

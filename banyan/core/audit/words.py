@@ -1,0 +1,78 @@
+"""Personal values in the trail: a salted commitment in the chain, the value itself sealed under the person's key."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+import os
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from banyan.core import keys
+from banyan.core.audit.chain import canonical
+from banyan.core.audit.models import SubjectKey, Words
+
+_NONCE_BYTES = 12
+
+
+def commitment(salt: bytes, value: Any) -> str:
+    """What stands in the chain instead of a personal value."""
+    return "c:" + hmac.new(salt, canonical(value).encode(), hashlib.sha256).hexdigest()[:40]
+
+
+def keys_for(subjects: Sequence[UUID]) -> dict[UUID, bytes]:
+    """The keys of people, made where they are missing. A destroyed key is not made again: its person stays erased."""
+    wanted = list(dict.fromkeys(subjects))
+    kept = {key.subject: key for key in SubjectKey.objects.filter(subject__in=wanted)}
+    made = {subject: os.urandom(32) for subject in wanted if subject not in kept}
+    SubjectKey.objects.bulk_create(
+        [SubjectKey(subject=subject, wrapped=_wrap(subject, key)) for subject, key in made.items()], batch_size=500
+    )
+    opened = {subject: _unwrap(subject, row.wrapped) for subject, row in kept.items() if row.wrapped}
+    return opened | made
+
+
+def sealed(key: bytes, place: str, values: dict[str, Any], salt: bytes) -> str:
+    """Seal the values of one line together with their salt."""
+    nonce = os.urandom(_NONCE_BYTES)
+    text = canonical({"salt": salt.hex(), "values": values}).encode()
+    return base64.b64encode(nonce + AESGCM(key).encrypt(nonce, text, place.encode())).decode()
+
+
+def read(lines: Iterable[tuple[str, int]]) -> dict[tuple[str, int], dict[str, Any]]:
+    """The personal values of lines whose people were not erased: (chain, seq) → {"salt", "values"}."""
+    wanted = list(lines)
+    rows = [row for row in Words.objects.filter(seq__in=[seq for _, seq in wanted]) if (row.chain, row.seq) in wanted]
+    found = keys_of(row.subject for row in rows)
+    return {(row.chain, row.seq): _opened(found[row.subject], row) for row in rows if row.subject in found}
+
+
+def keys_of(subjects: Iterable[UUID]) -> dict[UUID, bytes]:
+    """Keys that still exist."""
+    rows = SubjectKey.objects.filter(subject__in=set(subjects)).exclude(wrapped="")
+    return {row.subject: _unwrap(row.subject, row.wrapped) for row in rows}
+
+
+def destroy(subject: UUID, now: datetime) -> None:
+    """Erase a person from the trail: the key goes, the salted commitments stay and the chain holds."""
+    SubjectKey.objects.update_or_create(subject=subject, defaults={"wrapped": "", "destroyed_at": now})
+
+
+def _opened(key: bytes, row: Words) -> dict[str, Any]:
+    raw = base64.b64decode(row.sealed)
+    text = AESGCM(key).decrypt(raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], f"{row.chain}/{row.seq}".encode())
+    return json.loads(text)
+
+
+def _wrap(subject: UUID, key: bytes) -> str:
+    return keys.seal(base64.b64encode(key).decode(), f"subject:{subject}", "trail")
+
+
+def _unwrap(subject: UUID, wrapped: str) -> bytes:
+    return base64.b64decode(keys.unseal(wrapped, f"subject:{subject}", "trail"))

@@ -1,0 +1,201 @@
+"""The wrapper around every change: permission, lock, state, version, trail.
+
+A deed is a named function; the decorator gives it everything that must never be forgotten:
+
+    @deed(Case, "close", frm=State.OPEN, to=State.CLOSED, label=_("Close the case"))
+    def close(case, by, now, reason): ...
+
+    close(case, by=actor, version=3, reason="moved away")
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, get_type_hints
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, models, transaction
+
+from banyan.core import clock, door
+from banyan.core.audit.trail import Line, note, note_all
+from banyan.core.records import missing_in_this_state, snapshot
+from banyan.foundation.refusal import Refused, noop
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Something a deed wants to know: a field of its form. Without a default it must be answered."""
+
+    name: str
+    type: Any
+    required: bool
+    default: Any = None
+
+
+_all: dict[str, Deed] = {}
+
+
+class Deed:
+    """A named change of one kind of record. Made by `deed`; called with the record and `by`."""
+
+    do_not_call_in_templates = True
+
+    def __init__(
+        self,
+        model: type[models.Model],
+        verb: str,
+        run: Callable[..., None],
+        frm: Any = None,
+        to: Any = None,
+        label: Any = "",
+        new: bool = False,
+        system: bool = False,
+        danger: bool = False,
+        icon: str = "",
+        check: Callable[[Any], None] | None = None,
+    ) -> None:
+        self.model, self.verb, self.run, self.to = model, verb, run, to
+        self.frm = None if frm is None else tuple(frm) if isinstance(frm, tuple | list | set) else (frm,)
+        self.label, self.new, self.system, self.danger, self.icon = label, new, system, danger, icon
+        self.check = check
+        self.__doc__, self.__name__ = run.__doc__, run.__name__
+
+    def __repr__(self) -> str:
+        return f"<deed {self.permission}>"
+
+    @property
+    def permission(self) -> str:
+        """What one must be granted to do this, e.g. `services.activity.close`."""
+        return self.model.permission(self.verb)  # type: ignore[attr-defined]
+
+    @property
+    def asks(self) -> tuple[Ask, ...]:
+        """The deed's own questions, read from its signature after `by` and `now`."""
+        hints = get_type_hints(self.run)
+        given = list(inspect.signature(self.run).parameters.values())[3:]
+        return tuple(
+            Ask(p.name, hints.get(p.name, str), p.default is p.empty, None if p.default is p.empty else p.default)
+            for p in given
+            if p.kind is not p.VAR_KEYWORD
+        )
+
+    def permitted(self, record: Any, by: Any) -> bool:
+        """Whether `by` holds the permission for this record."""
+        return self.system or by.can(self.permission, record)
+
+    def possible(self, record: Any, by: Any) -> Refused | None:
+        """Why the deed is not possible now, or None. Answers for buttons; the deed itself asks again."""
+        try:
+            self._check_state(record)
+        except Refused as refused:
+            return refused
+        return None
+
+    def __call__(
+        self, record: Any, *, by: Any, version: int | None = None, why: str = "", now: datetime | None = None, **given: Any
+    ) -> Any:
+        """Do it: all or nothing. Refuses with `Refused`, a missing right with `PermissionDenied`.
+
+        `why` stands in the trail as the reason. Returns the record as it then is.
+        """
+        with door.opened(self.permission), transaction.atomic():
+            moment = now or clock.now()
+            record = record if self.new else self._locked(record)
+            self._check_permission(record, by)
+            self._check_state(record)
+            if version is not None and not self.new:
+                record.must_be(version)
+            before = {} if self.new else snapshot(record)
+            return self._do(record, by, moment, before, why, given)
+
+    def _do(self, record: Any, by: Any, now: datetime, before: dict, why: str, given: dict) -> Any:
+        if self.to is not None:
+            record.state = self.to
+        self.run(record, by, now, **given)
+        self._check_permission(record, by)
+        _stamp(record, now, self.new)
+        self._save(record)
+        note(by, now, self.permission, record, before, why or str(given.get("reason", "")))
+        return record
+
+    def _locked(self, record: Any) -> Any:
+        return self.model.everything.select_for_update(of=("self",)).get(pk=record.pk)  # type: ignore[attr-defined]
+
+    def _check_permission(self, record: Any, by: Any) -> None:
+        if not self.permitted(record, by):
+            raise PermissionDenied(self.permission)
+
+    def _check_state(self, record: Any) -> None:
+        if self.frm is not None and record.state not in self.frm:
+            raise missing_in_this_state()
+        if self.check is not None:
+            with door.opened(self.permission):
+                self.check(record)
+
+    def _save(self, record: Any) -> None:
+        try:
+            with transaction.atomic():
+                record.save()
+        except IntegrityError as error:
+            raise Refused({"": noop("This clashes with a record that exists already.")}, code="not_unique") from error
+
+
+def deed(model: type[models.Model], verb: str, **options: Any) -> Callable[[Callable[..., None]], Deed]:
+    """Make a function a deed on `model`. Options: frm, to, label, new, system, danger, icon, check (see `Deed`)."""
+
+    def wrap(run: Callable[..., None]) -> Deed:
+        made = Deed(model, verb, run, **options)
+        _all[made.permission] = made
+        return made
+
+    return wrap
+
+
+def every_deed() -> dict[str, Deed]:
+    """All deeds by permission, for `banyan states`, the permission table and the batteries."""
+    return dict(_all)
+
+
+def _stamp(record: Any, now: datetime, new: bool) -> None:
+    if hasattr(record, "changed_at"):
+        record.changed_at = now
+        record.created_at = record.created_at or now
+    if hasattr(record, "version") and not new:
+        record.version += 1
+
+
+@dataclass
+class Bulk:
+    """A deed over many records: what it wrote, one line of the trail each, written down together."""
+
+    permission: str
+    by: Any
+    now: datetime
+    lines: list[Line] = field(default_factory=list)
+
+    def add(self, record: Any, before: dict[str, Any], reason: str = "") -> None:
+        """Remember that `record` was made (`before` is {}) or changed."""
+        self.lines.append(Line(record, self.permission, before, snapshot(record), reason))
+
+    def write_down(self) -> None:
+        """Write what was remembered so far; large imports call it chunk by chunk."""
+        note_all(self.by, self.now, self.lines)
+        self.lines = []
+
+
+@contextmanager
+def bulk(
+    model: type[models.Model], verb: str, *, by: Any, unit: Any = None, now: datetime | None = None
+) -> Iterator[Bulk]:
+    """Open the door for a deed over many records of one unit (an import, an attendance sheet): all or nothing."""
+    permission = model.permission(verb)  # type: ignore[attr-defined]
+    if not by.can(permission, unit):
+        raise PermissionDenied(permission)
+    with door.opened(permission), transaction.atomic():
+        work = Bulk(permission, by, now or clock.now())
+        yield work
+        work.write_down()

@@ -1,0 +1,1 @@
+"""Who is who: units, people, posts, appointments, roles, grants, and the actor they make."""

@@ -1,0 +1,79 @@
+"""The organisation tree in memory, for scope filters that must not cost a query each.
+
+Kept for at most two seconds per process and dropped at once when a unit is saved here; grants are never kept.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save
+
+_SECONDS_KEPT = 2.0
+
+
+@dataclass(frozen=True)
+class Tree:
+    """Units by id, with their paths."""
+
+    paths: dict[int, str]
+    units: dict[int, Any]
+    roots: frozenset[int]
+
+    def below(self, paths: Iterable[str]) -> frozenset[int]:
+        """Ids of the units at or below the given paths."""
+        wanted = tuple(paths)
+        return frozenset(pk for pk, path in self.paths.items() if path.startswith(wanted)) if wanted else frozenset()
+
+
+_kept: list[tuple[float, Tree]] = []
+
+
+def current() -> Tree:
+    """The tree as it stands."""
+    if _kept and time.monotonic() - _kept[0][0] < _SECONDS_KEPT:
+        return _kept[0][1]
+    from banyan.core.identity.models import Unit
+
+    units = {unit.pk: unit for unit in Unit.everything.order_by("path")}
+    tree = Tree(
+        {pk: unit.path for pk, unit in units.items()},
+        units,
+        frozenset(pk for pk, unit in units.items() if unit.parent_id is None),
+    )
+    _kept[:] = [(time.monotonic(), tree)]
+    return tree
+
+
+def forget(**_: Any) -> None:
+    """Drop what is remembered."""
+    _kept.clear()
+
+
+def watch() -> None:
+    """Forget the tree whenever a unit changes in this process."""
+    from banyan.core.identity.models import Unit
+
+    post_save.connect(forget, sender=Unit, dispatch_uid="tree-saved")
+    post_delete.connect(forget, sender=Unit, dispatch_uid="tree-deleted")
+
+
+def _ancestors(unit: Any) -> list[Any]:
+    units = current().units
+    ids = [int(part, 16) for part in unit.path.split("/") if part]
+    return [units[pk] for pk in ids if pk in units]
+
+
+def centre_of(unit: Any) -> Any:
+    """The nearest station at or above a unit; outside stations the unit itself."""
+    stations = [each for each in _ancestors(unit) if each.kind == "station"]
+    return stations[-1] if stations else unit
+
+
+def root_of(unit: Any) -> Any:
+    """The top of a unit's branch."""
+    ancestors = _ancestors(unit)
+    return ancestors[0] if ancestors else unit

@@ -1,0 +1,211 @@
+"""Anything kept: a record with a number, a unit, a version, and a door before it."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from banyan.core import clock, door
+from banyan.foundation.refusal import Refused, noop, sentence
+
+if TYPE_CHECKING:
+    from banyan.core.identity.actor import Actor
+
+
+def new_public_id() -> uuid.UUID:
+    """A version-7 identifier: sorted by the millisecond it was made, unguessable in its last 74 bits."""
+    milliseconds = int(clock.machine_now().timestamp() * 1000)
+    value = (milliseconds << 80) | int.from_bytes(os.urandom(10), "big")
+    value = (value & ~(0xF << 76)) | (0x7 << 76)
+    return uuid.UUID(int=(value & ~(0x3 << 62)) | (0x2 << 62))
+
+
+class GuardedQuerySet(models.QuerySet):
+    """Raises when evaluated, unless it came through `visible_to` or the door is open."""
+
+    _allowed = False
+
+    def visible_to(self, actor: Actor, verb: str = "view") -> Self:
+        """What `actor` may reach with `verb`; everything else does not exist for them."""
+        return self.filter(actor.reach(self.model, verb))._through_the_door()
+
+    def _through_the_door(self) -> Self:
+        copy = self._chain()
+        copy._allowed = True
+        return copy
+
+    def _clone(self) -> Self:
+        copy = super()._clone()
+        copy._allowed = self._allowed
+        return copy
+
+    def _check(self) -> None:
+        if not (self._allowed or door.is_open()):
+            raise door.ScopeMissing(self.model)
+
+    def _check_open(self) -> None:
+        if not door.is_open():
+            raise door.ScopeMissing(self.model)
+
+    def _fetch_all(self) -> None:
+        self._check()
+        super()._fetch_all()
+
+    def iterator(self, *args: Any, **kwargs: Any) -> Any:
+        self._check()
+        return super().iterator(*args, **kwargs)
+
+    def count(self) -> int:
+        self._check()
+        return super().count()
+
+    def exists(self) -> bool:
+        self._check()
+        return super().exists()
+
+    def aggregate(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        self._check()
+        return super().aggregate(*args, **kwargs)
+
+    def explain(self, **kwargs: Any) -> str:
+        self._check()
+        return super().explain(**kwargs)
+
+    def update(self, **kwargs: Any) -> int:
+        self._check_open()
+        return super().update(**kwargs)
+
+    def delete(self) -> Any:
+        self._check_open()
+        return super().delete()
+
+    def bulk_create(self, *args: Any, **kwargs: Any) -> Any:
+        self._check_open()
+        return super().bulk_create(*args, **kwargs)
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> Any:
+        self._check_open()
+        return super().bulk_update(*args, **kwargs)
+
+
+GuardedManager = models.Manager.from_queryset(GuardedQuerySet)
+
+
+class Kept(models.Model):
+    """Anything behind the door, with or without a number: it is changed by deeds only."""
+
+    public_id = models.UUIDField(_("identifier"), default=new_public_id, unique=True, editable=False)
+
+    #: Fields whose values are somebody's personal data: the trail keeps commitments of them, and erasure shreds them.
+    personal_fields: ClassVar[tuple[str, ...]] = ()
+    #: Where a grant that is limited to one project looks, e.g. "project__public_id".
+    scope_lookup: ClassVar[str] = ""
+    #: Where the unit stands that decides who may reach the record.
+    unit_lookup: ClassVar[str] = "unit"
+    #: Fields that the trail leaves out because another field or line says the same.
+    silent_fields: ClassVar[tuple[str, ...]] = ("id", "public_id", "version", "created_at", "changed_at")
+
+    objects = GuardedManager()
+    everything = models.Manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not door.is_open():
+            raise door.ScopeMissing(type(self))
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        if not door.is_open():
+            raise door.ScopeMissing(type(self))
+        return super().delete(*args, **kwargs)
+
+    @classmethod
+    def narrow(cls, actor: Actor, verb: str) -> Q:
+        """Restrict reach further than unit and scope; a model overrides it, e.g. for confidentiality grades."""
+        return Q()
+
+    @classmethod
+    def permission(cls, verb: str) -> str:
+        """The permission that a verb on this kind of record asks for, e.g. `services.activity.edit`."""
+        return f"{cls._meta.app_label}.{cls._meta.model_name}.{verb}"
+
+    def home(self) -> Any:
+        """The unit that this record belongs to."""
+        unit = self
+        for step in self.unit_lookup.split("__"):
+            unit = getattr(unit, step)
+        return unit
+
+    def scope(self) -> uuid.UUID | None:
+        """The project that this record belongs to, for grants limited to one project."""
+        value: Any = self
+        for step in filter(None, self.scope_lookup.split("__")):
+            try:
+                value = getattr(value, step, None)
+            except ObjectDoesNotExist:
+                return None
+        return value if isinstance(value, uuid.UUID) else None
+
+    def must_be(self, version: int | None) -> None:
+        """Refuse when somebody else changed the record since `version` was read."""
+        if version is not None and int(version) != getattr(self, "version", None):
+            raise Refused({"": noop("Somebody changed this record while you had it open.")}, code="conflict")
+
+    def label(self) -> str:
+        """How the record is called where a number must do: never a person's name."""
+        return str(self.public_id)[-12:]
+
+    def subject(self) -> uuid.UUID:
+        """The person whose data this record holds; their key protects its words in the trail."""
+        return self.public_id
+
+
+class Record(Kept):
+    """A kept thing that people work on: number, unit, version."""
+
+    unit = models.ForeignKey("identity.Unit", models.PROTECT, verbose_name=_("unit"), related_name="+")
+    number = models.CharField(_("number"), max_length=40, blank=True, default="", db_index=True)
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+    created_at = models.DateTimeField(_("entered at"), null=True, editable=False)
+    changed_at = models.DateTimeField(_("changed at"), null=True, editable=False)
+
+    #: e.g. "ACT-{year}-{count:04}"; empty where numbers come from outside.
+    number_pattern: ClassVar[str] = ""
+
+    class Meta:
+        abstract = True
+
+    def label(self) -> str:
+        """How the record is called where a number must do: never a person's name."""
+        return self.number or str(self.public_id)[-12:]
+
+
+def snapshot(record: models.Model, fields: Iterable[str] | None = None) -> dict[str, Any]:
+    """Plain values of a record for the trail, `editable=False` fields included.
+
+    Returns field name → JSON-ready value; foreign keys give the id, encrypted fields their words.
+    """
+    silent = getattr(record, "silent_fields", ("id",))
+    wanted = [f for f in record._meta.concrete_fields if f.name not in silent]
+    if fields is not None:
+        names = set(fields)
+        wanted = [f for f in wanted if f.name in names]
+    return {f.name: _plain(getattr(record, f.attname)) for f in wanted}
+
+
+def _plain(value: Any) -> Any:
+    return value if value is None or isinstance(value, bool | int | str | list | dict) else str(value)
+
+
+def missing_in_this_state() -> Refused:
+    """The refusal of a deed that the present state does not allow."""
+    return Refused({"": sentence(noop("This is no longer possible in the present state."))}, code="state")

@@ -1,0 +1,111 @@
+"""How a kind of record is declared once; the kernel makes list, detail, form, import, export and API of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+
+from banyan.core.deeds import Deed
+
+
+@dataclass(frozen=True)
+class View:
+    """A saved view that every user finds: a tab with a name and the filters it stands for (query string)."""
+
+    code: str
+    label: Any
+    query: str = ""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A part of the detail page that loads as its own request: `context(record, by)` feeds `template`."""
+
+    code: str
+    label: Any
+    template: str
+    context: Callable[[Any, Any], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the register says: its name, what belongs into it when it is empty, and the clause that asks for it."""
+
+    title: Any
+    empty: Any
+    first_step: Any = ""
+    clause: str = ""
+    icon: str = "list"
+
+
+@dataclass(frozen=True)
+class Intake:
+    """How a spreadsheet comes in: its sheet, what references need to be known, and the deed that applies it.
+
+    `references(unit, by)` → name of reference → mapping for `foundation.sheets`.
+    `apply(rows, unit, by, now, source, project)` writes checked rows and answers an `Applied`.
+    """
+
+    sheet: Any
+    references: Callable[..., dict[str, Any]]
+    apply: Callable[..., Any]
+    needs_project: bool = False
+
+
+@dataclass(frozen=True)
+class Register:
+    """The declaration of a kind of record: names first, no logic.
+
+    Sixteen attributes at most. `columns` and `fields` name model fields or properties; a column may be a
+    `Column` to carry its own label. `order` names an indexed non-null key for keyset paging, "-" for descending.
+    """
+
+    model: type[models.Model]
+    words: Words
+    area: str
+    columns: tuple[str, ...]
+    fields: tuple[str, ...] = ()
+    filters: tuple[str, ...] = ()
+    search: tuple[str, ...] = ()
+    order: str = "-number"
+    create: Deed | None = None
+    edit: Deed | None = None
+    editable_in: tuple[str, ...] = ()
+    deeds: tuple[Deed, ...] = ()
+    panels: tuple[Panel, ...] = ()
+    views: tuple[View, ...] = ()
+    form: Any = None
+    intake: Intake | None = None
+
+    @property
+    def name(self) -> str:
+        """The register's name in addresses and permissions, e.g. `services.activity`."""
+        return f"{self.model._meta.app_label}.{self.model._meta.model_name}"
+
+
+@dataclass
+class _Shelf:
+    registers: dict[str, Register] = field(default_factory=dict)
+
+
+_shelf = _Shelf()
+
+
+def register(made: Register) -> Register:
+    """Put a register on the shelf; a room calls it at import of its `registers`."""
+    _shelf.registers[made.name] = made
+    return made
+
+
+def registers() -> Iterator[Register]:
+    """All registers, in the order in which rooms declared them."""
+    return iter(_shelf.registers.values())
+
+
+def register_for(model: type[models.Model] | str) -> Register | None:
+    """The register of a model or of a name such as `services.activity`."""
+    name = model if isinstance(model, str) else f"{model._meta.app_label}.{model._meta.model_name}"
+    return _shelf.registers.get(name)

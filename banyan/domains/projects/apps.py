@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ProjectsConfig(AppConfig):
+    name = "banyan.domains.projects"
+    label = "projects"
+    verbose_name = _("projects")
+
+    def ready(self) -> None:
+        from banyan.domains.projects import registers  # noqa: F401

@@ -1,0 +1,1 @@
+"""The house switched on: settings, addresses, menu, roles and the command line."""

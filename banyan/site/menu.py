@@ -1,0 +1,55 @@
+"""The order of the house, as a working day goes. Only what exists stands here."""
+
+from django.utils.translation import gettext_lazy as _
+
+from banyan.core.ui.menu import Area, Entry
+
+MENU = (
+    Area(
+        "services",
+        _("Services"),
+        "heart-handshake",
+        (
+            Entry(_("Activities"), "services.activity.list", "services.activity.view"),
+            Entry(_("Residents"), "services.serviceuser.list", "services.serviceuser.view"),
+            Entry(_("Households"), "services.household.list", "services.household.view"),
+            Entry(_("Possible duplicates"), "services.duplicateproposal.list", "services.duplicateproposal.view"),
+        ),
+    ),
+    Area(
+        "projects",
+        _("Projects"),
+        "target-arrow",
+        (
+            Entry(_("Project cockpit"), "projects.cockpit", "projects.project.view"),
+            Entry(_("Indicator ledger"), "projects.ledger", "projects.indicator.view"),
+            Entry(_("Projects and contracts"), "projects.project.list", "projects.project.view"),
+        ),
+    ),
+    Area(
+        "staff",
+        _("Staff"),
+        "id-badge-2",
+        (
+            Entry(_("Organisation chart"), "staff.chart", "identity.post.view"),
+            Entry(_("Ratios"), "staff.ratios", "staff.population.view"),
+            Entry(_("Employees"), "staff.employee.list", "staff.employee.view"),
+            Entry(_("Establishment"), "identity.post.list", "identity.post.view"),
+            Entry(_("Requirement mismatches"), "staff.mismatches", "staff.employee.view"),
+            Entry(_("Responsibility matrix"), "staff.responsibilities", "staff.responsibility.view"),
+        ),
+    ),
+    Area(
+        "settings",
+        _("Settings"),
+        "settings",
+        (
+            Entry(_("Units"), "identity.unit.list", "identity.unit.edit"),
+            Entry(_("Areas"), "staff.area.list", "staff.area.edit"),
+            Entry(_("Population"), "staff.population.list", "staff.population.edit"),
+            Entry(_("Sign-ins"), "identity.user.list", "identity.user.view"),
+            Entry(_("Grants"), "identity.grant.list", "identity.grant.view"),
+            Entry(_("Dated settings"), "settings.dated", "dated.datedsetting.view"),
+        ),
+    ),
+)

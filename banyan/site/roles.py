@@ -1,0 +1,56 @@
+"""The roles an installation starts with. An agency may change them; these are what `banyan init` writes."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_noop
+
+from banyan.core import door
+from banyan.core.identity.models import Role
+
+_READ_HOUSE = ("identity.unit.view", "identity.post.view", "identity.appointment.view", "staff.area.view")
+_READ_PROJECT = ("projects.*.view", "staff.population.view", "staff.responsibility.view")
+_SIGN = ("approvals.request.view", "approvals.step.view", "approvals.step.sign", "approvals.step.send_back")
+_ASK = ("approvals.request.withdraw", "attachments.attachment.*", "jobs.jobrun.view", "jobs.jobrun.cancel")
+_SERVE = (
+    "services.*.view",
+    "services.serviceuser.*",
+    "services.household.*",
+    "services.consent.*",
+    "services.duplicateproposal.*",
+    "services.activity.*",
+    "services.attendance.*",
+    "services.feedback.*",
+)
+_WORK = (*_READ_HOUSE, *_READ_PROJECT, *_SIGN, *_ASK)
+
+ROLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("administrator", gettext_noop("Administrator"), ("*",)),
+    ("worker", gettext_noop("Social worker"), (*_WORK, *_SERVE)),
+    ("department-head", gettext_noop("Department head"), (*_WORK, *_SERVE, "staff.employee.view")),
+    (
+        "centre-director",
+        gettext_noop("Centre director"),
+        (*_WORK, *_SERVE, "staff.*", "identity.post.*", "identity.appointment.*", "projects.*", "dated.*", "audit.*"),
+    ),
+    (
+        "programme-director",
+        gettext_noop("Programme director"),
+        (*_WORK, "services.*.view", "staff.*.view", "projects.*", "audit.event.view"),
+    ),
+    ("supervisor", gettext_noop("Supervisor"), (*_READ_HOUSE, "projects.project.view", "projects.indicator.view")),
+    ("purchaser", gettext_noop("Purchaser"), ("projects.project.view", "projects.indicator.view")),
+    ("finance", gettext_noop("Headquarters finance"), (*_WORK, "staff.employee.view")),
+    ("clerk", gettext_noop("Administrative officer"), (*_WORK, *_SERVE, "staff.*", "identity.post.*")),
+)
+
+
+def write_roles() -> int:
+    """Make the roles that are missing; those an agency has stay as it changed them. Returns how many were made."""
+    made = 0
+    with door.opened("roles"):
+        for code, name, permissions in ROLES:
+            _role, new = Role.everything.get_or_create(
+                code=code, defaults={"name": name, "permissions": list(permissions)}
+            )
+            made += new
+    return made

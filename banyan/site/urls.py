@@ -1,0 +1,29 @@
+"""The addresses of the house."""
+
+from django.urls import include, path
+
+from banyan.site import views
+
+urlpatterns = [
+    path("", views.desk, name="desk"),
+    path("healthz", views.health, name="health"),
+    path("favicon.ico", views.favicon, name="favicon"),
+    path("sign-in/", include("allauth.urls")),
+    path("", include("banyan.core.ui.urls")),
+    path("", include("banyan.core.identity.urls")),
+    path("", include("banyan.core.approvals.urls")),
+    path("", include("banyan.core.attachments.urls")),
+    path("", include("banyan.core.jobs.urls")),
+    path("", include("banyan.core.notices.urls")),
+    path("", include("banyan.core.search.urls")),
+    path("", include("banyan.core.dated.urls")),
+    path("", include("banyan.core.registers.api.urls")),
+    path("", include("banyan.domains.staff.urls")),
+    path("", include("banyan.domains.projects.urls")),
+    path("", include("banyan.domains.services.urls")),
+    path("", include("banyan.core.registers.urls")),
+]
+
+handler403 = "banyan.core.ui.views.forbidden"
+handler404 = "banyan.core.ui.views.not_found"
+handler500 = "banyan.core.ui.views.broken"
