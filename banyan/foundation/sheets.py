@@ -1,0 +1,269 @@
+"""What an importable table looks like, and how its rows are checked: by cell, by row, then as a whole."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from banyan.foundation.readers.base import ColumnReading, Finding, Reader, Reading, Severity, error
+from banyan.foundation.refusal import Sentence, noop
+
+REQUIRED = error("required", noop("This must be filled in."))
+_EMPTY: tuple[Any, ...] = (None, "", ())
+_CHUNK = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class CellFinding:
+    """A finding with its place: `line` is the spreadsheet row, `column` the header text, `name` the field.
+
+    A check may leave `column` empty; it is filled in from `name`.
+    """
+
+    line: int
+    column: str
+    code: str
+    message: Sentence
+    severity: Severity = "error"
+    name: str = ""
+
+
+@dataclass(slots=True)
+class Row:
+    """One row: where it stands, what was written (`raw`), what it means (`values`, both by field name).
+
+    `references` is what the caller handed in for the whole table, such as {"today": date, "areas": {...}}.
+    """
+
+    line: int
+    raw: dict[str, str]
+    values: dict[str, Any] = field(default_factory=dict)
+    references: Mapping[str, Any] = field(default_factory=dict)
+
+    def error(self, name: str, code: str, text: str, **params: Any) -> CellFinding:
+        """A finding on one field that keeps this row out."""
+        return CellFinding(self.line, "", code, Sentence(text, params), "error", name)
+
+    def warning(self, name: str, code: str, text: str, **params: Any) -> CellFinding:
+        """A finding on one field that lets this row in and stays on the record."""
+        return CellFinding(self.line, "", code, Sentence(text, params), "warning", name)
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: field name, header text and how its cells are read.
+
+    `aliases` are other headers in use; `personal` marks personal data; `missing` is the finding for an empty
+    cell where something milder than `required` is meant (a consent not yet given).
+    """
+
+    name: str
+    header: str
+    reader: Reader
+    required: bool = False
+    aliases: tuple[str, ...] = ()
+    personal: bool = False
+    missing: Finding | None = None
+
+    @property
+    def when_empty(self) -> Finding | None:
+        return self.missing or (REQUIRED if self.required else None)
+
+
+RowCheck = Callable[[Row], Iterable[CellFinding]]
+TableCheck = Callable[[Sequence[Row]], Iterable[CellFinding]]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """An importable table. `key` names the fields that tell two rows apart.
+
+    `checks` see one row whose cells have been read; `table_checks` see all rows. A row whose first word is
+    one of `total_labels` is a sum below the table and no record.
+    """
+
+    kind: str
+    title: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    checks: tuple[RowCheck, ...] = ()
+    table_checks: tuple[TableCheck, ...] = ()
+    total_labels: tuple[str, ...] = ("合计", "总计", "小计")
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        return tuple(column.header for column in self.columns)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.columns)
+
+    @cached_property
+    def by_name(self) -> dict[str, Column]:
+        return {column.name: column for column in self.columns}
+
+    @property
+    def indispensable(self) -> tuple[Column, ...]:
+        """The columns without which no row can be understood: the key and what is required."""
+        return tuple(column for column in self.columns if column.required or column.name in self.key)
+
+
+@dataclass(slots=True)
+class CheckedRow:
+    """A row with everything found on it, in the order of the columns."""
+
+    row: Row
+    findings: list[CellFinding] = field(default_factory=list)
+
+    @property
+    def ok(self) -> bool:
+        """Whether the row may come in: no finding is an error."""
+        return all(finding.severity != "error" for finding in self.findings)
+
+
+@dataclass(slots=True)
+class CheckedTable:
+    """All rows with their findings; `findings` holds what concerns the table, such as summaries.
+
+    Iterating gives the rows.
+    """
+
+    rows: list[CheckedRow]
+    findings: list[CellFinding] = field(default_factory=list)
+
+    def __iter__(self) -> Iterator[CheckedRow]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @property
+    def accepted(self) -> list[CheckedRow]:
+        return [checked for checked in self.rows if checked.ok]
+
+    @property
+    def errors(self) -> list[CellFinding]:
+        """Every error, by line."""
+        return self._all("error")
+
+    @property
+    def warnings(self) -> list[CellFinding]:
+        """Every warning, by line."""
+        return self._all("warning")
+
+    def _all(self, severity: Severity) -> list[CellFinding]:
+        everything = [finding for checked in self.rows for finding in checked.findings] + self.findings
+        return sorted((each for each in everything if each.severity == severity), key=lambda each: each.line)
+
+
+class Checker:
+    """Checks the rows of one table piece by piece, remembering keys and repeated cells from piece to piece.
+
+    `references` holds what readers look up by name and what row checks ask for.
+    """
+
+    def __init__(self, sheet: Sheet, references: Mapping[str, Any] | None = None) -> None:
+        self.sheet = sheet
+        self.references = references or {}
+        self._readers = [(column, column.reader.bind(self.references)) for column in sheet.columns]
+        self._memories: dict[str, dict[Any, Reading]] = defaultdict(dict)
+        self._lines_by_key: dict[tuple[Any, ...], int] = {}
+        self._folded: dict[tuple[str, Finding], list[int]] = {}
+
+    def check(self, rows: Sequence[Row]) -> list[CheckedRow]:
+        """Read and check the next rows. What stands once for many (demo numbers) waits for `summaries`."""
+        checked = [CheckedRow(row) for row in rows]
+        columns = [self._read(column, reader, checked) for column, reader in self._readers]
+        for row, values in zip(rows, zip(*columns, strict=True), strict=True):
+            row.references = self.references
+            row.values.update(zip(self.sheet.names, values, strict=True))
+        for each in checked:
+            each.findings.extend(self._placed(finding) for finding in self._about_row(each.row))
+        return checked
+
+    def summaries(self) -> list[CellFinding]:
+        """One finding for each kind of remark that concerns many rows, at the first of their lines."""
+        return [
+            CellFinding(
+                lines[0], self.sheet.by_name[name].header, finding.code,
+                Sentence(finding.summary, {"count": len(lines)}), finding.severity, name,
+            )
+            for (name, finding), lines in self._folded.items()
+        ]  # fmt: skip
+
+    def about_table(self, checked: Sequence[CheckedRow]) -> list[CellFinding]:
+        """Run the checks over all rows; findings go to their row, the others come back."""
+        by_line = {each.row.line: each for each in checked}
+        left = []
+        for check in self.sheet.table_checks:
+            for finding in map(self._placed, check([each.row for each in checked])):
+                place = by_line.get(finding.line)
+                (place.findings if place else left).append(finding)
+        return left
+
+    def _read(self, column: Column, reader: Reader, checked: Sequence[CheckedRow]) -> list[Any]:
+        name = column.name
+        raws = [each.row.raw.get(name, "") for each in checked]
+        reading = reader.read_column(raws, self._memories[name])
+        for index, findings in reading.findings.items():
+            for finding in findings:
+                self._note(checked[index], column, finding)
+        if column.when_empty is not None:
+            for index in _empty_cells(reading):
+                self._note(checked[index], column, column.when_empty)
+        return reading.values
+
+    def _note(self, checked: CheckedRow, column: Column, finding: Finding) -> None:
+        line = checked.row.line
+        if finding.summary:
+            self._folded.setdefault((column.name, finding), []).append(line)
+            return
+        checked.findings.append(
+            CellFinding(line, column.header, finding.code, finding.message, finding.severity, column.name)
+        )
+
+    def _about_row(self, row: Row) -> Iterator[CellFinding]:
+        for check in self.sheet.checks:
+            yield from check(row)
+        key = tuple(row.values.get(name) for name in self.sheet.key)
+        if not key or any(part in _EMPTY for part in key):
+            return
+        first = self._lines_by_key.setdefault(key, row.line)
+        if first != row.line:
+            yield row.error(
+                self.sheet.key[-1],
+                "duplicate_key",
+                noop("Line %(line)s has the same number already."),
+                line=first,
+            )
+
+    def _placed(self, finding: CellFinding) -> CellFinding:
+        if finding.column or not finding.name:
+            return finding
+        return replace(finding, column=self.sheet.by_name[finding.name].header)
+
+
+def _empty_cells(reading: ColumnReading) -> Iterator[int]:
+    for index, value in enumerate(reading.values):
+        if value in _EMPTY:
+            findings = reading.findings.get(index, ())
+            if all(finding.code == "whitespace" for finding in findings):
+                yield index
+
+
+def check_rows(
+    sheet: Sheet, rows: Iterable[Row], references: Mapping[str, Any] | None = None
+) -> CheckedTable:
+    """Every row of a table, read and checked; iterating the answer gives `CheckedRow`s.
+
+    Nothing is raised for bad cells: they become findings. A name the references lack is a KeyError.
+    """
+    checker = Checker(sheet, references)
+    checked: list[CheckedRow] = []
+    everything = list(rows)
+    for start in range(0, len(everything), _CHUNK):
+        checked.extend(checker.check(everything[start : start + _CHUNK]))
+    return CheckedTable(checked, [*checker.about_table(checked), *checker.summaries()])
