@@ -39,7 +39,7 @@ def sentence(text: str, **params: Any) -> Sentence:
     return Sentence(text, params)
 
 
-class Refused(Exception):  # noqa: N818  a word of the house
+class Refused(Exception):
     """A rule of the house forbids this, and says why and what can be done instead.
 
     `problems` maps a field name (or "" for the whole) to its Sentence; `clause` names the clause of the

@@ -197,7 +197,7 @@ class Checker:
     def about_table(self, checked: Sequence[CheckedRow]) -> list[CellFinding]:
         """Run the checks over all rows; findings go to their row, the others come back."""
         by_line = {each.row.line: each for each in checked}
-        left = []
+        left: list[CellFinding] = []
         for check in self.sheet.table_checks:
             for finding in map(self._placed, check([each.row for each in checked])):
                 place = by_line.get(finding.line)
@@ -233,12 +233,8 @@ class Checker:
             return
         first = self._lines_by_key.setdefault(key, row.line)
         if first != row.line:
-            yield row.error(
-                self.sheet.key[-1],
-                "duplicate_key",
-                noop("Line %(line)s has the same number already."),
-                line=first,
-            )
+            words = noop("Line %(line)s has the same number already.")
+            yield row.error(self.sheet.key[-1], "duplicate_key", words, line=first)
 
     def _placed(self, finding: CellFinding) -> CellFinding:
         if finding.column or not finding.name:

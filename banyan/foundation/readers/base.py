@@ -7,14 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Self
 
-from banyan.foundation.readers.cells import (
-    NumberCell,
-    as_cell,
-    is_formula,
-    is_printable,
-    normalise,
-    plain_signs,
-)
+from banyan.foundation.chinese import normalise
+from banyan.foundation.readers.cells import NumberCell, as_cell, is_formula, is_printable, plain_signs
 from banyan.foundation.refusal import Sentence, noop, sentence
 
 Severity = Literal["error", "warning"]
@@ -114,10 +108,10 @@ class Reader:
         reading = self.understand(NumberCell(text) if was_number else text)
         if was_number and self.holds_text and reading.ok:
             findings = (*findings, NUMBER_AS_TEXT)
-        return Reading(reading.value, (*findings, *reading.findings)) if findings else reading
+        return Reading(reading.value, _each_once(findings + reading.findings)) if findings else reading
 
     def read_column(self, raws: Sequence[str], memory: dict[Any, Reading] | None = None) -> ColumnReading:
-        """A whole column; each distinct cell is read once. `memory` carries readings over to the next rows."""
+        """A whole column; each distinct cell is read once. `memory` carries over to the next rows."""
         known = _fresh(memory)
         cells: Sequence[Any] = raws if set(map(type, raws)) <= {str} else [(type(raw), raw) for raw in raws]
         for cell in set(cells) - known.keys():
@@ -152,6 +146,10 @@ class Reader:
         if zeros:
             return zeros.group(1), True
         return text, was_number and _NUMBER_LIKE.match(text) is not None
+
+
+def _each_once(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    return tuple(dict.fromkeys(findings))
 
 
 def _fresh(memory: dict[Any, Reading] | None) -> dict[Any, Reading]:

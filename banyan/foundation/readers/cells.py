@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-_ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-_ODD_BLANKS = "\u00a0\u3000\u2000-\u200a\u202f\u205f\t\r\n\x0b\x0c\u2028\u2029\u0085"
-_WIDE = "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
-_UNTIDY = re.compile(f"^ | $|[{_WIDE}{_ZERO_WIDTH}{_ODD_BLANKS}]")
-_OUTER_BLANKS = re.compile(f"^[ {_ODD_BLANKS}{_ZERO_WIDTH}]+|[ {_ODD_BLANKS}{_ZERO_WIDTH}]+$")
-_INNER_BLANKS = re.compile(f"[{_ODD_BLANKS}]+")
-_INVISIBLE = re.compile(f"[{_ZERO_WIDTH}]")
-_FULL_WIDTH = re.compile(f"[{_WIDE}]")
 _WIDE_SIGNS = str.maketrans("－／．：＋％，（）＠＃｜；　", "-/.:+%,()@#|; ")
 _FORMULA = re.compile(r"^[=＝]\s*[^=＝\s]")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 _LARGEST_EXACT = 10**15
-NOTHING: frozenset[str] = frozenset()
+_LARGEST_READ = 10**60
 
 
 class NumberCell(str):
@@ -51,6 +42,8 @@ def as_cell(value: Any) -> str:
 
 
 def _number_text(value: float | Decimal) -> str:
+    if isinstance(value, int) and abs(value) >= _LARGEST_READ:
+        return "∞"
     if isinstance(value, float) and value.is_integer():
         return str(int(value)) if abs(value) < _LARGEST_EXACT else f"{value:.14E}"
     return f"{value:.15g}" if isinstance(value, float) else str(value)
@@ -65,31 +58,6 @@ def _moment_text(value: datetime | date | time | timedelta) -> str:
     if isinstance(value, time):
         return value.isoformat("minutes" if value.second == 0 else "seconds")
     return value.isoformat()
-
-
-def normalise(text: str) -> tuple[str, frozenset[str]]:
-    """The text as it was meant, and what had to be changed for it: "whitespace", "full_width" or nothing.
-
-    Blanks of every width go from both ends, invisible characters go everywhere, odd blanks inside become one
-    space. Full-width letters and digits become plain ones; Chinese punctuation stays.
-    """
-    if not _UNTIDY.search(text):
-        return text, NOTHING
-    trimmed = _OUTER_BLANKS.sub("", text)
-    trimmed = _INVISIBLE.sub("", _INNER_BLANKS.sub(" ", trimmed))
-    changes = {"whitespace"} if trimmed != text else set()
-    if not _FULL_WIDTH.search(trimmed):
-        return trimmed, frozenset(changes)
-    return _FULL_WIDTH.sub(_plain, trimmed), frozenset(changes | {"full_width"})
-
-
-def _plain(match: re.Match[str]) -> str:
-    return unicodedata.normalize("NFKC", match.group())
-
-
-def normalise_lines(text: str) -> str:
-    """A longer text with its own line breaks: only invisible characters and blanks at both ends go."""
-    return _OUTER_BLANKS.sub("", _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
 def plain_signs(text: str) -> str:

@@ -11,9 +11,9 @@ from banyan.foundation.readers.base import Finding, Reader, Reading, refuse, war
 from banyan.foundation.readers.cells import NumberCell
 from banyan.foundation.refusal import noop
 
-_LONGEST = 30
+_LONGEST = 20
 _NUMBER = re.compile(r"^([-+]?)(?:[¥￥])?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)?(\.[0-9]*)?(?: ?元)?$")
-_FLOAT = re.compile(r"^-?[0-9]+(\.[0-9]+)?[eE][-+]?[0-9]{1,2}$")
+_FLOAT = re.compile(r"^-?[0-9]+(\.[0-9]+)?[eE](\+?1?[0-9]|-[0-9]{1,2})$")
 _RATE_AS_SHARE = warning(
     "number_as_text",
     noop("The spreadsheet keeps this rate as a share of one; it was read as per cent."),
@@ -49,7 +49,7 @@ class Integer(Reader):
 
 
 @dataclass(frozen=True)
-class Decimal_(Reader):  # noqa: N801  Decimal itself is the value
+class Decimal_(Reader):
     """A number with at most `places` decimals; money is in yuan. 1,234.50 and ¥1,234.50 are understood.
 
     Refuses with `bad_format` or `out_of_range` (too many decimals, outside `min` and `max`). Value: Decimal

@@ -30,7 +30,7 @@ _ID_FINDINGS = {
     "length": error("bad_format", noop("An identity number has 18 characters, old ones 15.")),
     "characters": error("bad_format", noop("An identity number has figures only; its last place may be X.")),
     "date": error("bad_format", noop("The identity number holds a birth date that does not exist.")),
-    "check_digit": error("id_check_digit", noop("The last place of the identity number does not fit the rest.")),
+    "check_digit": error("id_check_digit", noop("The last place of the identity number does not fit.")),
     "region": warning("unknown_area", noop("The identity number starts with a region that is not known.")),
 }  # fmt: skip
 

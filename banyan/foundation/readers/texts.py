@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from banyan.foundation.chinese import normalise_lines
 from banyan.foundation.readers.base import WHITESPACE, Finding, Reader, Reading, refuse
-from banyan.foundation.readers.cells import normalise_lines
 from banyan.foundation.refusal import noop
 
-_HAN = r"\u2e80-\u2fd5\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
-_BETWEEN_HAN = re.compile(f"(?<=[{_HAN}]) +(?=[{_HAN}])")
-_MIDDLE_DOTS = re.compile("[\u2022\u2027\u22c5\u30fb\uff65\u2219.．]")
-_HAS_HAN = re.compile(f"[{_HAN}]")
-_FIGURES = re.compile(r"^[-+0-9./\s]+$")
+_BETWEEN_MIDDLE_DOTS = re.compile("[\u2022\u2027\u22c5\u30fb\uff65\u2219.．]")
+_HAS_FIGURES = re.compile(r"^[-+0-9./\s]+$")
 
 
 @dataclass(frozen=True)
