@@ -22,18 +22,11 @@ _IS_HAN = re.compile(f"[{HAN}]")
 # Surnames read otherwise than the same character elsewhere.
 _SURNAMES = {
     "单": "shan", "曾": "zeng", "解": "xie", "区": "ou", "仇": "qiu", "朴": "piao", "查": "zha", "盖": "ge",
-    "葛": "ge", "乐": "yue", "种": "chong", "冼": "xian", "洗": "xian", "覃": "qin", "员": "yun", "贠": "yun",
-    "翟": "zhai", "召": "shao", "幺": "yao", "么": "yao", "秘": "bi", "繁": "po", "折": "she", "任": "ren",
-    "宁": "ning", "甯": "ning", "牟": "mu", "缪": "miao", "尉": "wei", "燕": "yan", "隗": "wei", "谌": "chen",
-    "阚": "kan", "句": "gou", "祭": "zhai", "黑": "he", "角": "jue", "逄": "pang", "郗": "xi", "呙": "guo",
-    "重": "chong", "应": "ying", "曲": "qu", "车": "che", "相": "xiang", "都": "du", "宿": "su", "卜": "bu",
-    "柏": "bai", "晟": "cheng", "石": "shi", "尹": "yin", "沈": "shen", "纪": "ji", "华": "hua", "邢": "xing",
-    "能": "nai", "适": "kuo", "佴": "nai", "便": "pian", "叶": "ye", "俞": "yu", "藏": "zang", "闫": "yan",
-    "长": "chang", "强": "qiang", "冯": "feng", "洪": "hong", "贾": "jia", "殷": "yin", "盛": "sheng",
-    "澹台": "tan tai", "尉迟": "yu chi", "长孙": "zhang sun", "万俟": "mo qi", "单于": "chan yu",
-    "令狐": "ling hu", "欧阳": "ou yang", "区阳": "ou yang", "皇甫": "huang fu", "夏侯": "xia hou",
-    "宰父": "zai fu", "亓官": "qi guan", "乐正": "yue zheng", "司马": "si ma", "上官": "shang guan",
-    "诸葛": "zhu ge", "呼延": "hu yan", "尔朱": "er zhu", "贺若": "he ruo", "哥舒": "ge shu",
+    "乐": "yue", "种": "chong", "洗": "xian", "覃": "qin", "员": "yun", "贠": "yun", "翟": "zhai",
+    "召": "shao", "么": "yao", "秘": "bi", "繁": "po", "折": "she", "牟": "mu", "缪": "miao", "隗": "wei",
+    "阚": "kan", "句": "gou", "祭": "zhai", "黑": "he", "角": "jue", "重": "chong", "都": "du", "卜": "bu",
+    "能": "nai", "适": "kuo", "佴": "nai", "便": "pian", "藏": "zang", "长": "chang", "澹台": "tan tai",
+    "尉迟": "yu chi", "万俟": "mo qi", "单于": "chan yu", "乐正": "yue zheng", "长孙": "zhang sun",
 }  # fmt: skip
 _FIGURES = "零一二三四五六七八九"
 _PLACES = ("", "十", "百", "千")

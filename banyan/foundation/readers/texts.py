@@ -9,8 +9,10 @@ from banyan.foundation.chinese import normalise_lines
 from banyan.foundation.readers.base import WHITESPACE, Finding, Reader, Reading, refuse
 from banyan.foundation.refusal import noop
 
-_BETWEEN_MIDDLE_DOTS = re.compile("[\u2022\u2027\u22c5\u30fb\uff65\u2219.．]")
-_HAS_FIGURES = re.compile(r"^[-+0-9./\s]+$")
+_BETWEEN_HAN = re.compile(f"(?<=[{HAN}]) +(?=[{HAN}])")
+_HAS_HAN = re.compile(f"[{HAN}]")
+_MIDDLE_DOTS = re.compile("[\u2022\u2027\u22c5\u30fb\uff65\u2219.．]")
+_FIGURES = re.compile(r"^[-+0-9./\s]+$")
 
 
 @dataclass(frozen=True)
