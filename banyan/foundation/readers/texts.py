@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from banyan.foundation.chinese import normalise_lines
+from banyan.foundation.chinese import HAN, normalise_lines
 from banyan.foundation.readers.base import WHITESPACE, Finding, Reader, Reading, refuse
 from banyan.foundation.refusal import noop
 
