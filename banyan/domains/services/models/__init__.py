@@ -1,0 +1,22 @@
+"""Everything that the services room keeps."""
+
+from banyan.domains.services.models.activities import Activity, ActivityShare, Feedback, Summary
+from banyan.domains.services.models.attendance import Attendance, SignInSheet
+from banyan.domains.services.models.consents import Consent
+from banyan.domains.services.models.doubts import DuplicateProposal, Merge
+from banyan.domains.services.models.people import Household, ServiceUser, ServiceUserTag
+
+__all__ = [
+    "Activity",
+    "ActivityShare",
+    "Attendance",
+    "Consent",
+    "DuplicateProposal",
+    "Feedback",
+    "Household",
+    "Merge",
+    "ServiceUser",
+    "ServiceUserTag",
+    "SignInSheet",
+    "Summary",
+]
