@@ -1,0 +1,1 @@
+"""What the contract says, in plain Python: no clock, no database."""

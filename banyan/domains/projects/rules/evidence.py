@@ -1,0 +1,54 @@
+"""What a room above hands in: one piece of work, what it reached and how far its papers are."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from banyan.domains.projects.rules.measures import Kind, Measure
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A line of the record that is no counted unit: which line, and the reason's code."""
+
+    label: str
+    reason: str
+    measures: tuple[Measure, ...] = (Measure.PERSONS, Measure.PERSON_TIMES)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One record of a room above, as the ledger needs it.
+
+    ``shares`` gives percent by indicator code; they sum to 100 within each measure that adds up. ``persons``,
+    ``women`` and ``households`` are stable keys, never names; ``person_times`` counts attendances with and without
+    a known person. ``missing`` are codes of ``reasons.REASONS``. ``minutes`` is the length of one contact,
+    ``hours`` what a worker or volunteer may count, ``satisfied`` the answers of 4 or 5 among ``answers``.
+    """
+
+    project: UUID
+    source_model: str
+    source_public_id: UUID
+    source_number: str
+    kind: Kind
+    happened_on: date
+    shares: Mapping[str, Decimal | int]
+    source_title: str = ""
+    person_times: int = 0
+    persons: tuple[str, ...] = ()
+    households: tuple[str, ...] = ()
+    women: tuple[str, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+    left_out: tuple[LeftOut, ...] = ()
+    sessions: int | None = None
+    minutes: int | None = None
+    hours: Decimal | None = None
+    answers: int | None = None
+    satisfied: int | None = None
+    evaluated: bool = False
+    complete: bool = False
+    approved: bool = False
+    missing: tuple[str, ...] = ()
+    approved_at: datetime | None = None

@@ -1,0 +1,60 @@
+"""The same person, household or case counts only so often: who has the place and who is one too many."""
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from banyan.domains.projects.rules.judging import Standing
+from banyan.domains.projects.rules.measures import CountingRule, Measure
+from banyan.domains.projects.rules.reasons import Reason
+
+COUNTED_ONCE = frozenset({Measure.PERSONS, Measure.HOUSEHOLDS, Measure.COVERAGE})
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One record that would count for a person: its own standing, and its state in the ledger now."""
+
+    line: Hashable
+    standing: Standing
+    happened_on: date
+    source_number: str
+    now: Standing | None = None
+
+
+@dataclass(frozen=True)
+class Place:
+    """What the claim gets: a state, and the reason when it is one too many."""
+
+    state: Standing
+    reason: Reason | None = None
+
+
+def surplus_of(rule: CountingRule) -> Place:
+    """Distinct persons are simply met again; a visit above the monthly limit is work that does not count."""
+    if rule.measure in COUNTED_ONCE:
+        return Place(Standing.REPEATED, Reason("repeated"))
+    return Place(Standing.NOT_COUNTED, Reason("above_limit", {"at_most": rule.at_most}))
+
+
+def settle(claims: Iterable[Claim], rule: CountingRule) -> dict[Hashable, Place]:
+    """The place of every claim on one person within one period, by line.
+
+    Approved goes before waiting evidence; who has the place keeps it; then the earlier event goes first.
+    """
+    claims = list(claims)
+    at_most, surplus = rule.at_most or 1, surplus_of(rule)
+    counted = _in_order(claims, Standing.COUNTED)
+    pending = _in_order(claims, Standing.PENDING)
+    free = max(at_most - len(counted), 0)
+    places = {claim.line: Place(Standing.COUNTED) for claim in counted[:at_most]}
+    places |= {claim.line: Place(Standing.PENDING) for claim in pending[:free]}
+    places |= {claim.line: surplus for claim in counted[at_most:] + pending[free:]}
+    return places
+
+
+def _in_order(claims: list[Claim], standing: Standing) -> list[Claim]:
+    wanted = [claim for claim in claims if claim.standing is standing]
+    return sorted(
+        wanted, key=lambda claim: (claim.now is not standing, claim.happened_on, claim.source_number)
+    )
