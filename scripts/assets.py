@@ -88,7 +88,9 @@ def symbol(name: str, drawing: str) -> str:
     """One icon of the sheet, in the colour of the text around it."""
     match = DRAWING.search(drawing)
     shapes = match.group(1).replace(BLANK, "").strip() if match else ""
-    look = 'fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round"'
+    look = (
+        'fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round"'
+    )
     return f'<symbol id="{name}" viewBox="0 0 24 24" {look}>{" ".join(shapes.split())}</symbol>'
 
 

@@ -5,7 +5,19 @@ import subprocess
 import sys
 from pathlib import Path
 
-from scripts.places import PYTHON, ROOT, VENV, SetupFailed, attempt, digest, is_stamped, must, say, stamp, surroundings
+from scripts.places import (
+    PYTHON,
+    ROOT,
+    VENV,
+    SetupFailed,
+    attempt,
+    digest,
+    is_stamped,
+    must,
+    say,
+    stamp,
+    surroundings,
+)
 
 RUNTIME_LOCK = ROOT / "requirements.lock"
 DEVELOPMENT_LOCK = ROOT / "requirements-dev.lock"
@@ -20,7 +32,9 @@ def venv_works() -> bool:
     if not PYTHON.exists():
         return False
     try:
-        done = subprocess.run([str(PYTHON), "-m", "pip", "--version"], capture_output=True, env=surroundings())
+        done = subprocess.run(
+            [str(PYTHON), "-m", "pip", "--version"], capture_output=True, env=surroundings()
+        )
     except OSError:
         return False
     return done.returncode == 0 and str(VENV) in done.stdout.decode()
@@ -50,7 +64,18 @@ def sync(lock: Path) -> None:
     """Install exactly what the lock says, each file checked by its hash; uv if it can be had, else pip."""
     say(f"Installing the packages of {lock.name} …")
     has_uv = attempt([str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "uv"])
-    uv_sync = [str(PYTHON), "-m", "uv", "pip", "sync", "--quiet", "--python", str(PYTHON), "--require-hashes", str(lock)]
+    uv_sync = [
+        str(PYTHON),
+        "-m",
+        "uv",
+        "pip",
+        "sync",
+        "--quiet",
+        "--python",
+        str(PYTHON),
+        "--require-hashes",
+        str(lock),
+    ]
     if has_uv and attempt(uv_sync, UV_LINK_MODE="copy"):
         return
     pip_install = [str(PYTHON), "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(lock)]

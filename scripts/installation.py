@@ -57,7 +57,10 @@ def collect_static() -> None:
     if is_stamped("static", mark, STAMPS) and (DATA / "static" / "staticfiles.json").exists():
         return
     say("Gathering files for the browser …")
-    must([*DJANGO, "collectstatic", "--noinput", "--clear", "--verbosity", "0"], "Static files could not be gathered.")
+    must(
+        [*DJANGO, "collectstatic", "--noinput", "--clear", "--verbosity", "0"],
+        "Static files could not be gathered.",
+    )
     stamp("static", mark, STAMPS)
 
 

@@ -14,7 +14,13 @@ from scripts.places import PYTHON, ROOT, SetupFailed, must, say
 ADDRESS = re.compile(r"https?://\S+")
 COMPILE = (
     *("pip", "compile", "--universal", "--python-version", "3.11", "--generate-hashes", "--upgrade"),
-    *("--no-emit-index-url", "--no-emit-find-links", "--no-annotate", "--custom-compile-command", "./run lock"),
+    *(
+        "--no-emit-index-url",
+        "--no-emit-find-links",
+        "--no-annotate",
+        "--custom-compile-command",
+        "./run lock",
+    ),
 )
 
 

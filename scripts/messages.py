@@ -116,7 +116,9 @@ def template_uses(file: Path) -> Iterator[Use]:
 
 def is_glued(value: ast.expr) -> bool:
     """Glued or computed text, which no catalogue can hold."""
-    return isinstance(value, ast.JoinedStr) or (isinstance(value, ast.BinOp) and isinstance(value.op, ast.Add))
+    return isinstance(value, ast.JoinedStr) or (
+        isinstance(value, ast.BinOp) and isinstance(value.op, ast.Add)
+    )
 
 
 def glued_calls() -> list[str]:

@@ -65,7 +65,9 @@ def attempt(command: Sequence[str], *, quiet: bool = True, cwd: Path = ROOT, **e
     return done.returncode == 0
 
 
-def must(command: Sequence[str], otherwise: str, *, quiet: bool = True, cwd: Path = ROOT, **extra: str) -> None:
+def must(
+    command: Sequence[str], otherwise: str, *, quiet: bool = True, cwd: Path = ROOT, **extra: str
+) -> None:
     """Run a step that everything after it needs."""
     if not attempt(command, quiet=quiet, cwd=cwd, **extra):
         raise SetupFailed(otherwise)

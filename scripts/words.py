@@ -178,7 +178,9 @@ def report(words: Words, uses: list[Use], *, with_obsolete: bool) -> bool:
     if with_obsolete:
         print("\nNo longer asked for:", *(f"{words.origins[m]}: {m}" for m in idle), sep="\n  ")
     missing = sum(map(len, gaps.values()))
-    print(f"\n{len(words.texts)} translated, {missing} missing, {len(words.conflicts)} conflicts, {len(idle)} idle")
+    print(
+        f"\n{len(words.texts)} translated, {missing} missing, {len(words.conflicts)} conflicts, {len(idle)} idle"
+    )
     return not gaps and not any(problems.values())
 
 

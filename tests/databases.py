@@ -45,7 +45,9 @@ def directions_to(place: Place) -> dict[str, str]:
         return {"BANYAN_HOME": str(Path(place.name).parent)}
     given = _connection().settings_dict
     secret = f":{given['PASSWORD']}" if given.get("PASSWORD") else ""
-    return {"BANYAN_DATABASE_URL": f"postgres://{given['USER']}{secret}@{given['HOST']}:{given['PORT']}/{place.name}"}
+    return {
+        "BANYAN_DATABASE_URL": f"postgres://{given['USER']}{secret}@{given['HOST']}:{given['PORT']}/{place.name}"
+    }
 
 
 def _make_home(folder: Path) -> None:

@@ -50,3 +50,19 @@ def quick_settings():
 def root() -> Path:
     """The checkout."""
     return ROOT
+
+
+def choose_effort() -> None:
+    """How many examples property tests try: few by default, many in `./run test-deep`."""
+    from hypothesis import HealthCheck, settings
+
+    calm = {
+        "deadline": None,
+        "suppress_health_check": [HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    }
+    settings.register_profile("quick", max_examples=60, **calm)
+    settings.register_profile("deep", max_examples=2000, **calm)
+    settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+choose_effort()
