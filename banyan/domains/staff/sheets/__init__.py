@@ -1,0 +1,1 @@
+"""The tables an agency brings: units, areas, population, establishment and rosters."""
