@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "banyan.core.notices",
     "banyan.core.search",
     "banyan.core.registers",
+    "banyan.core.registers.importing",
     "banyan.core.ui",
     "banyan.domains.staff",
     "banyan.domains.projects",

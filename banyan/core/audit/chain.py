@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from banyan.core.audit.models import Event, Head
 
@@ -99,3 +99,18 @@ def _why_bad(event: Event, seq: int, prev: str) -> str | None:
     if event.prev != prev:
         return "the line does not follow the one before it"
     return None
+
+
+_GUARDED = ("audit_event", "audit_words")
+
+
+def missing_guards() -> list[str]:
+    """Triggers that should stand in the database and do not: somebody took them away."""
+    if connection.vendor == "sqlite":
+        verbs, query = ("update", "delete"), "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    else:
+        verbs, query = ("update", "delete", "truncate"), "SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D'"  # type: ignore[assignment]
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        standing = {row[0] for row in cursor.fetchall()}
+    return [name for table in _GUARDED for verb in verbs if (name := f"{table}_no_{verb}") not in standing]

@@ -41,18 +41,33 @@ class Words:
     icon: str = "list"
 
 
+@dataclass
+class Applied:
+    """What an import wrote: rows taken in, rows that changed a record, and what else its answer says."""
+
+    accepted: int = 0
+    changed: list[dict[str, Any]] = field(default_factory=list)
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class Intake:
-    """How a spreadsheet comes in: its sheet, what references need to be known, and the deed that applies it.
+    """How a spreadsheet comes in.
 
-    `references(unit, by)` → name of reference → mapping for `foundation.sheets`.
-    `apply(rows, unit, by, now, source, project)` writes checked rows and answers an `Applied`.
+    `sheet` is a `foundation.sheets.Sheet`; `references(unit=, by=, today=, project=)` answers the mappings that
+    its readers and checks look up. `apply(unit=, by=, now=, source=, project=)` makes an object whose
+    `.chunk(rows)` writes up to 1,000 accepted `CheckedRow`s inside one transaction and whose `.finish()` answers an
+    `Applied`. `review(rows, unit=, by=, today=, project=)` may look at all rows before anything is written and
+    answer more for the report (`duplicates`, counts); `keeps` names the values that it and the checks over the
+    whole table need, so that a long table does not have to be held in memory.
     """
 
     sheet: Any
     references: Callable[..., dict[str, Any]]
     apply: Callable[..., Any]
     needs_project: bool = False
+    review: Callable[..., dict[str, Any]] | None = None
+    keeps: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,76 @@
+"""A file on its way in: what was brought, its rows, and how its columns were understood last time."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from banyan.core.fields import EncryptedText
+from banyan.core.records import Kept, new_public_id
+
+
+class Import(Kept):
+    """One file that somebody brings. Nothing of it is a record before it is applied, and it is applied once."""
+
+    class State(models.TextChoices):
+        STAGED = "staged", _("being read")
+        CHECKED = "checked", _("checked, nothing written yet")
+        APPLIED = "applied", _("written")
+        DROPPED = "dropped", _("dropped")
+
+    unit = models.ForeignKey("identity.Unit", models.PROTECT, verbose_name=_("unit"), related_name="+")
+    register = models.CharField(_("register"), max_length=80)
+    project_id = models.UUIDField(_("project"), null=True, blank=True)
+    filename = models.CharField(_("file"), max_length=200)
+    sha256 = models.CharField(max_length=64)
+    brought_by = models.ForeignKey("identity.User", models.PROTECT, null=True, related_name="+")
+    brought_at = models.DateTimeField(_("brought at"))
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.STAGED, db_index=True)
+    headers = models.JSONField(default=list)
+    mapping = models.JSONField(default=dict)
+    about = models.JSONField(default=dict)
+    rows = models.PositiveIntegerField(_("rows"), default=0)
+    good = models.PositiveIntegerField(_("good rows"), default=0)
+    accepted = models.PositiveIntegerField(_("accepted"), default=0)
+    report = models.JSONField(default=dict)
+
+    silent_fields = ("id", "public_id", "headers", "mapping", "about", "report")
+
+    class Meta:
+        verbose_name = _("import")
+
+    def __str__(self) -> str:
+        return self.filename
+
+
+class ImportRow(models.Model):
+    """One row as it stands in the file, sealed, with what was found on it."""
+
+    imported = models.ForeignKey(Import, models.CASCADE, related_name="lines")
+    public_id = models.UUIDField(default=new_public_id, editable=False)
+    line = models.PositiveIntegerField()
+    cells = EncryptedText()
+    findings = models.JSONField(default=list)
+    good = models.BooleanField(default=True)
+
+    class Meta:
+        verbose_name = _("row of an import")
+        constraints = [models.UniqueConstraint(fields=("imported", "line"), name="import_row_once")]
+        indexes = [models.Index(fields=("imported", "good"))]
+
+    def __str__(self) -> str:
+        return str(self.line)
+
+
+class ColumnMapping(models.Model):
+    """Which header of a unit's files means which column, as somebody decided once."""
+
+    unit = models.ForeignKey("identity.Unit", models.PROTECT, related_name="+")
+    register = models.CharField(max_length=80)
+    header = models.CharField(max_length=120)
+    name = models.CharField(max_length=80)
+
+    class Meta:
+        verbose_name = _("remembered column")
+        constraints = [models.UniqueConstraint(fields=("unit", "register", "header"), name="mapping_once")]
+
+    def __str__(self) -> str:
+        return f"{self.header} → {self.name}"

@@ -1,0 +1,293 @@
+"""The three steps of an import: stage (read and check), recheck after a correction, apply.
+
+Staging writes short transactions so that others can work meanwhile; applying is one transaction keyed by the
+import, so that a second try does nothing twice.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from banyan.core import door
+from banyan.core.deeds import bulk
+from banyan.core.registers.declaration import Applied, Register
+from banyan.core.registers.importing.mapping import Mapped, cells_by_name, map_columns
+from banyan.core.registers.importing.models import ColumnMapping, Import, ImportRow
+from banyan.foundation.refusal import Refused, noop
+from banyan.foundation.sheets import CellFinding, CheckedRow, Checker, Row
+from banyan.foundation.tables import open_table
+
+CHUNK = 1000
+Progress = Callable[[int, int], None]
+
+
+@dataclass
+class _Reader:
+    """A checker with the rows that the checks over the whole table still need."""
+
+    register: Register
+    checker: Checker
+    kept: list[CheckedRow]
+    mapped: Mapped
+
+    def check(self, rows: list[Row]) -> list[CheckedRow]:
+        checked = self.checker.check(rows)
+        names = self.register.intake.keeps  # type: ignore[union-attr]
+        self.kept += checked if names is None else [_slim(each, names) for each in checked]
+        return checked
+
+
+def _slim(checked: CheckedRow, names: Sequence[str]) -> CheckedRow:
+    row = checked.row
+    values = {name: row.values.get(name) for name in names}
+    bad = [finding for finding in checked.findings if finding.severity == "error"]
+    return CheckedRow(Row(row.line, {}, values, row.references), bad)
+
+
+def no_progress(done: int, total: int) -> None:
+    """For callers who do not watch."""
+
+
+def stage(
+    register: Register, content: bytes | Path, filename: str, *, unit: Any, by: Any, now: datetime,
+    project: Any = None, mapping: Mapping[str, str] | None = None, progress: Progress = no_progress,
+) -> Import:  # fmt: skip
+    """Read a file, check every row and keep both. Nothing becomes a record.
+
+    Refuses (`Refused`, `UnreadableTable`) a file that cannot be read as this table, in one sentence.
+    """
+    _check_permission(register, unit, by)
+    intake = register.intake
+    assert intake is not None
+    table = open_table(content, filename, intake.sheet.headers)
+    chosen = {**_remembered(register, unit), **(mapping or {})}
+    mapped = map_columns(intake.sheet, table.headers, chosen)
+    references = intake.references(unit=unit, by=by, today=now.date(), project=project)
+    reader = _Reader(register, Checker(intake.sheet, references), [], mapped)
+    with door.opened("import"):
+        made = Import.everything.create(
+            unit=unit, register=register.name, project_id=getattr(project, "public_id", None), filename=filename[:200],
+            sha256=_sha256(content), brought_by=by.user, brought_at=now, headers=list(table.headers),
+            mapping=mapping or {}, about=_about(table),
+        )  # fmt: skip
+        _write_rows(made, table, reader, progress)
+        _remember(register, unit, mapping or {})
+        _finish_check(made, reader, mapped.findings(intake.sheet, table.header_line), unit, by, now, project)
+    return made
+
+
+def recheck(register: Register, made: Import, corrections: Mapping[int, Mapping[str, str]], *, by: Any, now: datetime,
+            project: Any = None) -> Import:  # fmt: skip
+    """Change cells of staged rows (line → column name → text) and check the whole table again."""
+    intake = register.intake
+    assert intake is not None
+    _check_permission(register, made.unit, by)
+    if made.state != Import.State.CHECKED:
+        raise Refused({"": noop("This file has been written already; correct the records themselves.")}, code="state")
+    references = intake.references(unit=made.unit, by=by, today=now.date(), project=project)
+    mapped = map_columns(intake.sheet, made.headers, {**_remembered(register, made.unit), **made.mapping})
+    reader = _Reader(register, Checker(intake.sheet, references), [], mapped)
+    with door.opened("import"), transaction.atomic():
+        for rows in _staged(made, only_good=False):
+            changed = _corrected(rows, corrections)
+            checked = reader.check([Row(row.line, json.loads(row.cells)) for row in rows])
+            _update_rows(rows, checked, changed)
+        header = [finding for finding in made.about.get("header_findings", [])]
+        _finish_check(made, reader, [_thawed(finding) for finding in header], made.unit, by, now, project)
+    return made
+
+
+def apply(
+    register: Register, made: Import, *, by: Any, now: datetime, project: Any = None, accept_valid: bool = False,
+    progress: Progress = no_progress,
+) -> Applied:  # fmt: skip
+    """Write the accepted rows, all in one transaction. A second call for the same import does nothing.
+
+    Refuses while rows have errors, unless `accept_valid` takes the good ones and leaves the others out.
+    """
+    intake = register.intake
+    assert intake is not None
+    with bulk(register.model, "import", by=by, unit=made.unit, now=now) as work:
+        made = Import.everything.select_for_update().get(pk=made.pk)
+        if made.state != Import.State.CHECKED:
+            raise Refused({"": noop("This file has been written already.")}, code="state")
+        if made.good < made.rows and not accept_valid:
+            raise Refused({"": noop("Some rows have errors; correct them or take only the good rows.")}, code="errors")
+        references = intake.references(unit=made.unit, by=by, today=now.date(), project=project)
+        checker = Checker(intake.sheet, references)
+        applying = intake.apply(unit=made.unit, by=by, now=now, source=made, project=project)
+        done = 0
+        for rows in _staged(made, only_good=True):
+            applying.chunk(_rechecked(checker, rows))
+            done += len(rows)
+            progress(done, made.good)
+        applied: Applied = applying.finish()
+        made.state, made.accepted = Import.State.APPLIED, applied.accepted
+        made.report = made.report | {"changed": applied.changed} | applied.extra
+        made.save()
+        work.add(made, {"state": "checked"})
+        ImportRow.objects.filter(imported=made, good=True, findings=[]).delete()
+    return applied
+
+
+def _check_permission(register: Register, unit: Any, by: Any) -> None:
+    permission = register.model.permission("import")  # type: ignore[attr-defined]
+    if not by.can(permission, unit):
+        raise PermissionDenied(permission)
+
+
+def _write_rows(made: Import, table: Any, reader: _Reader, progress: Progress) -> None:
+    done = 0
+    for cells in _chunks(table.rows):
+        rows = [Row(line, cells_by_name(reader.mapped, values)) for line, values in cells]
+        raws = [json.dumps(row.raw, ensure_ascii=False) for row in rows]
+        checked = reader.check(rows)
+        with transaction.atomic():
+            ImportRow.objects.bulk_create(
+                [
+                    ImportRow(imported=made, line=each.row.line, cells=raw, findings=frozen(each.findings), good=each.ok)
+                    for each, raw in zip(checked, raws, strict=True)
+                ],
+                batch_size=CHUNK,
+            )
+        done += len(rows)
+        progress(done, 0)
+
+
+def _finish_check(
+    made: Import, reader: _Reader, header: list[CellFinding], unit: Any, by: Any, now: datetime, project: Any
+) -> None:
+    said = [len(each.findings) for each in reader.kept]
+    loose = reader.checker.about_table(reader.kept)
+    summaries = reader.checker.summaries()
+    marked = [each for each, before in zip(reader.kept, said, strict=True) if len(each.findings) > before]
+    with transaction.atomic():
+        _add_table_findings(made, marked)
+        made.about = made.about | {"header_findings": frozen(header), "findings": frozen([*loose, *summaries])}
+        good = [each for each in reader.kept if each.ok]
+        made.rows, made.good = len(reader.kept), len(good)
+        made.report = _reviewed(reader, good, unit, by, now, project)
+        made.state = Import.State.CHECKED
+        made.save()
+
+
+def _add_table_findings(made: Import, marked: Sequence[CheckedRow]) -> None:
+    rows = {
+        row.line: row for row in ImportRow.objects.filter(imported=made, line__in=[each.row.line for each in marked])
+    }
+    for each in marked:
+        row = rows[each.row.line]
+        known = {(finding["column"], finding["code"]) for finding in row.findings}
+        new = [f for f in frozen(each.findings) if (f["column"], f["code"]) not in known]
+        if new:
+            row.findings, row.good = row.findings + new, each.ok
+            row.save(update_fields=("findings", "good"))
+
+
+def _reviewed(
+    reader: _Reader, good: Sequence[CheckedRow], unit: Any, by: Any, now: datetime, project: Any
+) -> dict[str, Any]:
+    review = reader.register.intake.review  # type: ignore[union-attr]
+    if review is None:
+        return {}
+    return review([each.row for each in good], unit=unit, by=by, today=now.date(), project=project)
+
+
+def _staged(made: Import, only_good: bool) -> Iterator[list[ImportRow]]:
+    rows = ImportRow.objects.filter(imported=made)
+    if only_good:
+        rows = rows.filter(good=True)
+    last = -1
+    while True:
+        chunk = list(rows.filter(line__gt=last).order_by("line")[:CHUNK])
+        if not chunk:
+            return
+        last = chunk[-1].line
+        yield chunk
+
+
+def _rechecked(checker: Checker, rows: Sequence[ImportRow]) -> list[CheckedRow]:
+    return checker.check([Row(row.line, json.loads(row.cells)) for row in rows])
+
+
+def _corrected(rows: Sequence[ImportRow], corrections: Mapping[int, Mapping[str, str]]) -> set[int]:
+    for row in rows:
+        if row.line in corrections:
+            row.cells = json.dumps(json.loads(row.cells) | dict(corrections[row.line]), ensure_ascii=False)
+    return {row.line for row in rows if row.line in corrections}
+
+
+def _update_rows(rows: Sequence[ImportRow], checked: Sequence[CheckedRow], corrected: set[int]) -> None:
+    for row, each in zip(rows, checked, strict=True):
+        found = frozen(each.findings)
+        if row.line in corrected or found != row.findings or row.good != each.ok:
+            row.findings, row.good = found, each.ok
+            row.save()
+
+
+def _chunks(rows: Iterable[tuple[int, list[str]]]) -> Iterator[list[tuple[int, list[str]]]]:
+    chunk: list[tuple[int, list[str]]] = []
+    for row in rows:
+        chunk.append(row)
+        if len(chunk) == CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def frozen(findings: Iterable[CellFinding]) -> list[dict[str, Any]]:
+    """Findings as JSON: line, column, name, code, severity and the sentence with its parameters."""
+    return [
+        {
+            "line": f.line, "column": f.column, "name": f.name, "code": f.code, "severity": f.severity,
+            "text": f.message.text, "params": {key: str(value) for key, value in f.message.params.items()},
+        }
+        for f in findings
+    ]  # fmt: skip
+
+
+def _thawed(finding: Mapping[str, Any]) -> CellFinding:
+    from banyan.foundation.refusal import Sentence
+
+    message = Sentence(finding["text"], finding["params"])
+    return CellFinding(
+        finding["line"], finding["column"], finding["code"], message, finding["severity"], finding["name"]
+    )
+
+
+def _about(table: Any) -> dict[str, Any]:
+    return {
+        "encoding": table.encoding,
+        "format": table.format,
+        "header_line": table.header_line,
+        "notes": [{"text": note.text, "params": {k: str(v) for k, v in note.params.items()}} for note in table.notes],
+    }
+
+
+def _sha256(content: bytes | Path) -> str:
+    if isinstance(content, bytes):
+        return hashlib.sha256(content).hexdigest()
+    with content.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _remembered(register: Register, unit: Any) -> dict[str, str]:
+    rows = ColumnMapping.objects.filter(unit=unit, register=register.name)
+    return dict(rows.values_list("header", "name"))
+
+
+def _remember(register: Register, unit: Any, mapping: Mapping[str, str]) -> None:
+    for header, name in mapping.items():
+        ColumnMapping.objects.update_or_create(
+            unit=unit, register=register.name, header=header, defaults={"name": name}
+        )

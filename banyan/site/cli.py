@@ -1,0 +1,125 @@
+"""The command line. Exit codes: 0 done, 1 refused, 2 wrong use. `--json` answers for scripts."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+DONE, REFUSED, WRONG_USE = 0, 1, 2
+KINDS = ("units", "areas", "population", "establishment", "staff", "projects", "indicators", "residents", "signin")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Read the command line, do what it says, answer with an exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "banyan.site.settings")
+    if given[:1] == ["django"]:
+        return _django(given[1:])
+    options = _parser().parse_args(given)
+    import django
+    from django.utils import translation
+
+    django.setup()
+    translation.activate(os.environ.get("BANYAN_LANGUAGE", "zh-hans"))
+    return _answered(options.run, options)
+
+
+def _answered(run: Callable[[Any], tuple[int, dict[str, Any]]], options: argparse.Namespace) -> int:
+    from banyan.core.ui.wording import say
+    from banyan.foundation.refusal import Refused
+
+    try:
+        code, answer = run(options)
+    except Refused as refused:
+        message = " ".join(say(problem) for problem in refused.problems.values())
+        code, answer = REFUSED, {"refused": {"code": refused.code, "message": message}}
+    _print(answer, options.json)
+    return code
+
+
+def _print(answer: dict[str, Any], as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(answer, ensure_ascii=False, indent=1, default=str))
+        return
+    from banyan.site.commands.plain import plain_lines
+
+    for line in plain_lines(answer):
+        print(line)
+
+
+def _django(arguments: Sequence[str]) -> int:
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["banyan django", *arguments])
+    return DONE
+
+
+def _lazily(module: str, name: str) -> Callable[[Any], tuple[int, dict[str, Any]]]:
+    def run(options: Any) -> tuple[int, dict[str, Any]]:
+        from importlib import import_module
+
+        return getattr(import_module(f"banyan.site.commands.{module}"), name)(options)
+
+    return run
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="banyan", description="Banyan 榕 from the shell.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, module: str, help_text: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=help_text)
+        made.add_argument("--json", action="store_true", help="answer in JSON")
+        made.set_defaults(run=_lazily(module, name.replace("-", "_")))
+        return made
+
+    _installation_commands(command)
+    _work_commands(command)
+    return parser
+
+
+def _installation_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
+    init = command("init", "installation", "make an empty installation: one agency, one administrator")
+    init.add_argument("--agency", default="U0", help="number of the agency (default U0)")
+    init.add_argument("--name", default="", help="name of the agency")
+    init.add_argument("--admin", default="admin", help="sign-in name of the administrator")
+    init.add_argument("--password", default="", help="password; without one it is made and printed")
+    command("upgrade", "installation", "bring database and roles up to this version")
+    backup = command("backup", "keeping", "write everything into one encrypted file")
+    backup.add_argument("file", type=Path)
+    restore = command("restore", "keeping", "fill an empty installation from a backup")
+    restore.add_argument("file", type=Path)
+    for made in (backup, restore):
+        made.add_argument("--key", type=Path, help="key file (default: FILE.key)")
+    verify = command("verify", "proving", "prove the trail, the tallies and the files")
+    verify.add_argument("--anchor", type=Path, help="file with heads of the trail noted outside")
+    command("anchor", "proving", "print today's heads of the trail, to be kept outside")
+    recount = command("recount", "proving", "count every tally afresh")
+    recount.add_argument("--mend", action="store_true", help="put wrong tallies right")
+    command("states", "proving", "draw the states and deeds of every kind of record")
+    worker = command("worker", "working", "do waiting jobs until stopped")
+    worker.add_argument("--once", action="store_true", help="stop when nothing waits")
+    command("demo-load", "demo", "fill an empty installation with the demo agency")
+    command("demo-sign-ins", "demo", "print the demo sign-ins")
+
+
+def _work_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
+    bring = command("import", "bringing", "bring a spreadsheet in")
+    bring.add_argument("kind", choices=KINDS)
+    bring.add_argument("file", type=Path)
+    bring.add_argument("--unit", required=True, help="number of the unit")
+    bring.add_argument("--project", help="number of the project")
+    bring.add_argument("--dry-run", action="store_true", help="check everything, write nothing")
+    bring.add_argument("--accept-valid", action="store_true", help="take the good rows, leave the others out")
+    bring.set_defaults(run=_lazily("bringing", "bring"))
+    ledger = command("ledger", "asking", "the indicators of a project, counted")
+    ledger.add_argument("--project", required=True, help="number of the project")
+    ledger.add_argument("--until", help="last day that counts (YYYY-MM-DD)")
+    ratio = command("ratio", "asking", "residents per worker, each by its stated basis")
+    ratio.add_argument("--unit", required=True, help="number of the unit")
+    ratio.add_argument("--on", required=True, help="day (YYYY-MM-DD)")

@@ -1,0 +1,1 @@
+"""What each command of the shell does: answers (exit code, JSON-ready dict)."""
