@@ -3,6 +3,8 @@
 import itertools
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +14,7 @@ from unittest import mock
 
 import pytest
 
-from tests.isolation import memory_folder
+from tests.isolation import ROOT, memory_folder
 
 _serial = itertools.count(1)
 
@@ -54,6 +56,7 @@ def _make_home(folder: Path) -> None:
     """A data folder with the secrets and files of the present one."""
     from django.conf import settings
 
+    (settings.BANYAN_HOME / "files").mkdir(exist_ok=True)
     for name in ("secrets.json", "files", "vendor"):
         if (settings.BANYAN_HOME / name).exists():
             (folder / name).symlink_to(settings.BANYAN_HOME / name)
@@ -112,16 +115,22 @@ def talking_to(place: Place) -> Iterator[Place]:
 
 
 @contextmanager
-def copied() -> Iterator[Place]:
-    """A copy of the present database for as long as the block lasts."""
+def kept_copy() -> Iterator[Place]:
+    """A copy of the present database that lies beside it for as long as the block lasts."""
     folder = Path(tempfile.mkdtemp(prefix="banyan-copy-", dir=memory_folder()))
     place = _copy_sqlite(folder) if _is_sqlite() else _copy_postgres()
     try:
-        with talking_to(place):
-            yield place
+        yield place
     finally:
         _drop(place)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def copied() -> Iterator[Place]:
+    """A copy of the present database, in use for as long as the block lasts."""
+    with kept_copy() as place, talking_to(place):
+        yield place
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -149,3 +158,21 @@ def copies_instead_of_flushing():
 def transactional_copy(transactional_db) -> Place:
     """A migrated, empty database that the test may commit to, also from threads and other programs."""
     return current_place()
+
+
+@pytest.fixture(scope="session")
+def demo_place(django_db_setup, django_db_blocker) -> Iterator[Place]:
+    """The demo agency, loaded once for the run through the product's own command."""
+    with django_db_blocker.unblock(), kept_copy() as place:
+        with talking_to(place):
+            command = [sys.executable, "-m", "banyan", "demo-load"]
+            done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
+        yield place
+
+
+@pytest.fixture
+def demo_copy(demo_place, django_db_blocker) -> Iterator[Place]:
+    """The demo agency in a database that the test may commit to."""
+    with django_db_blocker.unblock(), talking_to(demo_place), copied() as place:
+        yield place

@@ -37,7 +37,7 @@ isolate()
 
 @pytest.fixture(scope="session", autouse=True)
 def quick_settings():
-    """Passwords are hashed for speed (the real parameters have a test of their own), static files served as they lie."""
+    """Passwords are hashed for speed, as the real parameters have a test of their own; static files lie as they are."""
     from django.conf import settings
     from django.test import override_settings
 

@@ -1,0 +1,113 @@
+"""`./run demo`: the demo agency on this machine, from nothing to a page, until Ctrl-C."""
+
+import argparse
+import os
+import signal
+import socket
+import subprocess
+import threading
+import time
+
+from scripts import installation
+from scripts.children import LOGS, Child, end, wait_for
+from scripts.places import PYTHON, ROOT, VENV, SetupFailed, say, surroundings, warn
+
+FIRST_PORT = 8000
+PORTS_TRIED = 100
+MEMORY_FOR_TWO_WORKERS = 2 * 1024**3
+THREADS_OF_A_WORKER = 8
+LOOK_EVERY_SECONDS = 0.5
+
+
+def is_free(port: int) -> bool:
+    """Can we listen there?"""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def choose_port(wanted: int) -> int:
+    """The wanted port or the next free one."""
+    for port in range(wanted, wanted + PORTS_TRIED):
+        if is_free(port):
+            return port
+    raise SetupFailed(f"No free port between {wanted} and {wanted + PORTS_TRIED - 1}.")
+
+
+def workers() -> int:
+    """Two on an ordinary machine, one on a small one."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_AVPHYS_PAGES")
+    return 2 if memory >= MEMORY_FOR_TWO_WORKERS and (os.cpu_count() or 1) > 1 else 1
+
+
+def server_command(port: int) -> list[str]:
+    """Granian on this machine only, with every bound stated."""
+    options = {
+        "--interface": "wsgi",
+        "--host": "127.0.0.1",
+        "--port": str(port),
+        "--http": "1",
+        "--workers": str(workers()),
+        "--blocking-threads": str(THREADS_OF_A_WORKER),
+        "--workers-kill-timeout": "5",
+    }
+    given = [word for pair in options.items() for word in pair]
+    return [str(VENV / "bin" / "granian"), *given, "banyan.site.wsgi:application"]
+
+
+def load() -> str:
+    """Load the demo agency through the importers, once; answers the sign-ins the product prints."""
+    say("Loading the demo agency …")
+    command = [str(PYTHON), "-m", "banyan", "demo-load"]
+    done = subprocess.run(command, cwd=ROOT, env=surroundings(), stdout=subprocess.PIPE, text=True)
+    if done.returncode:
+        raise SetupFailed(f"The demo agency could not be loaded.\n{done.stdout}")
+    return done.stdout
+
+
+def watch(children: list[Child], asked_to_stop: threading.Event) -> int:
+    """Until somebody asks to stop or a process ends by itself."""
+    while not asked_to_stop.wait(LOOK_EVERY_SECONDS):
+        for child in children:
+            if not child.is_running():
+                warn(f"{child.name} ended by itself. Its last words:\n{child.last_words()}")
+                return 1
+    return 0
+
+
+def serve(port: int, sign_ins: str) -> int:
+    """Web and worker until Ctrl-C; whatever happens, both are ended."""
+    asked_to_stop = threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(name, lambda *_: asked_to_stop.set())
+    children = [Child("web", server_command(port))]
+    try:
+        wait_for(children[0], port, "/healthz")
+        children.append(Child("worker", [str(PYTHON), "-m", "banyan", "worker"]))
+        say(
+            f"\n{sign_ins.strip()}\n\nBanyan is at http://127.0.0.1:{port}/  (logs in {LOGS}; Ctrl-C stops it)"
+        )
+        return watch(children, asked_to_stop)
+    finally:
+        say("Stopping …")
+        end(children)
+        say("Stopped.")
+
+
+def main(_name: str, arguments: list[str]) -> int:
+    """Set up, load, serve."""
+    parser = argparse.ArgumentParser(prog="./run demo", description=__doc__)
+    parser.add_argument("--port", type=int, default=FIRST_PORT, help="the first port to try")
+    parser.add_argument("--prepare", action="store_true", help="set up and load, but do not serve")
+    options = parser.parse_args(arguments)
+    began = time.monotonic()
+    installation.provide()
+    sign_ins = load()
+    say(f"Ready after {time.monotonic() - began:.0f} seconds.")
+    if options.prepare:
+        return 0
+    return serve(choose_port(options.port), sign_ins)
