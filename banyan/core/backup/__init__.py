@@ -1,0 +1,1 @@
+"""Everything into one sealed file, and back into an empty installation."""
