@@ -35,13 +35,15 @@ class CellFinding:
 class Row:
     """One row: where it stands, what was written (`raw`), what it means (`values`, both by field name).
 
-    `references` is what the caller handed in for the whole table, such as {"today": date, "areas": {...}}.
+    `references` is what the caller handed in for the whole table, such as {"today": date, "areas": {...}};
+    `findings` is what was noticed before the cells were read.
     """
 
     line: int
     raw: dict[str, str]
     values: dict[str, Any] = field(default_factory=dict)
     references: Mapping[str, Any] = field(default_factory=dict)
+    findings: list[CellFinding] = field(default_factory=list)
 
     def error(self, name: str, code: str, text: str, **params: Any) -> CellFinding:
         """A finding on one field that keeps this row out."""
@@ -175,7 +177,7 @@ class Checker:
 
     def check(self, rows: Sequence[Row]) -> list[CheckedRow]:
         """Read and check the next rows. What stands once for many (demo numbers) waits for `summaries`."""
-        checked = [CheckedRow(row) for row in rows]
+        checked = [CheckedRow(row, list(row.findings)) for row in rows]
         columns = [self._read(column, reader, checked) for column, reader in self._readers]
         for row, values in zip(rows, zip(*columns, strict=True), strict=True):
             row.references = self.references
