@@ -1,7 +1,8 @@
 """Settings of an installation. What differs between installations comes from the environment:
 
 BANYAN_HOME (data folder, default `var/`), BANYAN_DATABASE_URL (`postgres://user:password@host:port/name`),
-BANYAN_HOSTS (comma-separated), BANYAN_SECURE=1 behind HTTPS, BANYAN_MAIL_URL (`smtp://user:password@host:port`).
+BANYAN_HOSTS (comma-separated), BANYAN_SECURE=1 behind HTTPS, BANYAN_MAIL_URL (`smtp://user:password@host:port`),
+BANYAN_TRUSTED_PROXIES (how many proxies in front write X-Forwarded-For; 0 believes none).
 """
 
 import os
@@ -26,6 +27,7 @@ BANYAN_HOME = HOME
 
 DEBUG = False
 SECURE = os.environ.get("BANYAN_SECURE") == "1"
+BANYAN_TRUSTED_PROXIES = int(os.environ.get("BANYAN_TRUSTED_PROXIES", "0"))
 ALLOWED_HOSTS = [*filter(None, os.environ.get("BANYAN_HOSTS", "").split(",")), "127.0.0.1", "localhost", "[::1]"]
 
 INSTALLED_APPS = [
@@ -84,6 +86,7 @@ WSGI_APPLICATION = "banyan.site.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "banyan" / "site" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -144,16 +147,28 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_RATE_LIMITS = {"login_failed": False}
+ACCOUNT_RATE_LIMITS = {"login": False, "login_failed": False}
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    "login": "banyan.core.identity.forms.SignInForm",
+    "change_password": "banyan.core.identity.forms.NewPasswordForm",
+}
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
 MFA_ADAPTER = "banyan.core.identity.sign_in.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "banyan.core.identity.forms.SecondFactorForm",
+    "reauthenticate": "banyan.core.identity.forms.SecondFactorAgainForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Banyan"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_CLIENT_IP_CALLABLE = "banyan.core.identity.pace.client_address"
 AXES_LOCKOUT_CALLABLE = "banyan.core.identity.sign_in.locked_out"
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_ENABLE_ADMIN = False

@@ -8,7 +8,7 @@ urlpatterns = [
     path("", views.desk, name="desk"),
     path("healthz", views.health, name="health"),
     path("favicon.ico", views.favicon, name="favicon"),
-    path("sign-in/", include("allauth.urls")),
+    path("sign-in/", include("banyan.core.identity.sign_in_urls")),
     path("", include("banyan.core.ui.urls")),
     path("", include("banyan.core.identity.urls")),
     path("", include("banyan.core.approvals.urls")),

@@ -31,8 +31,9 @@ def answer(made: Import) -> dict[str, Any]:
 
 def worded(finding: Mapping[str, Any]) -> str:
     """A stored finding as a sentence in the reader's language."""
+    parts = {name: worded(part) if isinstance(part, Mapping) else part for name, part in finding["params"].items()}
     words = gettext(finding["text"])
-    return words % finding["params"] if finding["params"] else words
+    return words % parts if parts else words
 
 
 def sheet_on_screen(register: Register, made: Import, only_marked: bool = True, limit: int = 200) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from banyan.core.deeds import bulk
 from banyan.core.registers.declaration import Applied, Register
 from banyan.core.registers.importing.mapping import Mapped, cells_by_name, map_columns
 from banyan.core.registers.importing.models import ColumnMapping, Import, ImportRow
-from banyan.foundation.refusal import Refused, noop
+from banyan.foundation.refusal import Refused, Sentence, noop
 from banyan.foundation.sheets import CellFinding, CheckedRow, Checker, Row
 from banyan.foundation.tables import open_table
 
@@ -250,15 +250,19 @@ def frozen(findings: Iterable[CellFinding]) -> list[dict[str, Any]]:
     return [
         {
             "line": f.line, "column": f.column, "name": f.name, "code": f.code, "severity": f.severity,
-            "text": f.message.text, "params": {key: str(value) for key, value in f.message.params.items()},
+            "text": f.message.text, "params": {key: _frozen_part(value) for key, value in f.message.params.items()},
         }
         for f in findings
     ]  # fmt: skip
 
 
-def _thawed(finding: Mapping[str, Any]) -> CellFinding:
-    from banyan.foundation.refusal import Sentence
+def _frozen_part(value: Any) -> Any:
+    if isinstance(value, Sentence):
+        return {"text": value.text, "params": {key: _frozen_part(each) for key, each in value.params.items()}}
+    return value if isinstance(value, int) else str(value)
 
+
+def _thawed(finding: Mapping[str, Any]) -> CellFinding:
     message = Sentence(finding["text"], finding["params"])
     return CellFinding(
         finding["line"], finding["column"], finding["code"], message, finding["severity"], finding["name"]
@@ -270,7 +274,7 @@ def _about(table: Any) -> dict[str, Any]:
         "encoding": table.encoding,
         "format": table.format,
         "header_line": table.header_line,
-        "notes": [{"text": note.text, "params": {k: str(v) for k, v in note.params.items()}} for note in table.notes],
+        "notes": [_frozen_part(note) for note in table.notes],
     }
 
 

@@ -1,0 +1,48 @@
+"""The page of dated settings."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from banyan.core import clock
+from banyan.core.dated import deeds, queries
+from banyan.core.dated.models import DatedSetting
+from banyan.core.dated.values import declared
+from banyan.core.gate import needs
+from banyan.core.identity.models import Unit
+from banyan.core.ui.refusals import refusal_of
+from banyan.foundation.refusal import Refused, noop
+
+
+@needs("dated.datedsetting.view")
+def settings_page(request: HttpRequest) -> HttpResponse:
+    """All settings with the values in force; a POST sets one from a day on."""
+    units = Unit.objects.visible_to(request.actor).exclude(kind=Unit.Kind.DEPARTMENT)
+    unit = units.filter(code=request.GET.get("unit", "")).first() or units.first()
+    refusal = None
+    if request.method == "POST" and unit:
+        try:
+            _set(request, unit)
+            return redirect(f"{reverse('settings.dated')}?unit={unit.code}")
+        except Refused as refused:
+            refusal = refusal_of(refused)
+    rows = queries.standing(unit, clock.today(), request.actor) if unit else []
+    context = {
+        "rows": rows, "unit": unit, "units": units, "refusal": refusal, "given": request.POST,
+        "may_set": bool(unit) and request.actor.can("dated.datedsetting.set", unit), "settings": declared(),
+    }  # fmt: skip
+    return render(request, "dated/settings.html", context, status=409 if refusal else 200)
+
+
+def _set(request: HttpRequest, unit: Unit) -> None:
+    try:
+        valid_from = date.fromisoformat(request.POST.get("valid_from", ""))
+    except ValueError as error:
+        raise Refused({"valid_from": noop("Give the first day on which the value is valid.")}) from error
+    setting = DatedSetting(unit=unit, key=request.POST.get("key", ""))
+    given = {"text": request.POST.get("text", ""), "basis": request.POST.get("basis", "")}
+    deeds.set_value(setting, by=request.actor, valid_from=valid_from, **given)
