@@ -76,8 +76,7 @@ def fetch() -> bool:
 
 def used_icons() -> list[str]:
     """Every icon that pages and declarations name, and those listed because code puts the name together."""
-    listed = NAMED_ICONS.read_text(encoding="utf-8").split() if NAMED_ICONS.exists() else []
-    names = {name for name in listed if not name.startswith("#")}
+    names = {line for line in NAMED_ICONS.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"}
     for file in (ROOT / "banyan").rglob("*"):
         if file.suffix in (".py", ".html", ".js", ".svg"):
             names.update(ICON_USE.findall(file.read_text(encoding="utf-8")))

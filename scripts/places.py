@@ -17,6 +17,7 @@ STAMPS = VAR / "stamps"
 DATA = Path(os.environ.get("BANYAN_HOME") or VAR).resolve()
 VENDOR = DATA / "vendor"
 SETTINGS = "banyan.site.settings"
+CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 
 
 class SetupFailed(Exception):
@@ -44,10 +45,13 @@ def home_folder() -> str:
 
 
 def surroundings(**extra: str) -> dict[str, str]:
-    """The environment for a step: the caller's, with a usable home, UTF-8 and our settings."""
+    """The environment for a step: the caller's, with a usable home, UTF-8, the machine's certificates, our settings."""
     env = dict(os.environ)
     env.pop("PYTHONHOME", None)
     env.update(HOME=home_folder(), PYTHONPATH=str(ROOT), PYTHONUTF8="1", BANYAN_HOME=str(DATA))
+    env.setdefault("UV_SYSTEM_CERTS", "1")
+    if CERTIFICATES.exists():
+        env.setdefault("NODE_EXTRA_CA_CERTS", str(CERTIFICATES))
     env.setdefault("PATH", "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin")
     env.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     env.update(extra)
