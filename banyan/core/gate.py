@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -25,7 +26,7 @@ from banyan.core.identity.actor import actor_for
 
 @dataclass(frozen=True)
 class Access:
-    """Who may open an address: `public`, `signed_in`, or the holders of a permission."""
+    """Who may open an address: `public`, `signed_in`, holders of a `permission`, or programs with a `token`."""
 
     kind: str
     permission: str = ""
@@ -67,6 +68,16 @@ def needs(permission: str) -> Callable[[Callable], Callable]:
     return mark
 
 
+def by_token(permission: str = "") -> Callable[[Callable], Callable]:
+    """Programs may open this address with a token; the API reads it and answers in JSON itself."""
+
+    def mark(view: Callable) -> Callable:
+        view.access = Access("token", permission)  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
 def access_of(view: Any) -> Access | None:
     """What a view says of itself; library views are found by their module."""
     found = getattr(view, "access", None) or getattr(getattr(view, "view_class", None), "access", None)
@@ -99,7 +110,7 @@ class GateMiddleware:
         access = access_of(view)
         if access is None:
             raise ImproperlyConfigured(f"{request.path} is not in the permission table: mark its view")
-        if access.kind == "public":
+        if access.kind in ("public", "token"):
             return None
         if not request.actor.user:  # type: ignore[attr-defined]
             return redirect_to_sign_in(request)
@@ -115,6 +126,5 @@ def redirect_to_sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for a sign-in; a part of a page that htmx asked for is told to reload whole."""
     if request.headers.get("HX-Request"):
         return HttpResponse(status=401, headers={"HX-Redirect": settings.LOGIN_URL})
-    target = redirect(settings.LOGIN_URL)
-    target["Location"] += f"?next={request.get_full_path()}" if request.method == "GET" else ""
-    return target
+    back = f"?{urlencode({'next': request.get_full_path()})}" if request.method == "GET" else ""
+    return redirect(f"{settings.LOGIN_URL}{back}")

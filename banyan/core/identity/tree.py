@@ -77,3 +77,9 @@ def root_of(unit: Any) -> Any:
     """The top of a unit's branch."""
     ancestors = _ancestors(unit)
     return ancestors[0] if ancestors else unit
+
+
+def top() -> Any:
+    """The first of the units that stand above all others."""
+    kept = current()
+    return kept.units[min(kept.roots)] if kept.roots else None

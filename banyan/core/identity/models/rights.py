@@ -5,6 +5,7 @@ from __future__ import annotations
 import fnmatch
 import uuid
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -12,7 +13,10 @@ from django.db.models import F, Q
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from banyan.core.records import Kept, new_public_id
+from banyan.core.records import Kept, Record, new_public_id
+
+if TYPE_CHECKING:
+    from banyan.core.identity.actor import Actor
 
 
 class Installation(models.Model):
@@ -28,7 +32,15 @@ class Installation(models.Model):
         return f"demo {self.demo_day}" if self.demo_day else "installation"
 
 
-class UserManager(BaseUserManager):
+class UserQuerySet(models.QuerySet):
+    """Sign-ins, narrowed for screens; the library's own flow reads them as they are."""
+
+    def visible_to(self, actor: Actor, verb: str = "view") -> UserQuerySet:
+        """The sign-ins that `actor` may reach with `verb`."""
+        return self.filter(actor.reach(self.model, verb))
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     """Makes sign-ins."""
 
     def create_user(self, username: str, password: str | None = None, **fields) -> User:
@@ -53,19 +65,40 @@ class User(AbstractBaseUser):
     )
     is_active = models.BooleanField(_("active"), default=True)
     language = models.CharField(_("language"), max_length=10, blank=True, default="")
-    theme = models.CharField(_("appearance"), max_length=10, blank=True, default="")
     access_stamp = models.PositiveIntegerField(default=0, editable=False)
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     date_joined = models.DateTimeField(_("made at"), auto_now_add=True)
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
+    personal_fields = ("email",)
+    scope_lookup = ""
+    unit_lookup = "person__unit"
+    silent_fields = ("id", "public_id", "password", "last_login", "access_stamp", "date_joined", "version")
+
     objects = UserManager()
+    everything = UserManager()
+    permission = classmethod(Kept.permission.__func__)  # type: ignore[attr-defined]
+    narrow = classmethod(Kept.narrow.__func__)  # type: ignore[attr-defined]
+    scope = Kept.scope
+    subject = Kept.subject
+    must_be = Record.must_be
 
     class Meta:
         verbose_name = _("sign-in")
 
     def __str__(self) -> str:
         return self.person.name if self.person else self.username
+
+    def label(self) -> str:
+        """Called by the sign-in name."""
+        return self.username
+
+    def home(self) -> Any:
+        """The unit of the person; a sign-in without a person belongs to the top of the tree."""
+        from banyan.core.identity import tree
+
+        return self.person.unit if self.person else tree.top()
 
     def get_session_auth_hash(self) -> str:
         """Changes with the password and with `access_stamp`: older sessions then no longer open."""
@@ -140,6 +173,7 @@ class Delegation(Kept):
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("last day"))
     reason = models.CharField(_("reason"), max_length=200)
+    revoked_at = models.DateTimeField(_("ended early at"), null=True, blank=True, editable=False)
 
     silent_fields = ("id", "public_id")
 
@@ -156,6 +190,11 @@ class Delegation(Kept):
     def label(self) -> str:
         """Called by its first day."""
         return f"{self.starts_on:%Y-%m-%d}"
+
+    @staticmethod
+    def on(day: date) -> Q:
+        """Delegations in force on a day."""
+        return Q(starts_on__lte=day, ends_on__gte=day, revoked_at__isnull=True)
 
 
 def scope_of(value: uuid.UUID | str | None) -> uuid.UUID | None:
