@@ -10,7 +10,18 @@ import time
 
 from scripts import installation
 from scripts.children import LOGS, Child, end, wait_for
-from scripts.places import PYTHON, ROOT, VENV, SetupFailed, say, surroundings, warn
+from scripts.places import (
+    PYTHON,
+    ROOT,
+    VENV,
+    SetupFailed,
+    digest,
+    is_stamped,
+    say,
+    stamp,
+    surroundings,
+    warn,
+)
 
 FIRST_PORT = 8000
 PORTS_TRIED = 100
@@ -59,14 +70,23 @@ def server_command(port: int) -> list[str]:
     return [str(VENV / "bin" / "granian"), *given, "banyan.site.wsgi:application"]
 
 
-def load() -> str:
-    """Load the demo agency through the importers, once; answers the sign-ins the product prints."""
-    say("Loading the demo agency …")
-    command = [str(PYTHON), "-m", "banyan", "demo-load"]
+def product(*words: str) -> str:
+    """One of the product's own commands; answers what it printed."""
+    command = [str(PYTHON), "-m", "banyan", *words]
     done = subprocess.run(command, cwd=ROOT, env=surroundings(), stdout=subprocess.PIPE, text=True)
     if done.returncode:
-        raise SetupFailed(f"The demo agency could not be loaded.\n{done.stdout}")
+        raise SetupFailed(f"`banyan {' '.join(words)}` did not go through.\n{done.stdout}")
     return done.stdout
+
+
+def load() -> None:
+    """Load the demo agency through the importers, once."""
+    mark = digest(sorted((ROOT / "demo").rglob("*.*")), installation.database_address())
+    if is_stamped("demo", mark, installation.STAMPS):
+        return
+    say("Loading the demo agency …")
+    product("demo-load")
+    stamp("demo", mark, installation.STAMPS)
 
 
 def watch(children: list[Child], asked_to_stop: threading.Event) -> int:
@@ -79,13 +99,14 @@ def watch(children: list[Child], asked_to_stop: threading.Event) -> int:
     return 0
 
 
-def serve(port: int, sign_ins: str) -> int:
+def serve(port: int) -> int:
     """Web and worker until Ctrl-C; whatever happens, both are ended."""
     asked_to_stop = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(name, lambda *_: asked_to_stop.set())
     children = [Child("web", server_command(port))]
     try:
+        sign_ins = product("demo-sign-ins")
         wait_for(children[0], port, "/healthz")
         children.append(Child("worker", [str(PYTHON), "-m", "banyan", "worker"]))
         say(
@@ -106,8 +127,8 @@ def main(_name: str, arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     began = time.monotonic()
     installation.provide()
-    sign_ins = load()
+    load()
     say(f"Ready after {time.monotonic() - began:.0f} seconds.")
     if options.prepare:
         return 0
-    return serve(choose_port(options.port), sign_ins)
+    return serve(choose_port(options.port))

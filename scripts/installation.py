@@ -40,7 +40,7 @@ def migrate() -> None:
     if is_stamped("tables", mark, STAMPS) and not database_may_be_new():
         return
     say("Preparing the database …")
-    must([*DJANGO, "migrate", "--verbosity", "0"], "The database could not be prepared.")
+    must([str(PYTHON), "-m", "banyan", "upgrade"], "The database could not be prepared.")
     stamp("tables", mark, STAMPS)
 
 
