@@ -118,28 +118,34 @@ def _pairs(run: str, tail: bool) -> list[str]:
 
 def to_numeral(number: int) -> str:
     """A whole number in Chinese numerals as in headings: 12 is 十二, 105 is 一百零五. From 0 to below 10^16."""
-    if not 0 <= number < 10**16:
-        raise ValueError("Numerals go from 0 to below ten thousand billions.")
-    if number == 0:
-        return _FIGURES[0]
-    numeral = ""
-    for myriad in reversed(range(4)):
-        group = number // 10 ** (4 * myriad) % 10_000
-        if group:
-            gap = _FIGURES[0] if numeral and group < 1000 else ""
-            numeral += gap + _group_numeral(group) + _MYRIADS[myriad]
-        elif numeral and number % 10 ** (4 * myriad) and not numeral.endswith(_FIGURES[0]):
-            numeral += _FIGURES[0]
-    numeral = numeral.replace("零零", "零")
+    numeral = spelt(number, _FIGURES, _PLACES)
     return numeral.removeprefix("一") if numeral.startswith("一十") else numeral
 
 
-def _group_numeral(group: int) -> str:
-    numeral = ""
-    for place in reversed(range(4)):
+def spelt(number: int, figures: str, places: tuple[str, ...]) -> str:
+    """A whole number from 0 to below 10^16 in the given figures and places; ValueError outside."""
+    if not 0 <= number < 10**16:
+        raise ValueError("Numerals go from 0 to below ten thousand billions.")
+    words, gap = "", False
+    for myriad in reversed(range(len(_MYRIADS))):
+        group = number // 10_000**myriad % 10_000
+        if not group:
+            gap = bool(words)
+            continue
+        if words and (gap or group < 1_000):
+            words += figures[0]
+        words += _group(group, figures, places) + _MYRIADS[myriad]
+        gap = False
+    return words or figures[0]
+
+
+def _group(group: int, figures: str, places: tuple[str, ...]) -> str:
+    words, gap = "", False
+    for place in reversed(range(len(places))):
         figure = group // 10**place % 10
-        if figure:
-            numeral += _FIGURES[figure] + _PLACES[place]
-        elif numeral and group % 10**place and not numeral.endswith(_FIGURES[0]):
-            numeral += _FIGURES[0]
-    return numeral
+        if not figure:
+            gap = bool(words)
+            continue
+        words += (figures[0] if gap else "") + figures[figure] + places[place]
+        gap = False
+    return words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from operator import mul
 from typing import Literal
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -60,7 +61,7 @@ def check(number: str) -> IdCard:
 
 def check_digit(first_places: str) -> str:
     """The eighteenth place that belongs to the first seventeen."""
-    total = sum(weight * int(figure) for weight, figure in zip(_WEIGHTS, first_places, strict=True))
+    total = sum(map(mul, _WEIGHTS, map(int, first_places)))
     return _CHECK_DIGITS[total % 11]
 
 

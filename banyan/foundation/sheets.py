@@ -179,9 +179,10 @@ class Checker:
         """Read and check the next rows. What stands once for many (demo numbers) waits for `summaries`."""
         checked = [CheckedRow(row, list(row.findings)) for row in rows]
         columns = [self._read(column, reader, checked) for column, reader in self._readers]
+        names = self.sheet.names
         for row, values in zip(rows, zip(*columns, strict=True), strict=True):
             row.references = self.references
-            row.values.update(zip(self.sheet.names, values, strict=True))
+            row.values.update(zip(names, values, strict=True))
         for each in checked:
             each.findings.extend(self._placed(finding) for finding in self._about_row(each.row))
         return checked

@@ -14,6 +14,9 @@ from banyan.foundation.refusal import Sentence, noop, sentence
 Severity = Literal["error", "warning"]
 
 _MEMORY = 50_000
+_UNSUSPICIOUS = re.compile(
+    "[0-9A-Za-z\u4e00-\u9fff](?:[0-9A-Za-z\u4e00-\u9fff/_ -]*[0-9A-Za-z\u4e00-\u9fff])?"
+)
 _TRAILING_ZERO = re.compile(r"^([0-9]{5,})\.0+$")
 _SCIENTIFIC = re.compile(r"^[0-9](\.[0-9]+)?[eE]\+[0-9]+$")
 _NUMBER_LIKE = re.compile(r"^[-+]?[0-9][0-9.]*$")
@@ -97,6 +100,11 @@ class Reader:
 
     def read(self, raw: Any) -> Reading:
         """One raw value, as text or as a plain Python value, understood."""
+        if type(raw) is str and _UNSUSPICIOUS.fullmatch(raw):
+            return self.understand(raw)
+        return self._read_with_care(raw)
+
+    def _read_with_care(self, raw: Any) -> Reading:
         cell = raw if isinstance(raw, str) else as_cell(raw)
         text, findings = self._tidy(cell)
         if not text:

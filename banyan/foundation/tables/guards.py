@@ -18,9 +18,10 @@ _MOST_CELLS = 8_000_000
 _CHUNK = 1 << 20
 _OVERLAP = 1 << 14
 _MOST_MARKED = 200_000
-_DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_FILLED_CELL = re.compile(rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Za-z]{1,6})([0-9]{1,10})"[^>]*(?<!/)>')
-_SPECIAL = re.compile(rb'<(?:\w+:)?f[\s/>]|\st="e"')
+# Own entities, and zero bytes of an encoding in which the patterns below would see nothing.
+_FOREIGN = (b"<!DOCTYPE", b"<!ENTITY", b"\0")
+_FILLED_CELL = re.compile(rb"""\sr=["']([A-Za-z]{1,6})([0-9]{1,10})["'][^>]*(?<!/)>""")
+_SPECIAL = (b"<f", b":f", b't="e"')
 _SPECIAL_CELL = re.compile(
     rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Za-z]{1,6})([0-9]{1,10})"([^>]*)(?<!/)>\s*'
     rb"(?:<(?:\w+:)?f\b([^>]*?)(?:/>|>([^<]*)</(?:\w+:)?f>)|<(?:\w+:)?v>(#[^<]{1,30})</)"
@@ -70,7 +71,7 @@ def measured(archive: zipfile.ZipFile) -> dict[str, Extent]:
 def _extent(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Extent:
     extent = Extent()
     for piece in _pieces(archive, member):
-        if _DECLARATION.search(piece):
+        if any(mark in piece for mark in _FOREIGN):
             raise damaged()
         if member.filename.startswith("xl/worksheets/"):
             _reach(extent, piece)
@@ -90,15 +91,18 @@ def _pieces(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes
 
 
 def _reach(extent: Extent, piece: bytes) -> None:
-    cells = _FILLED_CELL.findall(piece)
+    _widen(extent, _FILLED_CELL.findall(piece))
+    if extent.lines * extent.places > _MOST_CELLS:
+        raise too_large()
+    if any(mark in piece for mark in _SPECIAL):
+        _mark_special(extent, piece)
+
+
+def _widen(extent: Extent, cells: list[tuple[bytes, bytes]]) -> None:
     if cells:
         letters, figures = zip(*cells, strict=True)
         extent.places = max(extent.places, *map(_place, set(letters)), 0)
         extent.lines = max(extent.lines, *map(int, set(figures)), 0)
-    if extent.lines * extent.places > _MOST_CELLS:
-        raise too_large()
-    if _SPECIAL.search(piece):
-        _mark_special(extent, piece)
 
 
 def _mark_special(extent: Extent, piece: bytes) -> None:

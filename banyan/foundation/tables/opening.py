@@ -35,7 +35,8 @@ class Table:
         self.format, self.encoding = source.kind, source.encoding
         self.headers, self.header_line, self.places = heading.cells, heading.line, heading.places
         self.findings = _about_heading(sheet, self.headers, self.header_line, self.places)
-        source.check_whole(_width(self.headers), self._asides.is_aside)
+        self._complete = _width(self.headers)
+        source.check_whole(self._complete, self._asides.is_aside)
         if next(self.rows(), None) is None:
             raise empty()
 
@@ -56,7 +57,8 @@ class Table:
                 continue
             padded = cells if len(cells) >= width else [*cells, *[""] * (width - len(cells))]
             row = Row(line, {name: padded[place] for name, place in places})
-            row.findings = self._about_width(line, cells)
+            if len(cells) != width:
+                row.findings = self._about_width(line, cells)
             yield row
 
     def _about_width(self, line: int, cells: Sequence[str]) -> list[CellFinding]:
@@ -67,7 +69,7 @@ class Table:
             )
             message = sentence(words, found=len(cells), expected=width)
             return [CellFinding(line, "", "bad_format", message)]
-        if len(cells) < _width(self.headers):
+        if len(cells) < self._complete:
             words = noop(
                 "This row ends after %(found)s of %(expected)s cells; the others were read as empty."
             )
