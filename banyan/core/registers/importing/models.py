@@ -74,3 +74,28 @@ class ColumnMapping(models.Model):
 
     def __str__(self) -> str:
         return f"{self.header} → {self.name}"
+
+
+class Remark(Kept):
+    """A warning that let its row in: it stays on the record until somebody settles it."""
+
+    unit = models.ForeignKey("identity.Unit", models.PROTECT, verbose_name=_("unit"), related_name="+")
+    model = models.CharField(max_length=80)
+    object_id = models.UUIDField()
+    column = models.CharField(_("column"), max_length=80)
+    code = models.CharField(_("kind"), max_length=40)
+    said = models.JSONField(default=dict)
+    noted_at = models.DateTimeField(_("noted at"))
+    settled_at = models.DateTimeField(_("settled at"), null=True, blank=True)
+    settled_by = models.CharField(_("settled by"), max_length=80, blank=True, default="")
+    settlement = models.CharField(_("how it was settled"), max_length=200, blank=True, default="")
+
+    silent_fields = ("id", "public_id", "said")
+
+    class Meta:
+        verbose_name = _("open question")
+        indexes = [models.Index(fields=("model", "object_id"))]
+        constraints = [models.UniqueConstraint(fields=("model", "object_id", "column", "code"), name="remark_once")]
+
+    def __str__(self) -> str:
+        return self.code

@@ -1,0 +1,86 @@
+"""An import as a job: it may be left, shows its progress and can be stopped before anything is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from banyan.core import clock, door
+from banyan.core.identity.models import Unit
+from banyan.core.jobs.declaring import job
+from banyan.core.registers.declaration import register_for
+from banyan.core.registers.importing import steps
+from banyan.core.registers.importing.models import Import
+from banyan.foundation.refusal import Refused, Sentence, noop, sentence
+
+
+@job("import.stage", label=_("Read and check a file"))
+def stage(context: Any, register: str, path: str, filename: str, unit: int, project: str = "") -> dict[str, Any]:
+    """Read and check; nothing becomes a record. The uploaded file is removed afterwards."""
+    file = Path(path)
+    try:
+        with door.opened("import"):
+            place = Unit.everything.get(pk=unit)
+        made = steps.stage(
+            _register(register), file, filename, unit=place, by=context.by, now=clock.now(),
+            project=_project(register, project), progress=_watched(context, noop("Reading and checking")),
+        )  # fmt: skip
+    finally:
+        file.unlink(missing_ok=True)
+    return {"import": str(made.public_id), "rows": made.rows, "good": made.good}
+
+
+@job("import.apply", label=_("Write the checked rows"))
+def apply(context: Any, imported: str, accept_valid: bool = False) -> dict[str, Any]:
+    """Write the accepted rows in one transaction; a second run of the same import does nothing."""
+    with door.opened("import"):
+        made = Import.everything.select_related("unit").get(public_id=UUID(imported))
+    if made.state == Import.State.APPLIED:
+        return {"import": imported, "accepted": made.accepted}
+    applied = steps.apply(
+        _register(made.register), made, by=context.by, now=clock.now(),
+        project=_project(made.register, str(made.project_id or "")), accept_valid=accept_valid,
+        progress=_watched(context, noop("Writing")),
+    )  # fmt: skip
+    return {"import": imported, "accepted": applied.accepted, "changed": len(applied.changed)}
+
+
+def keep_upload(content: Any) -> Path:
+    """Put an uploaded file where the worker finds it, under a name that nobody can guess."""
+    import secrets
+
+    folder = Path(settings.BANYAN_HOME) / "incoming"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = folder / secrets.token_hex(16)
+    with path.open("wb") as file:
+        for piece in content.chunks():
+            file.write(piece)
+    return path
+
+
+def _watched(context: Any, text: str) -> steps.Progress:
+    def progress(done: int, total: int) -> None:
+        if context.cancelled:
+            raise Refused({"": noop("The import was stopped; nothing was written.")}, code="cancelled")
+        said: Sentence = sentence(text)
+        context.progress(done, total, said)
+
+    return progress
+
+
+def _register(name: str) -> Any:
+    found = register_for(name)
+    assert found is not None
+    return found
+
+
+def _project(register: str, public_id: str) -> Any:
+    if not public_id:
+        return None
+    from banyan.core.registers.importing.scopes import scope_named
+
+    return scope_named(public_id)
