@@ -1,0 +1,278 @@
+"""Asking for signatures, giving and refusing them, taking a request back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from banyan.core import clock, door
+from banyan.core.approvals import binding, news, queries, resolving, rules, signing
+from banyan.core.approvals.models import Candidate, Request, Step, subject_of
+from banyan.core.approvals.outcomes import Outcome, follow, outcome_of
+from banyan.core.approvals.resolving import Signers, StepPlan
+from banyan.core.approvals.rules import Changed, Hand
+from banyan.core.attachments.models import place_of
+from banyan.core.deeds import deed
+from banyan.core.records import missing_in_this_state
+from banyan.foundation.refusal import Refused, noop
+
+
+def ask(record: Any, kind: str, steps: Sequence[StepPlan], by: Any, now: datetime, note: str = "") -> Request:
+    """Ask for signatures under the record as it will stand after the deed that asks.
+
+    Call it last in that deed, after the record took its number. Returns the request; its first steps are open.
+    Refused when a request of this kind waits already, when nobody could sign a step, or when there are fewer
+    people than steps.
+    """
+    if not steps:
+        raise ValueError("a request needs at least one step")
+    _outcome(record._meta.label_lower, kind)
+    with door.opened("approvals.request.ask"), transaction.atomic():
+        _clear_the_way(record, kind, by, now)
+        planned = [(plan, _signers(plan, record, by, now.date())) for plan in steps]
+        rules.check_enough_people([people for plan, found in planned for people in _wanted(plan, found)])
+        request = lodge(_request(record, kind, by, now, note), by=by, now=now)
+        _make_steps(request, planned)
+        _open_next(request, now)
+        return request
+
+
+def decide(step: Step, *, agreed: bool, by: Any, reason: str = "", now: datetime | None = None) -> Step:
+    """Sign a step, or send its request back with a reason.
+
+    A record that changed since it was asked for voids the request for good, and the refusal says so.
+    """
+    moment = now or clock.now()
+    try:
+        with door.opened("approvals.step.sign"), transaction.atomic():
+            Request.everything.select_for_update(of=("self",)).get(pk=step.request_id)
+            return (sign if agreed else send_back)(step, by=by, now=moment, reason=reason)
+    except Changed as changed:
+        _void_for_good(step.request_id, by, moment, str(changed))
+        raise
+
+
+@deed(Request, "lodge", new=True, system=True, label=_("Ask for signatures"))
+def lodge(request: Request, by: Any, now: datetime) -> None:
+    """A request goes on its way."""
+
+
+@deed(Step, "sign", frm=Step.State.OPEN, system=True, label=_("Sign"), icon="signature")
+def sign(step: Step, by: Any, now: datetime, reason: str = "") -> None:
+    """Agree, in one's own place or as deputy; the last signature carries the record on. Call it through `decide`."""
+    request = _waiting_request(step)
+    record = _locked_subject(request)
+    hand = signing.hand_for(step, request, by, now.date())
+    rules.check_unchanged(request.bound, binding.present(record, request.kind))
+    _take(step, Step.State.SIGNED, hand, now, reason)
+    if not _open_next(request, now):
+        approve(request, by=by, now=now)
+
+
+@deed(
+    Step,
+    "send_back",
+    frm=Step.State.OPEN,
+    system=True,
+    label=_("Send back"),
+    danger=True,
+    icon="arrow-back-up",
+)
+def send_back(step: Step, by: Any, now: datetime, reason: str) -> None:
+    """Decline, saying what is to be mended; nobody else needs to sign. Call it through `decide`."""
+    request = _waiting_request(step)
+    hand = signing.hand_for(step, request, by, now.date())
+    rules.check_reason(reason)
+    _take(step, Step.State.DECLINED, hand, now, reason.strip())
+    return_(request, by=by, now=now, reason=reason.strip())
+
+
+@deed(Request, "approve", frm=Request.State.WAITING, to=Request.State.APPROVED, system=True)
+def approve(request: Request, by: Any, now: datetime) -> None:
+    """All have signed: the record goes on."""
+    request.settled_at = now
+    outcome = _outcome(request.model, request.kind)
+    follow(outcome.approved, subject_of(request), by, now, "")
+    news.tell_asker(request, news.APPROVED, now)
+
+
+@deed(Request, "return", frm=Request.State.WAITING, to=Request.State.RETURNED, system=True)
+def return_(request: Request, by: Any, now: datetime, reason: str) -> None:
+    """Somebody declined: the remaining steps go and the record comes back."""
+    _end(request, _outcome(request.model, request.kind).returned, by, now, reason)
+    news.tell_asker(request, news.RETURNED, now)
+
+
+@deed(
+    Request,
+    "withdraw",
+    frm=Request.State.WAITING,
+    to=Request.State.WITHDRAWN,
+    system=True,
+    label=_("Withdraw"),
+)
+def withdraw(request: Request, by: Any, now: datetime, reason: str) -> None:
+    """Whoever asked takes the request back, saying why."""
+    if not _asked(request, by):
+        raise PermissionDenied("approvals.request.withdraw")
+    if not reason.strip():
+        raise Refused({"reason": noop("Say why you take the request back.")}, code="required")
+    _end(request, _outcome(request.model, request.kind).withdrawn, by, now, reason.strip())
+
+
+@deed(
+    Request, "void", frm=(Request.State.WAITING, Request.State.APPROVED), to=Request.State.VOID, system=True
+)
+def void(request: Request, by: Any, now: datetime, reason: str) -> None:
+    """What was to be signed, or was signed, is no longer what stands there: the request holds no more."""
+    _end(request, _outcome(request.model, request.kind).voided, by, now, reason)
+    news.tell_asker(request, news.VOIDED, now)
+
+
+def _outcome(model: str, kind: str) -> Outcome:
+    found = outcome_of(model, kind)
+    if found is None:
+        raise LookupError(f"nothing was said about what follows {kind} on {model}: declare an outcome")
+    return found
+
+
+def _clear_the_way(record: Any, kind: str, by: Any, now: datetime) -> None:
+    """One request of a kind at a time; one whose record changed meanwhile gives way."""
+    former = queries.waiting(record, kind)
+    if former is None:
+        return
+    if binding.content_hash(record, kind) == former.content_hash:
+        raise Refused(noop("Signatures for this are being asked for already."), code="state")
+    supersede(former, by=by, now=now)
+
+
+@deed(Request, "supersede", frm=Request.State.WAITING, to=Request.State.VOID, system=True)
+def supersede(request: Request, by: Any, now: datetime) -> None:
+    """A request on an older version gives way to the new one."""
+    _drop_steps(request)
+    request.settled_at = now
+
+
+def _signers(plan: StepPlan, record: Any, by: Any, day: date) -> Signers:
+    """Who could sign a planned step: without the asker and without advisers."""
+    found = resolving.signers(plan, record.home(), record.scope(), by.person, day)
+    people = rules.may_sign(found.persons, by.person_id, resolving.advisers(found.persons, day))
+    return Signers(tuple(sorted(people)), found.post_id, found.skipped)  # type: ignore[type-var]
+
+
+def _wanted(plan: StepPlan, found: Signers) -> list[set]:
+    """The people of each signature: one set for any of several, one of one person for each of all."""
+    if plan.mode == "any" or not found.persons:
+        return [set(found.persons)]
+    return [{person} for person in found.persons]
+
+
+def _request(record: Any, kind: str, by: Any, now: datetime, note: str) -> Request:
+    bound = binding.as_asked(record, kind)
+    return Request(
+        **place_of(record),
+        unit=record.home(),
+        scope_id=record.scope(),
+        kind=kind,
+        number=record.label()[:80],
+        bound_version=bound.version,
+        content_hash=bound.content,
+        files_hash=bound.files,
+        asked_by=by.person,
+        asked_user=by.user,
+        asked_at=now,
+        note=note,
+    )
+
+
+def _make_steps(request: Request, planned: Sequence[tuple[StepPlan, Signers]]) -> None:
+    candidates: list[Candidate] = []
+    for position, (plan, found) in enumerate(planned, start=1):
+        for people in _wanted(plan, found):
+            step = _step(request, position, plan, found)
+            step.save()
+            named = () if plan.how == "role" and plan.mode == "any" else people
+            candidates += [Candidate(step=step, person_id=person) for person in named]
+    Candidate.objects.bulk_create(candidates)
+
+
+def _step(request: Request, position: int, plan: StepPlan, found: Signers) -> Step:
+    return Step(
+        request=request,
+        unit=request.unit,
+        position=position,
+        how=plan.how,
+        who=str(getattr(plan.who, "public_id", plan.who) or ""),
+        mode=plan.mode,
+        post_id=found.post_id,
+        skipped=list(found.skipped),
+        asked_by=request.asked_by,
+    )
+
+
+def _open_next(request: Request, now: datetime) -> bool:
+    """Open the next position if its turn has come; False when nothing is left to sign."""
+    steps = list(Step.everything.filter(request=request).values_list("position", "state"))
+    unfinished = [position for position, state in steps if state == Step.State.OPEN]
+    turn = rules.next_position(
+        [position for position, state in steps if state == Step.State.LATER], unfinished
+    )
+    if turn is not None:
+        Step.everything.filter(request=request, position=turn).update(state=Step.State.OPEN)
+        news.tell_signers(request, turn, now)
+    return bool(unfinished) or turn is not None
+
+
+def _waiting_request(step: Step) -> Request:
+    request = Request.everything.select_for_update(of=("self",)).get(pk=step.request_id)
+    rules.check_turn(request.state == Request.State.WAITING)
+    return request
+
+
+def _locked_subject(request: Request) -> Any:
+    model = type(subject_of(request))
+    return model.everything.select_for_update(of=("self",)).get(public_id=request.record_id)
+
+
+def _take(step: Step, state: Step.State, hand: Hand, now: datetime, reason: str) -> None:
+    """Write the decision where the step is still open; of several who press at once, one wins."""
+    decision = {
+        "state": state,
+        "decided_by_id": hand.person,
+        "on_behalf_of_id": hand.principal if hand.is_deputy else None,
+        "decided_at": now,
+        "reason": reason,
+    }
+    if not Step.everything.filter(pk=step.pk, state=Step.State.OPEN).update(**decision):
+        raise missing_in_this_state()
+    for name, value in decision.items():
+        setattr(step, name, value)
+
+
+def _end(request: Request, follow_up: Any, by: Any, now: datetime, reason: str) -> None:
+    _drop_steps(request)
+    request.settled_at = now
+    follow(follow_up, subject_of(request), by, now, reason)
+
+
+def _drop_steps(request: Request) -> None:
+    left = Step.everything.filter(request=request, state__in=(Step.State.LATER, Step.State.OPEN))
+    left.update(state=Step.State.GONE)
+
+
+def _asked(request: Request, by: Any) -> bool:
+    same_person = request.asked_by_id is not None and request.asked_by_id == by.person_id
+    return same_person or bool(by.user and request.asked_user_id == by.user.pk) or bool(by.system)
+
+
+def _void_for_good(request_id: int, by: Any, now: datetime, why: str) -> None:
+    """The refused signature was undone with its transaction; the request is voided in one of its own."""
+    with door.opened("approvals.request.void"), transaction.atomic():
+        request = Request.everything.select_for_update(of=("self",)).get(pk=request_id)
+        if request.state == Request.State.WAITING:
+            void(request, by=by, now=now, reason=why)

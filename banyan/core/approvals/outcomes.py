@@ -1,0 +1,71 @@
+"""What happens to a record when its signatures are complete, or when it comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+
+from banyan.core.deeds import Deed
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The deeds that follow a request of one kind on one model, and what its signatures stand for.
+
+    `fields` names what is signed and locked (default: every editable field); `extra(record)` adds plain values
+    that lie elsewhere, such as child rows. Deeds are system deeds of the same model.
+    """
+
+    model: type[models.Model]
+    kind: str
+    approved: Deed
+    returned: Deed
+    withdrawn: Deed
+    voided: Deed
+    label: Any = ""
+    fields: tuple[str, ...] | None = None
+    extra: Callable[[Any], Any] | None = None
+
+
+_outcomes: dict[tuple[str, str], Outcome] = {}
+
+
+def outcome(
+    model: type[models.Model],
+    kind: str,
+    *,
+    approved: Deed,
+    returned: Deed,
+    withdrawn: Deed | None = None,
+    voided: Deed | None = None,
+    label: Any = "",
+    fields: tuple[str, ...] | None = None,
+    extra: Callable[[Any], Any] | None = None,
+) -> Outcome:
+    """Say what follows a request of `kind` on `model`. Withdrawn and void requests take the way of returned ones.
+
+    The deeds run in the transaction of the last signature; they must be `system=True`.
+    """
+    made = Outcome(
+        model, kind, approved, returned, withdrawn or returned, voided or returned, label, fields, extra
+    )
+    for follow_up in (made.approved, made.returned, made.withdrawn, made.voided):
+        if not follow_up.system:
+            raise ValueError(f"{follow_up} follows signatures and must be a system deed")
+    _outcomes[(model._meta.label_lower, kind)] = made
+    return made
+
+
+def outcome_of(model: str, kind: str) -> Outcome | None:
+    """What follows, or None when nothing was said."""
+    return _outcomes.get((model, kind))
+
+
+def follow(deed: Deed, record: Any, by: Any, now: datetime, reason: str) -> None:
+    """Do what follows; a deed that asks for the reason is told it."""
+    given = {"reason": reason} if any(ask.name == "reason" for ask in deed.asks) else {}
+    deed(record, by=by, now=now, why=reason, **given)

@@ -1,0 +1,147 @@
+"""Questions about signatures: what waits for whom, what is locked, what was signed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from banyan.core.approvals import resolving
+from banyan.core.approvals.binding import content_hash, signed_fields
+from banyan.core.approvals.models import Candidate, Request, Step
+from banyan.core.attachments.models import place_of
+from banyan.core.identity import tree
+from banyan.core.identity.actor import Right
+from banyan.core.identity.models import Grant
+from banyan.foundation.refusal import Refused, noop
+
+
+def inbox(actor: Any, today: date) -> QuerySet[Step]:
+    """Open steps that this person may sign today, as holder or as deputy; own requests and advisers left out.
+
+    Costs one statement now and one when it is read; the rows carry request, unit and asker.
+    """
+    person = actor.person_id
+    if person is None:
+        return Step.objects.none()._through_the_door()
+    signed = Step.everything.filter(
+        Q(decided_by=person) | Q(on_behalf_of=person), request=OuterRef("request")
+    )
+    found = Step.objects.filter(state=Step.State.OPEN, request__state=Request.State.WAITING)
+    found = found.filter(_open_by_name(person, today) | _open_by_role(_all_rights(actor, person, today)))
+    found = (
+        found.exclude(asked_by=person).filter(~Exists(signed)).exclude(resolving.only_advises(person, today))
+    )
+    wanted = found.order_by("request__asked_at", "pk").select_related(
+        "request__asked_by", "request__unit", "unit"
+    )
+    return wanted._through_the_door()
+
+
+def _open_by_name(person: int, today: date) -> Q:
+    named = Candidate.objects.filter(step=OuterRef("pk"))
+    principals = Q(person=person) | Q(person__in=_principals(person, today))
+    return ~Q(how="role") & Q(Exists(named.filter(principals)))
+
+
+def _principals(person: int, today: date) -> QuerySet:
+    return resolving.givers(person, today).values("giver")
+
+
+def _all_rights(actor: Any, person: int, today: date) -> Iterable[tuple[Right, int]]:
+    own = [(right, person) for right in actor.rights]
+    lent = Grant.everything.filter(
+        Grant.on(today), user__person__in=_principals(person, today), user__is_active=True
+    )
+    return own + [
+        (Right((), grant.unit.path, grant.scope_id, grant.role.code), grant.user.person_id or 0)
+        for grant in lent.select_related("role", "unit", "user")
+    ]
+
+
+def _open_by_role(rights: Iterable[tuple[Right, int]]) -> Q:
+    found = Q(pk__in=[])
+    for right, person in rights:
+        place = Q(how="role", who=right.role, unit__in=sorted(tree.current().below([right.path])))
+        named = Q(Exists(Candidate.objects.filter(step=OuterRef("pk"), person=person)))
+        if right.scope is not None:
+            place &= Q(request__scope_id=right.scope)
+        found |= place & (Q(mode="any") | named) & ~Q(asked_by=person)
+    return found
+
+
+def requests_of(record: Any, kind: str | None = None) -> QuerySet[Request]:
+    """All requests on a record, newest first."""
+    found = Request.everything.filter(**place_of(record)).order_by("-asked_at", "-pk")
+    return found.filter(kind=kind) if kind else found
+
+
+def waiting(record: Any, kind: str | None = None) -> Request | None:
+    """The request that waits for signatures now."""
+    return requests_of(record, kind).filter(state=Request.State.WAITING).first()
+
+
+def latest(record: Any, kind: str) -> Request | None:
+    """The last request of a kind, whatever became of it."""
+    return requests_of(record, kind).first()
+
+
+def is_approved(record: Any, kind: str) -> bool:
+    """Whether the last request of a kind was approved and its content still stands as signed."""
+    last = latest(record, kind)
+    return bool(
+        last and last.state == Request.State.APPROVED and last.content_hash == content_hash(record, kind)
+    )
+
+
+def locked_fields(record: Any) -> frozenset[str]:
+    """Fields that stand under signatures asked for or given; they are not edited."""
+    kinds = _holding(record)
+    return frozenset(name for kind in kinds for name in signed_fields(record, kind))
+
+
+def locked(record: Any) -> Refused | None:
+    """Why the record as a whole must not be edited now, or None."""
+    states = set(_holding(record).values())
+    if Request.State.WAITING in states:
+        return Refused(
+            noop("Signatures are being asked for; what is to be signed is not edited."),
+            way_out=noop("Withdraw the request first."),
+            clause="R2.2.1",
+            code="locked",
+        )
+    if Request.State.APPROVED in states:
+        return Refused(
+            noop("This was approved; what was signed is not edited."),
+            way_out=noop("Ask for a change; it is signed anew."),
+            clause="R2.2.1",
+            code="locked",
+        )
+    return None
+
+
+def check_unlocked(record: Any, names: Iterable[str] | None = None) -> None:
+    """Refuse an edit of locked fields. `names` are the fields that change; without it, any edit is refused."""
+    refused = locked(record)
+    if refused and (names is None or locked_fields(record) & set(names)):
+        raise refused
+
+
+def _holding(record: Any) -> dict[str, str]:
+    """kind → state of the last request, where it waits or was approved."""
+    last: dict[str, str] = {}
+    for kind, state in requests_of(record).values_list("kind", "state"):
+        last.setdefault(kind, state)
+    return {k: state for k, state in last.items() if state in (Request.State.WAITING, Request.State.APPROVED)}
+
+
+def approved_among(model: str, kind: str, public_ids: Sequence[UUID]) -> set[UUID]:
+    """Which of many records have an approved last request of a kind. One statement."""
+    rows = Request.everything.filter(model=model, kind=kind, record_id__in=public_ids).order_by(
+        "asked_at", "pk"
+    )
+    last = dict(rows.values_list("record_id", "state"))
+    return {record for record, state in last.items() if state == Request.State.APPROVED}

@@ -1,0 +1,146 @@
+"""Who may sign what, and when: decisions on plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+
+from banyan.foundation.refusal import Refused, noop
+
+MODES = ("any", "all")
+WAYS = ("role", "superior", "person")
+
+
+@dataclass(frozen=True)
+class Hand:
+    """Whose hand signs (`person`) and whose turn it is (`principal`): two people when a deputy signs."""
+
+    person: Hashable
+    principal: Hashable
+
+    @property
+    def is_deputy(self) -> bool:
+        return self.person != self.principal
+
+
+@dataclass(frozen=True)
+class Bound:
+    """What exactly is signed: the version, the hash of the content and the hash of the files."""
+
+    version: int
+    content: str
+    files: str
+
+
+def check_not_own(hand: Hand, asked_by: Hashable | None) -> None:
+    """Nobody signs their own request, neither by their own hand nor by a deputy's."""
+    if asked_by is None:
+        return
+    if hand.person == asked_by:
+        raise Refused(
+            noop("Nobody signs their own request."),
+            way_out=noop("Somebody else must sign it."),
+            code="own_request",
+        )
+    if hand.principal == asked_by:
+        raise Refused(
+            noop("Nobody signs in the place of the person who asked."),
+            way_out=noop("Somebody else must sign it."),
+            code="own_request",
+        )
+
+
+def check_first_signature(hand: Hand, signed: Iterable[Hashable]) -> None:
+    """Nobody signs twice, whether by their own hand or in somebody's place: every step needs another person."""
+    if {hand.person, hand.principal} & set(signed):
+        raise Refused(
+            noop("This person has signed the request already; each step needs another person."), code="twice"
+        )
+
+
+def check_not_adviser(only_advises: bool) -> None:
+    """Advisers advise; they never sign (P1.1)."""
+    if only_advises:
+        raise Refused(
+            noop("Advisers are not in the line of command and do not sign."), clause="P1.1", code="adviser"
+        )
+
+
+def check_turn(is_open: bool) -> None:
+    """Steps are signed in order."""
+    if not is_open:
+        raise Refused(noop("It is not this step's turn, or it was decided already."), code="state")
+
+
+def check_reason(reason: str) -> None:
+    """Whoever sends something back says what is to be mended."""
+    if not reason.strip():
+        raise Refused({"reason": noop("Say what is to be mended.")}, code="required")
+
+
+def check_unchanged(signed: Bound, present: Bound) -> None:
+    """A signature stands under one exact version of the record and its files (R2.2.1)."""
+    if present.version > signed.version or present.content != signed.content:
+        raise Changed(
+            noop("The record was changed after signatures were asked for; the request no longer holds.")
+        )
+    if present.files != signed.files:
+        raise Changed(
+            noop("The files were changed after signatures were asked for; the request no longer holds.")
+        )
+
+
+class Changed(Refused):
+    """What was to be signed is no longer what stands there."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(
+            problem,
+            clause="R2.2.1",
+            way_out=noop("Ask for signatures on the present version."),
+            code="changed",
+        )
+
+
+def may_sign(
+    candidates: Iterable[Hashable], asked_by: Hashable | None, advisers: Iterable[Hashable]
+) -> set[Hashable]:
+    """Those among the candidates whose signature could count."""
+    return set(candidates) - {asked_by} - set(advisers)
+
+
+def check_enough_people(steps: Sequence[set[Hashable]]) -> None:
+    """Every step can be signed, and by different people; otherwise asking would never come to an end."""
+    if any(not people for people in steps):
+        raise Refused(
+            noop(
+                "Nobody could sign one of the steps: the post is vacant, or only the person who asks holds it."
+            ),
+            way_out=noop("Appoint somebody, or name a deputy."),
+            code="nobody_to_sign",
+        )
+    if not _different_people(steps):
+        raise Refused(
+            noop("There are fewer people to sign than steps; each step needs another person."),
+            code="too_few_people",
+        )
+
+
+def _different_people(steps: Sequence[set[Hashable]]) -> bool:
+    """Whether each step can be given a person of its own (a matching by augmenting paths)."""
+    taken: dict[Hashable, int] = {}
+
+    def seat(step: int, tried: set[Hashable]) -> bool:
+        for person in steps[step] - tried:
+            tried.add(person)
+            if person not in taken or seat(taken[person], tried):
+                taken[person] = step
+                return True
+        return False
+
+    return all(seat(step, set()) for step in range(len(steps)))
+
+
+def next_position(waiting: Iterable[int], unfinished: Iterable[int]) -> int | None:
+    """Which position opens next: none while one is unfinished, else the lowest that waits."""
+    return None if list(unfinished) else min(waiting, default=None)

@@ -1,0 +1,62 @@
+"""Whose hand may sign a step today: the holder's own, or a deputy's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+
+from banyan.core.approvals import resolving, rules
+from banyan.core.approvals.models import Candidate, Request, Step
+from banyan.core.approvals.rules import Hand
+from banyan.foundation.refusal import Refused
+
+
+def hand_for(step: Step, request: Request, by: Any, day: date) -> Hand:
+    """The hand that signs. Refuses own requests, second signatures and advisers; strangers get `PermissionDenied`."""
+    if by.person_id is None:
+        raise PermissionDenied("approvals.step.sign")
+    rules.check_not_own(Hand(by.person_id, by.person_id), request.asked_by_id)
+    refused: Refused | None = None
+    for hand in _hands(step, request, by.person_id, day):
+        try:
+            _check(hand, request, day)
+        except Refused as why:
+            refused = refused or why
+        else:
+            return hand
+    raise refused or PermissionDenied("approvals.step.sign")
+
+
+def _hands(step: Step, request: Request, person: int, day: date) -> Iterator[Hand]:
+    """The person's own hand first, then those they sign for today; only where it is the principal's turn."""
+    principals = [
+        person,
+        *resolving.givers(person, day).order_by("starts_on", "pk").values_list("giver_id", flat=True),
+    ]
+    entitled = entitled_to(step, request, day)
+    return (Hand(person, principal) for principal in dict.fromkeys(principals) if principal in entitled)
+
+
+def entitled_to(step: Step, request: Request, day: date) -> set[int]:
+    """People whose turn it is today: named ones, and for a role those who hold it now."""
+    named = set(Candidate.objects.filter(step=step).values_list("person_id", flat=True))
+    if step.how != "role":
+        return named
+    holders = resolving.role_holders(step.who, request.unit, request.scope_id, day)
+    return holders & named if step.mode == "all" else holders
+
+
+def _check(hand: Hand, request: Request, day: date) -> None:
+    rules.check_not_own(hand, request.asked_by_id)
+    rules.check_first_signature(hand, signed_by(request))
+    rules.check_not_adviser(bool(resolving.advisers({hand.person, hand.principal}, day)))
+
+
+def signed_by(request: Request) -> set[int]:
+    """Everybody who signed so far, and everybody in whose place somebody signed."""
+    decided = Step.everything.filter(Q(request=request), ~Q(decided_by=None))
+    return {person for pair in decided.values_list("decided_by", "on_behalf_of") for person in pair if person}

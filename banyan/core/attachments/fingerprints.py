@@ -1,0 +1,16 @@
+"""One fingerprint for all files of a record, for approvals that bind to them."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from banyan.core.attachments.models import Attachment, place_of
+
+
+def files_hash(record: Any) -> str:
+    """SHA-256 (hex) over the fingerprints of a record's files in a fixed order; no files give the hash of nothing."""
+    prints = Attachment.everything.filter(**place_of(record), removed_at=None).values_list(
+        "sha256", flat=True
+    )
+    return hashlib.sha256("\n".join(sorted(prints)).encode()).hexdigest()

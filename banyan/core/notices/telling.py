@@ -1,0 +1,52 @@
+"""One call, every channel: a row for the desk now, an e-mail once the transaction stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+
+from banyan.core import clock, door
+from banyan.core.identity.models import User
+from banyan.core.notices.mail import send_notice
+from banyan.core.notices.models import Notice, about_what
+from banyan.foundation.refusal import Sentence
+
+_NO_MAIL = "django.core.mail.backends.dummy.EmailBackend"
+_BATCH = 500
+
+
+def tell(
+    users: Iterable[User], kind: str, sentence: Sentence, about: Any = None, now: datetime | None = None
+) -> list[Notice]:
+    """Tell sign-ins something, in the caller's transaction. The sentence names numbers, never people.
+
+    The e-mail waits in the job queue, so that it leaves only if the transaction stands; it carries the number alone.
+    """
+    target = about.notice_target() if hasattr(about, "notice_target") else about_what(about)
+    moment = now or clock.now()
+    rows = [
+        Notice(
+            user=user,
+            kind=kind,
+            text=str(sentence.text),
+            params=dict(sentence.params),
+            told_at=moment,
+            **target,
+        )
+        for user in users
+    ]
+    with door.opened("notices.tell"):
+        made = Notice.everything.bulk_create(rows, batch_size=_BATCH)
+    _mail(made)
+    return made
+
+
+def _mail(rows: Iterable[Notice]) -> None:
+    if settings.EMAIL_BACKEND == _NO_MAIL:
+        return
+    for row in rows:
+        if row.user.email:
+            send_notice.enqueue(str(row.public_id))
