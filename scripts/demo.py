@@ -86,7 +86,8 @@ def load() -> None:
         return
     say("Loading the demo agency …")
     product("demo-load")
-    stamp("demo", mark, installation.STAMPS)
+    if not installation.database_address():
+        stamp("demo", mark, installation.STAMPS)
 
 
 def watch(children: list[Child], asked_to_stop: threading.Event) -> int:

@@ -40,6 +40,7 @@ def migrate() -> None:
     if is_stamped("tables", mark, STAMPS) and not database_may_be_new():
         return
     say("Preparing the database …")
+    (STAMPS / "demo").unlink(missing_ok=True)
     must([str(PYTHON), "-m", "banyan", "upgrade"], "The database could not be prepared.")
     stamp("tables", mark, STAMPS)
 

@@ -14,7 +14,7 @@ from scripts.places import PYTHON, ROOT, VAR, found, say, surroundings, warn
 RESULTS = VAR / "results"
 WORKERS = ("-n", "2", "--dist", "worksteal")
 NOTHING_SELECTED = 5
-NOT_FOR_A_DATABASE = ("--ignore=tests/house", "--ignore=tests/foundation")
+NOT_FOR_A_DATABASE = ("--ignore=tests/house", "--ignore=tests/foundation", "--ignore-glob=*/rules/*")
 
 
 @dataclass
