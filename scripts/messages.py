@@ -13,7 +13,7 @@ SINGLE = {"_", "gettext", "gettext_lazy", "gettext_noop", "noop", "sentence", "S
 PLURAL = {"ngettext", "ngettext_lazy"}
 CONTEXT = {"pgettext", "pgettext_lazy"}
 CONTEXT_PLURAL = {"npgettext", "npgettext_lazy"}
-LITERAL = r"""(?:'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")"""
+LITERAL = r"""u?(?:'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")"""
 TEMPLATE_CALL = re.compile(rf"\b(n?p?gettext|_)\(\s*({LITERAL}(?:\s*,\s*{LITERAL})*)")
 TEXT_ARGUMENTS = {"gettext": 1, "_": 1, "pgettext": 2, "ngettext": 2, "npgettext": 3}
 
@@ -83,7 +83,9 @@ def leading_texts(nodes: list[ast.expr]) -> list[str]:
 
 def refusal_texts(call: ast.Call) -> Iterator[Message]:
     """`Refused({"field": "why"}, way_out="what to do")` marks its texts by itself."""
-    values = [value for node in call.args if isinstance(node, ast.Dict) for value in node.values]
+    values = [
+        value for node in call.args[:1] for value in (node.values if isinstance(node, ast.Dict) else [node])
+    ]
     values += [keyword.value for keyword in call.keywords if keyword.arg == "way_out"]
     for node in values:
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
