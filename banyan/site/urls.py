@@ -15,7 +15,6 @@ urlpatterns = [
     path("", include("banyan.core.attachments.urls")),
     path("", include("banyan.core.jobs.urls")),
     path("", include("banyan.core.notices.urls")),
-    path("", include("banyan.core.search.urls")),
     path("", include("banyan.core.dated.urls")),
     path("", include("banyan.core.registers.api.urls")),
     path("", include("banyan.domains.staff.urls")),

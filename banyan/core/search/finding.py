@@ -1,0 +1,107 @@
+"""Finding records through the same door as every list: what is out of reach is neither shown nor counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db import connection
+
+from banyan.core.identity import tree
+from banyan.core.records import Kept
+from banyan.core.registers.declaration import Register, registers
+from banyan.core.search import index
+from banyan.core.search.keeping import reindex
+from banyan.core.search.tokens import question
+from banyan.core.ui.finding import Group, Hit
+
+_LIMIT = 30
+
+
+@dataclass(frozen=True)
+class Found:
+    """A hit: the kind of record, its id, number and title."""
+
+    model: str
+    object_id: UUID
+    number: str
+    title: str
+
+
+def find(words: str, by: Any, limit: int = _LIMIT) -> list[Found]:
+    """Records that answer to a number, a piece of a name, or pinyin initials, newest first. One statement,
+    and one more for each kind of record with a narrower reach of its own."""
+    asked = question(words)
+    reach = [part for register in registers() for part in [_reach(register, by)] if part]
+    if not asked or not reach:
+        return []
+    where, phrase = index.condition(asked)
+    places = " OR ".join(f"({sql})" for sql, _params in reach)
+    statement = (
+        "SELECT d.model, d.object_id, d.number, d.title FROM search_index i JOIN search_searchdoc d ON d.id = i.rowid "  # noqa: S608
+        f"WHERE {where} AND ({places}) ORDER BY i.rowid DESC LIMIT {int(limit)}"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [phrase, *(value for _sql, params in reach for value in params)])
+        rows = cursor.fetchall()
+    return list(_through_narrow_doors([Found(row[0], UUID(str(row[1])), row[2], row[3]) for row in rows], by))
+
+
+def groups(by: Any, words: str) -> Iterator[Group]:
+    """The hits for the palette, by kind of record."""
+    found = sorted(find(words, by), key=lambda each: each.model)
+    for model, hits in groupby(found, key=lambda each: each.model):
+        register = _register(model)
+        yield Group(register.words.title, tuple(_hit(register, each) for each in hits), register.words.icon)
+
+
+def _hit(register: Register, found: Found) -> Hit:
+    from banyan.core.registers.addresses import address
+
+    return Hit(address(register, "detail", public_id=found.object_id), found.title, found.number)
+
+
+def _reach(register: Register, by: Any) -> tuple[str, list[Any]] | None:
+    permission = f"{register.name}.view"
+    if not by.may(permission):
+        return None
+    label = register.model._meta.label_lower
+    ids = by.unit_ids(permission)
+    if by.system or len(ids) == len(tree.current().paths):
+        return "d.model = %s", [label]
+    parts, params = [], [label]
+    if ids:
+        parts.append(f"d.unit_id IN ({', '.join(str(int(pk)) for pk in sorted(ids))})")
+    for right in by.rights_for(permission):
+        if right.scope is not None:
+            parts.append("d.scope_id = %s")
+            params.append(right.scope if connection.vendor == "postgresql" else right.scope.hex)
+    return (f"d.model = %s AND ({' OR '.join(parts)})", params) if parts else None
+
+
+def _through_narrow_doors(found: list[Found], by: Any) -> Iterator[Found]:
+    narrow = {each.model for each in found if _has_own_door(each.model)}
+    seen = {
+        (model, object_id)
+        for model in narrow
+        for object_id in apps.get_model(model)
+        .objects.visible_to(by)
+        .filter(public_id__in=[each.object_id for each in found if each.model == model])
+        .values_list("public_id", flat=True)
+    }
+    return (each for each in found if each.model not in narrow or (each.model, each.object_id) in seen)
+
+
+def _has_own_door(model: str) -> bool:
+    return apps.get_model(model).narrow.__func__ is not Kept.narrow.__func__
+
+
+def _register(model: str) -> Register:
+    return next(register for register in registers() if register.model._meta.label_lower == model)
+
+
+__all__ = ["Found", "find", "groups", "reindex"]

@@ -1,0 +1,58 @@
+"""The index itself: FTS5 on SQLite, tsvector with GIN on PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.db import connection
+
+_BATCH = 500
+
+
+def create(schema_editor: object) -> None:
+    """Make the index table; called by the migration."""
+    run = schema_editor.execute  # type: ignore[attr-defined]
+    if schema_editor.connection.vendor == "sqlite":  # type: ignore[attr-defined]
+        run(
+            "CREATE VIRTUAL TABLE search_index USING fts5("
+            "tokens, content='', contentless_delete=1, tokenize='ascii')"
+        )
+    else:
+        run("CREATE TABLE search_index (rowid bigint PRIMARY KEY, tokens tsvector NOT NULL)")
+        run("CREATE INDEX search_index_tokens ON search_index USING gin (tokens)")
+
+
+def drop(schema_editor: object) -> None:
+    """Remove the index table."""
+    schema_editor.execute("DROP TABLE IF EXISTS search_index")  # type: ignore[attr-defined]
+
+
+def put(rows: Sequence[tuple[int, str]]) -> None:
+    """Index (id, tokens); what stood there for the id is replaced."""
+    remove([pk for pk, _tokens in rows])
+    value = "to_tsvector('simple', %s)" if connection.vendor == "postgresql" else "%s"
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO search_index (rowid, tokens) VALUES (%s, {value})", rows)  # noqa: S608
+
+
+def remove(ids: Iterable[int]) -> None:
+    """Take entries out of the index."""
+    wanted = [(pk,) for pk in ids]
+    if wanted:
+        with connection.cursor() as cursor:
+            cursor.executemany("DELETE FROM search_index WHERE rowid = %s", wanted)
+
+
+def clear() -> None:
+    """Empty the index."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM search_index")
+
+
+def condition(asked: Sequence[tuple[str, bool]]) -> tuple[str, str]:
+    """The WHERE part and its parameter for tokens one after the other; tokens hold only letters and digits."""
+    if connection.vendor == "postgresql":
+        phrase = " <-> ".join(f"{token}:*" if prefix else token for token, prefix in asked)
+        return "i.tokens @@ to_tsquery('simple', %s)", phrase
+    phrase = " + ".join(f"{token}*" if prefix else token for token, prefix in asked)
+    return "search_index MATCH %s", f"tokens : {phrase}"

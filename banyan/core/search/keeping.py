@@ -1,0 +1,111 @@
+"""Putting records into the index; deeds call it in their own transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from banyan.core import door
+from banyan.core.search import index
+from banyan.core.search.models import SearchDoc
+from banyan.core.search.tokens import tokens
+from banyan.foundation.chinese import pinyin_initials
+
+_BATCH = 500
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A record as it is to be found: what the hit says, the texts it answers to, names for pinyin initials."""
+
+    record: Any
+    title: str
+    texts: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+    def words(self) -> str:
+        """The tokens of everything the record answers to."""
+        return tokens([self.number, self.title, *self.texts, *(pinyin_initials(name) for name in self.names)])
+
+    @property
+    def number(self) -> str:
+        """The record's number, if it has one."""
+        return str(getattr(self.record, "number", "") or "")
+
+
+Source = Callable[[], Iterable[Entry]]
+_sources: dict[str, Source] = {}
+
+
+def source(model: str, entries: Source) -> None:
+    """Name the function that lists all entries of a kind of record, for `reindex`."""
+    _sources[model] = entries
+
+
+def put(entry: Entry) -> None:
+    """Make one record findable, or bring its words up to date."""
+    put_all([entry])
+
+
+def put_all(entries: Sequence[Entry]) -> None:
+    """Many records at once, in a fixed number of statements for each five hundred."""
+    for start in range(0, len(entries), _BATCH):
+        _put_some(entries[start : start + _BATCH])
+
+
+def forget(model: str, object_id: UUID) -> None:
+    """Take a record out of the index, after erasure or merging."""
+    with transaction.atomic():
+        doc = SearchDoc.objects.filter(model=model, object_id=object_id).first()
+        if doc is not None:
+            index.remove([doc.pk])
+            doc.delete()
+
+
+def reindex() -> int:
+    """Build the index afresh from the records. Returns how many can be found."""
+    count = 0
+    with door.opened("reindex"), transaction.atomic():
+        index.clear()
+        SearchDoc.objects.all().delete()
+        for entries in _sources.values():
+            for some in _in_pieces(entries()):
+                _put_some(some)
+                count += len(some)
+    return count
+
+
+def _put_some(entries: Sequence[Entry]) -> None:
+    docs = [_doc(entry) for entry in entries]
+    SearchDoc.objects.bulk_create(
+        docs, update_conflicts=True, unique_fields=["model", "object_id"],
+        update_fields=["number", "title", "unit_id", "scope_id"],
+    )  # fmt: skip
+    kept = SearchDoc.objects.filter(object_id__in=[doc.object_id for doc in docs])
+    ids = {(doc.model, doc.object_id): doc.pk for doc in kept}
+    words = {(doc.model, doc.object_id): entry.words() for doc, entry in zip(docs, entries, strict=True)}
+    index.put([(ids[key], text) for key, text in words.items()])
+
+
+def _doc(entry: Entry) -> SearchDoc:
+    record = entry.record
+    unit = record.home()
+    return SearchDoc(
+        model=record._meta.label_lower, object_id=record.public_id, number=entry.number, title=entry.title[:200],
+        unit_id=unit.pk if unit else None, scope_id=record.scope(),
+    )  # fmt: skip
+
+
+def _in_pieces(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+    piece: list[Entry] = []
+    for entry in entries:
+        piece.append(entry)
+        if len(piece) == _BATCH:
+            yield piece
+            piece = []
+    if piece:
+        yield piece
