@@ -1,26 +1,103 @@
-"""What navigation is made of; the site fills it in, the frame shows what the actor may enter."""
+"""The menu: how the site declares it, and what of it one actor sees on one page."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One link of an area: label, the name of its address, and the permission it asks for."""
+    """A page in the menu: its address by name, and the permission without which it is absent.
+
+    `counter` names the count beside it; `tab` puts it on the phone's bar ("tab", or "add" for its middle).
+    """
 
     label: Any
-    url_name: str
-    permission: str
+    name: str
+    permission: str = ""
     icon: str = ""
+    counter: str = ""
+    tab: str = ""
 
 
 @dataclass(frozen=True)
 class Area:
-    """A part of the house, in the order of a working day."""
+    """A part of the work with its pages; absent when none of them may be entered. A new `group` draws a rule."""
 
     code: str
     label: Any
     icon: str
     entries: tuple[Entry, ...]
+    group: int = 1
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the menu as this actor sees it on this page."""
+
+    label: Any
+    url: str
+    icon: str = ""
+    counter: str = ""
+    group: int = 0
+    tab: str = ""
+    current: bool = False
+    inside: bool = False
+    children: tuple[Line, ...] = ()
+
+
+#: What everybody has, above the areas.
+OWN = (
+    Entry(_("My desk"), "desk", icon="layout-list", counter="desk", tab="tab"),
+    Entry(_("For my signature"), "approvals.inbox", icon="writing-sign", counter="inbox", tab="tab"),
+)
+
+
+def menu_for(actor: Any, path: str) -> tuple[Line, ...]:
+    """The menu with what this actor may enter; the line of the page is current, its area stands open."""
+    areas: Iterable[Area] = import_string(settings.BANYAN_MENU)
+    own = (_entry(entry, actor) for entry in OWN)
+    lines = [line for line in (*own, *(_area(area, actor) for area in areas)) if line is not None]
+    here = max((line.url for line in every(lines) if _leads_to(line.url, path)), key=len, default="")
+    return tuple(_marked(line, here) for line in lines)
+
+
+def every(lines: Iterable[Line]) -> Iterator[Line]:
+    """All lines of a menu, areas before their pages."""
+    for line in lines:
+        yield line
+        yield from line.children
+
+
+def _area(area: Area, actor: Any) -> Line | None:
+    children = tuple(line for line in (_entry(entry, actor) for entry in area.entries) if line is not None)
+    if not children:
+        return None
+    return Line(area.label, children[0].url, area.icon, group=area.group, children=children)
+
+
+def _entry(entry: Entry, actor: Any) -> Line | None:
+    if entry.permission and not actor.may(entry.permission):
+        return None
+    try:
+        url = reverse(entry.name)
+    except NoReverseMatch:
+        return None
+    return Line(entry.label, url, entry.icon, entry.counter, tab=entry.tab)
+
+
+def _marked(line: Line, here: str) -> Line:
+    children = tuple(_marked(child, here) for child in line.children)
+    inside = any(child.current for child in children)
+    return replace(line, children=children, inside=inside, current=line.url == here and not children)
+
+
+def _leads_to(url: str, path: str) -> bool:
+    return path == url if url == "/" else path.startswith(url)

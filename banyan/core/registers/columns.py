@@ -1,0 +1,123 @@
+"""Columns of a list: what they are called, what part they play, and how a value reads in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+
+from banyan.core.registers.declaration import Register
+from banyan.core.ui import wording
+from banyan.core.ui.templatetags.banyan import draw_verdict
+from banyan.foundation.refusal import Sentence
+
+NUMBERS = (models.IntegerField, models.DecimalField, models.FloatField)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: a field or property by name; a register may state its label and role itself.
+
+    Roles: number, name, date, state, reason, person, rest. A phone shows all but the last two.
+    """
+
+    name: str
+    label: Any = ""
+    role: str = ""
+    numeric: bool = False
+
+    @property
+    def css(self) -> str:
+        return "num" if self.numeric else ""
+
+
+@cache
+def columns_of(register: Register) -> tuple[Column, ...]:
+    """The declared columns, completed from the model; each role but `rest` is given once."""
+    given: list[Column] = []
+    for declared in register.columns:
+        given.append(_completed(register.model, declared, {column.role for column in given}))
+    return tuple(given)
+
+
+def _completed(model: type[models.Model], declared: Any, taken: set[str]) -> Column:
+    column = declared if isinstance(declared, Column) else Column(str(declared))
+    field = field_of(model, column.name)
+    role = column.role or _role(column.name, field, taken)
+    numeric = column.numeric or (isinstance(field, NUMBERS) and not field.choices)
+    return Column(column.name, column.label or _label(column.name, field), role, numeric)
+
+
+def field_of(model: type[models.Model], name: str) -> Any:
+    """The model's field of that name, or None for a property."""
+    try:
+        return model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return None
+
+
+def _label(name: str, field: Any) -> Any:
+    return field.verbose_name if field is not None else gettext(name.replace("_", " "))
+
+
+def _role(name: str, field: Any, taken: set[str]) -> str:
+    if name in ("number", "code") and "number" not in taken:
+        return "number"
+    if name == "state" and "state" not in taken:
+        return "state"
+    if isinstance(field, models.DateField) and "date" not in taken:
+        return "date"
+    if name in ("reason", "verdict", "counting", "missing") and "reason" not in taken:
+        return "reason"
+    return "name" if "name" not in taken and not isinstance(field, models.DateField) else "rest"
+
+
+def label_of(column: Column) -> str:
+    """The column's heading, its first letter large where the script has large letters."""
+    return capfirst(str(column.label))
+
+
+def shown(record: Any, column: Column, year: int | None = None) -> Any:
+    """The value of a record in a column, as it reads on screen."""
+    field = field_of(type(record), column.name)
+    value = getattr(record, column.name)
+    if field is not None and field.choices:
+        word = getattr(record, f"get_{column.name}_display")()
+        return draw_verdict(wording.state_tone(value).name, word) if column.role == "state" else word
+    return readable(value, year)
+
+
+def readable(value: Any, year: int | None = None) -> Any:
+    """Any plain value in the words of the screen."""
+    if value is None or value == "":
+        return wording.NOTHING
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    for kinds, say in _READINGS:
+        if isinstance(value, kinds):
+            return say(value, year)
+    return value
+
+
+_READINGS: tuple[tuple[Any, Any], ...] = (
+    (SafeString, lambda value, year: value),
+    (Sentence, lambda value, year: wording.say(value)),
+    (datetime, lambda value, year: wording.stamp(value)),
+    (date, wording.table_day),
+    (time, lambda value, year: f"{value:%H:%M}"),
+    (Decimal | int | float, lambda value, year: wording.number(value)),
+)
+
+
+def linked(text: Any, url: str) -> SafeString:
+    """A name or number that leads to its record."""
+    return format_html('<a href="{}">{}</a>', url, text)

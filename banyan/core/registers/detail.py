@@ -1,0 +1,167 @@
+"""The page of one record: its facts, what may be done to it, and the parts that load by themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import ForeignKey, TextField
+from django.http import Http404
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from banyan.core.deeds import Deed
+from banyan.core.registers.addresses import address
+from banyan.core.registers.columns import Column, columns_of, field_of, label_of, shown
+from banyan.core.registers.declaration import Register
+from banyan.core.registers.listing import may_change
+from banyan.core.registers.panels import Part, parts_of
+from banyan.core.ui.refusals import Refusal, refusal_of
+from banyan.core.ui.wording import state_tone
+
+FACTS_SHOWN = 7
+DEEDS_BESIDE = 2
+
+
+@dataclass(frozen=True)
+class Fact:
+    label: str
+    value: Any
+
+
+@dataclass(frozen=True)
+class Button:
+    """A deed on the page: where it is done, whether it asks first, and why it is not possible now."""
+
+    verb: str
+    label: Any
+    icon: str
+    url: str
+    asks: bool
+    danger: bool
+    refusal: Refusal | None = None
+
+    @property
+    def reason(self) -> str:
+        return self.refusal.reasons[0].text if self.refusal and self.refusal.reasons else ""
+
+
+def find(register: Register, by: Any, public_id: Any, verb: str = "view") -> Any:
+    """The record, if the actor reaches it; otherwise it does not exist. One statement."""
+    related = [f.name for f in register.model._meta.fields if isinstance(f, ForeignKey)]
+    found = register.model.objects.visible_to(by, verb)  # type: ignore[attr-defined]
+    record = found.select_related(*related).filter(public_id=public_id).first()
+    if record is None:
+        raise Http404
+    return record
+
+
+class Detail:
+    """One record as its page shows it."""
+
+    def __init__(self, register: Register, record: Any, by: Any) -> None:
+        self.register, self.record, self.by = register, record, by
+
+    @property
+    def title(self) -> str:
+        return str(self.record)
+
+    @property
+    def number(self) -> str:
+        """The printed number; the title where it says the same already."""
+        number = getattr(self.record, "number", "") or getattr(self.record, "code", "")
+        return "" if number == self.title else number
+
+    @property
+    def state(self) -> Any:
+        """The state's word and tone, if this kind of record has states."""
+        if field_of(self.register.model, "state") is None:
+            return None
+        return {"word": self.record.get_state_display(), "tone": state_tone(self.record.state).name}
+
+    @property
+    def unit(self) -> str:
+        return str(self.record.home()) if getattr(self.record, "unit_lookup", "") else ""
+
+    @property
+    def facts(self) -> list[Fact]:
+        """The columns of the list, without number, name and state."""
+        kept = (c for c in columns_of(self.register) if c.role not in ("number", "name", "state"))
+        return [self._fact(column) for column in list(kept)[:FACTS_SHOWN]]
+
+    @property
+    def short_fields(self) -> list[Fact]:
+        """The fields of the form that hold a value or a few words."""
+        return [self._fact(column) for column in self._field_columns if not self._is_long(column)]
+
+    @property
+    def long_fields(self) -> list[Fact]:
+        """The fields of the form that hold whole sentences; empty ones stay away."""
+        filled = (c for c in self._field_columns if self._is_long(c) and getattr(self.record, c.name))
+        return [self._fact(column) for column in filled]
+
+    @property
+    def _field_columns(self) -> list[Column]:
+        model = self.register.model
+        fields = ((name, field_of(model, name)) for name in self.register.fields)
+        return [Column(name, field.verbose_name if field is not None else name) for name, field in fields]
+
+    def _is_long(self, column: Column) -> bool:
+        field = field_of(self.register.model, column.name)
+        return isinstance(field, TextField) and column.name not in getattr(self.record, "personal_fields", ())
+
+    def _fact(self, column: Column) -> Fact:
+        return Fact(label_of(column), shown(self.record, column))
+
+    # -- what may be done
+
+    @cached_property
+    def buttons(self) -> list[Button]:
+        """The deeds within the actor's rights; what is not possible now says why."""
+        return [self._button(each) for each in self.register.deeds if not each.new and each.permitted(self.record, self.by)]
+
+    def _button(self, each: Deed) -> Button:
+        refused = each.possible(self.record, self.by)
+        told = refusal_of(refused, str(each.label)) if refused else None
+        asks = each.danger or any(ask.required for ask in each.asks)
+        url = address(self.register, "deed", self.record, verb=each.verb)
+        return Button(each.verb, each.label, each.icon, url, asks, each.danger, told)
+
+    @property
+    def main_button(self) -> Button | None:
+        """The one filled deed: the first that is possible and harmless."""
+        return next((each for each in self.buttons if not each.danger and each.refusal is None), None)
+
+    @property
+    def beside(self) -> list[Button]:
+        """Deeds that stand open beside the filled one."""
+        return self._quiet[:DEEDS_BESIDE]
+
+    @property
+    def behind(self) -> list[Button]:
+        """Deeds that stand behind the three dots; the dangerous ones come last, in red."""
+        return [*self._quiet[DEEDS_BESIDE:], *(each for each in self.buttons if each.danger)]
+
+    @property
+    def _quiet(self) -> list[Button]:
+        return [each for each in self.buttons if not each.danger and each != self.main_button]
+
+    @property
+    def edit_url(self) -> str:
+        edit = self.register.edit
+        if edit is None or not edit.permitted(self.record, self.by) or not may_change(self.register, self.record):
+            return ""
+        return address(self.register, "edit", self.record)
+
+    # -- its parts
+
+    @property
+    def panels(self) -> list[Part]:
+        """The room's own parts, then what hangs on every record."""
+        return parts_of(self.register, self.record)
+
+    @property
+    def crumbs(self) -> list[tuple[Any, str]]:
+        area = capfirst(str(self.register.words.title))
+        return [(area, address(self.register, "list")), (self.number or self.title or _("Record"), "")]

@@ -1,0 +1,60 @@
+"""Drafts: what is written into a form is kept as it is written, sealed, for its writer alone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.http import QueryDict
+
+from banyan.core.registers.declaration import Register
+from banyan.core.registers.models import NEW, Draft
+
+LARGEST = 200_000
+NOT_KEPT = ("csrfmiddlewaretoken", "password")
+
+
+def _which(by: Any, register: Register, record: Any) -> dict[str, Any]:
+    kind = NEW if record is None else str(record.public_id)
+    return {"user": by.user, "register": register.name, "record": kind}
+
+
+@transaction.atomic
+def keep(by: Any, register: Register, record: Any, written: Mapping[str, Sequence[str]], now: datetime) -> Draft | None:
+    """Keep what stands in the form now; too much for a form is not kept."""
+    kept = {name: list(values) for name, values in written.items() if name not in NOT_KEPT}
+    text = json.dumps(kept, ensure_ascii=False)
+    if len(text) > LARGEST:
+        return None
+    which = _which(by, register, record)
+    draft = Draft.objects.select_for_update().filter(**which).first() or Draft(**which)
+    draft.values, draft.kept_at = text, now
+    draft.save()
+    return draft
+
+
+def open_draft(by: Any, register: Register, record: Any) -> Draft | None:
+    """The person's draft of this form, if there is one."""
+    return Draft.objects.filter(**_which(by, register, record)).first() if by.user else None
+
+
+def written(draft: Draft) -> QueryDict:
+    """What the draft holds, as the form would send it."""
+    data = QueryDict(mutable=True)
+    for name, values in json.loads(draft.values).items():
+        data.setlist(name, values)
+    return data
+
+
+def drop(by: Any, register: Register, record: Any) -> None:
+    """Forget the draft, because it was handed in or is not wanted."""
+    if by.user:
+        Draft.objects.filter(**_which(by, register, record)).delete()
+
+
+def drafts_of(by: Any) -> list[Draft]:
+    """All drafts of a person, newest first; for the desk."""
+    return list(Draft.objects.filter(user=by.user).order_by("-kept_at")[:20]) if by.user else []

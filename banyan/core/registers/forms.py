@@ -1,0 +1,221 @@
+"""Forms of records and deeds: made from the model's fields and from what a deed asks."""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Callable, Iterable
+from datetime import date, time
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from django import forms
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db import models
+from django.db.models.enums import ChoicesType
+from django.forms.models import ModelForm, modelform_factory
+from django.http import QueryDict
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from banyan.core import door
+from banyan.core.deeds import Ask, Deed
+from banyan.core.fields import EncryptedText
+from banyan.core.identity import tree
+from banyan.core.identity.models import Unit
+from banyan.core.registers.declaration import Register
+from banyan.core.registers.lookups import RecordByNumber, fits_a_list
+from banyan.core.ui.wording import say
+from banyan.foundation.readers import Date, Decimal_, IdNumber, Integer, PersonName, Phone, Text
+
+READ_ON_FORMS = (Text, PersonName, Phone, IdNumber, Date, Integer, Decimal_)
+LONG_ANSWERS = ("reason", "advice", "words", "note")
+
+
+class RecordForm(ModelForm):
+    """The form of a record. Its fields are read by the same rules as the cells of an imported sheet."""
+
+    def __init__(self, *args: Any, register: Register, by: Any, **kwargs: Any) -> None:
+        self.register, self.by = register, by
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            _narrow(self, name, field, by)
+        self.readers = _readers(register, self.fields)
+
+    def _clean_fields(self) -> None:
+        super()._clean_fields()  # type: ignore[misc]
+        for name, reader in self.readers.items():
+            if name in self.cleaned_data and name not in self.errors:
+                self._read(name, reader)
+
+    def _read(self, name: str, reader: Any) -> None:
+        reading = reader.read(self.data.get(self.add_prefix(name), ""))
+        wrong = [finding for finding in reading.findings if finding.severity == "error"]
+        if wrong:
+            self.add_error(name, ValidationError([say(finding.message) for finding in wrong]))
+        elif reading.value not in (None, "", ()):
+            self.cleaned_data[name] = reading.value
+
+    def full_clean(self) -> None:
+        """Checks of the model may have to look past the door; they answer yes or no and show nothing."""
+        with door.opened("form"):
+            super().full_clean()
+
+    def changes(self) -> dict[str, Any]:
+        """The fields that differ from the record, with their new values."""
+        own = {field.name for field in self._meta.model._meta.fields}
+        return {name: self.cleaned_data[name] for name in self.changed_data if name in own}
+
+
+def _readers(register: Register, names: Iterable[str]) -> dict[str, Any]:
+    columns = register.intake.sheet.by_name if register.intake else {}
+    found = {name: columns[name].reader for name in names if name in columns}
+    return {name: reader for name, reader in found.items() if isinstance(reader, READ_ON_FORMS)}
+
+
+def form_class(register: Register, new: bool) -> type[ModelForm]:
+    """The form of the register: its own, or one made from its fields."""
+    if register.form is not None:
+        return register.form
+    names = register.fields
+    if new and "unit" not in names and _has_unit(register.model):
+        names = ("unit", *names)
+    return modelform_factory(register.model, form=RecordForm, fields=names, formfield_callback=_field)
+
+
+def _has_unit(model: type[models.Model]) -> bool:
+    try:
+        return model._meta.get_field("unit").related_model is Unit
+    except FieldDoesNotExist:
+        return False
+
+
+def _field(field: models.Field, **kwargs: Any) -> forms.Field | None:
+    widget = _widget(field)
+    if widget is not None:
+        kwargs["widget"] = widget
+    made = field.formfield(**kwargs)
+    if made is not None:
+        made.label = capfirst(str(field.verbose_name))
+    return made
+
+
+def _widget(field: models.Field) -> forms.Widget | None:
+    if _is_secret_line(field):
+        return forms.TextInput()
+    makers: tuple[tuple[type, Callable[[], forms.Widget]], ...] = (
+        (models.DateTimeField, lambda: forms.DateTimeInput({"type": "datetime-local"}, "%Y-%m-%dT%H:%M")),
+        (models.DateField, lambda: forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})),
+        (models.TimeField, lambda: forms.TimeInput(format="%H:%M", attrs={"type": "time"})),
+        (models.TextField, lambda: forms.Textarea(attrs={"rows": 3})),
+    )
+    return next((make() for kind, make in makers if isinstance(field, kind)), None)
+
+
+def _is_secret_line(field: models.Field) -> bool:
+    return isinstance(field, EncryptedText) and field.name in getattr(field.model, "personal_fields", ())
+
+
+def _narrow(form: Any, name: str, field: forms.Field, by: Any) -> None:
+    """A drop-down offers what the actor may see and nothing else; a long list becomes a field for the number."""
+    if not isinstance(field, forms.ModelChoiceField):
+        return
+    model = field.queryset.model
+    if model is Unit:
+        _narrow_units(form, name, field, by)
+        return
+    reached = model.objects.visible_to(by) if hasattr(model.objects, "visible_to") else field.queryset
+    field.to_field_name = "public_id" if hasattr(model, "public_id") else None
+    if fits_a_list(reached):
+        field.queryset = reached
+    else:
+        form.fields[name] = RecordByNumber(reached, label=field.label, required=field.required)
+    chosen = getattr(form.instance, name, None) if getattr(form, "instance", None) else None
+    if chosen is not None:
+        form.initial[name] = form.fields[name].prepare_value(chosen)
+
+
+def _narrow_units(form: Any, name: str, field: Any, by: Any) -> None:
+    verb = "create" if form.register.create is None else form.register.create.verb
+    reached = by.unit_ids(form.register.model.permission(verb))
+    field.queryset = Unit.objects.visible_to(by, "view").filter(pk__in=reached) if reached else Unit.objects.none()
+    units = [tree.current().units[pk] for pk in sorted(reached)] if len(reached) == 1 else []
+    if units and form.instance._state.adding:
+        form.initial.setdefault(name, units[0].pk)
+    field.empty_label = None if units else field.empty_label
+
+
+def record_form(register: Register, by: Any, record: Any = None, data: QueryDict | None = None) -> Any:
+    """The form of a new record or of an existing one, empty or with what was written."""
+    made = form_class(register, record is None)
+    return made(data, instance=record, register=register, by=by)
+
+
+class DeedForm(forms.Form):
+    """What a deed asks before it is done. A dangerous deed always asks the reason."""
+
+    why = forms.CharField(label=_("reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=500)
+
+    def __init__(self, deed: Deed, by: Any, data: QueryDict | None = None) -> None:
+        super().__init__(data)
+        if not deed.danger or any(ask.name == "reason" for ask in deed.asks):
+            del self.fields["why"]
+        for ask in deed.asks:
+            self.fields[ask.name] = _asked(deed, ask, by)
+
+    def given(self) -> dict[str, Any]:
+        """The answers as the deed takes them; `why` is the reason for the trail."""
+        return {name: value for name, value in self.cleaned_data.items() if value is not None}
+
+
+def _asked(deed: Deed, ask: Ask, by: Any) -> forms.Field:
+    label = _label(deed, ask.name)
+    wanted = {"label": label, "required": ask.required, "initial": ask.default}
+    kind = _plain_type(ask.type)
+    if isinstance(kind, ChoicesType):
+        return forms.ChoiceField(choices=kind.choices, **wanted)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return forms.ChoiceField(choices=[(item.value, str(item.value)) for item in kind], **wanted)
+    if isinstance(kind, type) and issubclass(kind, models.Model):
+        return _record_asked(kind, by, wanted)
+    return _plain_field(kind, ask.name, wanted)
+
+
+def _plain_field(kind: Any, name: str, wanted: dict[str, Any]) -> forms.Field:
+    fields: dict[Any, Callable[[], forms.Field]] = {
+        date: lambda: forms.DateField(widget=forms.DateInput(attrs={"type": "date"}), **wanted),
+        time: lambda: forms.TimeField(widget=forms.TimeInput(attrs={"type": "time"}), **wanted),
+        Decimal: lambda: forms.DecimalField(max_digits=14, decimal_places=2, **wanted),
+        int: lambda: forms.IntegerField(**wanted),
+        bool: lambda: forms.BooleanField(**wanted | {"required": False}),
+    }
+    if kind in fields:
+        return fields[kind]()
+    if name == "password":
+        return forms.CharField(widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), **wanted)
+    widget = forms.Textarea(attrs={"rows": 3}) if name in LONG_ANSWERS else forms.TextInput()
+    return forms.CharField(widget=widget, max_length=2000, **wanted)
+
+
+def _record_asked(model: Any, by: Any, wanted: dict[str, Any]) -> forms.Field:
+    reached = model.objects.visible_to(by)
+    if not fits_a_list(reached):
+        return RecordByNumber(reached, **wanted)
+    return forms.ModelChoiceField(reached, to_field_name="public_id", **wanted)
+
+
+def _plain_type(kind: Any) -> Any:
+    if typing.get_origin(kind) in (types.UnionType, typing.Union):
+        kinds = [each for each in typing.get_args(kind) if each is not types.NoneType]
+        return kinds[0] if len(kinds) == 1 else str
+    return kind
+
+
+def _label(deed: Deed, name: str) -> str:
+    try:
+        words = str(deed.model._meta.get_field(name).verbose_name)
+    except FieldDoesNotExist:
+        words = gettext(name.replace("_", " "))
+    return capfirst(words)

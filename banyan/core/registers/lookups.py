@@ -1,0 +1,53 @@
+"""Fields that name another record by its number, where a drop-down would be too long."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+LONGEST_LIST = 200
+NAMING_FIELDS = ("number", "code", "name")
+
+
+def fits_a_list(reached: models.QuerySet) -> bool:
+    """Whether the records within reach are few enough to choose from a list. One statement."""
+    return len(reached.values_list("pk", flat=True)[: LONGEST_LIST + 1]) <= LONGEST_LIST
+
+
+class RecordByNumber(forms.CharField):
+    """A record named by its number; only what the actor may see can be named."""
+
+    default_error_messages = {"unknown": _("Nothing within your reach has this number.")}
+
+    def __init__(self, reached: models.QuerySet, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", _("Enter the number."))
+        super().__init__(max_length=80, **kwargs)
+        self.reached = reached
+        self.naming = next(name for name in NAMING_FIELDS if _has(reached.model, name))
+
+    def prepare_value(self, value: Any) -> Any:
+        return getattr(value, self.naming) if isinstance(value, models.Model) else value
+
+    def clean(self, value: Any) -> Any:
+        words = super().clean(value)
+        if not words:
+            return None
+        found = list(self.reached.filter(**{self.naming: words})[:2])
+        if len(found) != 1:
+            raise ValidationError(self.error_messages["unknown"], code="unknown")
+        return found[0]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return (initial or "") != (data or "")
+
+
+def _has(model: type[models.Model], name: str) -> bool:
+    try:
+        model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return False
+    return True

@@ -1,0 +1,46 @@
+"""The addresses of every register: its faces, each with the permission it asks for."""
+
+from collections.abc import Callable
+from functools import partial, update_wrapper
+from typing import Any
+
+from django.urls import URLPattern, path
+
+from banyan.core.gate import needs
+from banyan.core.registers import views, writing
+from banyan.core.registers.declaration import Register, registers
+
+
+def _bound(view: Callable[..., Any], register: Register, permission: str) -> Callable[..., Any]:
+    return needs(permission)(update_wrapper(partial(view, register=register), view))
+
+
+def _faces(register: Register) -> list[tuple[str, str, Callable[..., Any], str]]:
+    permission = register.model.permission  # type: ignore[attr-defined]
+    see = permission("view")
+    create = register.create.permission if register.create else permission("create")
+    edit = register.edit.permission if register.edit else permission("edit")
+    return [
+        ("", "list", views.list_page, see),
+        ("bulk/", "bulk", views.bulk_page, see),
+        ("views/", "views", views.views_page, see),
+        ("new/", "new", writing.new_page, create),
+        ("new/draft/", "autosave_new", views.autosave, create),
+        ("<uuid:public_id>/", "detail", views.detail_page, see),
+        ("<uuid:public_id>/edit/", "edit", writing.edit_page, edit),
+        ("<uuid:public_id>/draft/", "autosave", views.autosave, edit),
+        ("<uuid:public_id>/deed/<slug:verb>/", "deed", views.deed_page, see),
+        ("<uuid:public_id>/panel/<slug:code>/", "panel", views.panel_page, see),
+    ]
+
+
+def _patterns(register: Register) -> list[URLPattern]:
+    meta = register.model._meta
+    home = f"{meta.app_label}/{meta.model_name}/"
+    return [
+        path(home + rest, _bound(view, register, permission), name=f"{register.name}.{face}")
+        for rest, face, view, permission in _faces(register)
+    ]
+
+
+urlpatterns = [pattern for register in registers() for pattern in _patterns(register)]

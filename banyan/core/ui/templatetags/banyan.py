@@ -1,0 +1,159 @@
+"""The parts templates are made of: icons, verdicts, bars, figures, refusals, dates and money."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from banyan.core.ui import bars, refusals, wording
+from banyan.core.ui.ruler import Ruler
+from banyan.foundation.refusal import Refused
+
+register = template.Library()
+
+register.filter("say", wording.say)
+register.filter("prose_day", wording.prose_day)
+register.filter("short_day", wording.short_day)
+register.filter("table_day", wording.table_day)
+register.filter("stamp", wording.stamp)
+register.filter("money", wording.money)
+register.filter("number", wording.number)
+register.filter("capped", wording.capped)
+register.filter("file_size", wording.file_size)
+
+
+@register.filter
+def iso_day(on) -> str:
+    """2025-12-31, as forms and exports write it."""
+    return on.isoformat() if on else ""
+
+
+@register.filter
+def clock_time(at) -> str:
+    """11:52:08, when a draft was kept."""
+    return f"{at:%H:%M:%S}" if at else ""
+
+
+@register.simple_tag
+def icon(name: str, label: str = "", css: str = "") -> SafeString:
+    """A line icon from the sprite; decoration unless it has a label."""
+    return draw_icon(name, label, css)
+
+
+def draw_icon(name: str, label: str = "", css: str = "") -> SafeString:
+    if not name:
+        return mark_safe("")
+    named = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+    classes = f"ti {css}".strip()
+    return format_html(
+        '<svg class="{}" {}><use href="{}#{}"/></svg>', classes, named, static("vendor/icons.svg"), name
+    )
+
+
+@register.simple_tag
+def verdict(kind: str, word: object = None) -> SafeString:
+    """Glyph, word and colour of a verdict or state; the word defaults to the verdict's own."""
+    return draw_verdict(kind, word)
+
+
+def draw_verdict(kind: str, word: object = None, glyph: str | None = None) -> SafeString:
+    look = wording.tone(kind)
+    return format_html(
+        '<span class="st st-{}">{}{}</span>',
+        look.name,
+        draw_icon(look.icon if glyph is None else glyph),
+        look.word if word is None else word,
+    )
+
+
+@register.simple_tag
+def state(value: str, word: object) -> SafeString:
+    """The chip of a record's state, in the tone the state has everywhere."""
+    return draw_verdict(wording.state_tone(value).name, word)
+
+
+@register.inclusion_tag("ui/parts/bullet.html")
+def bullet(counted, pending, target, mark, late: str | None = None, name: str = "") -> dict:
+    """A bar of counted and recorded units against target and time; `late` overrules the pace ("", "late", "bad")."""
+    bar = bars.bullet(Decimal(counted), Decimal(pending), Decimal(target), Decimal(mark))
+    spoken = gettext("%(name)s: target %(target)s, due by now %(mark)s, counted %(counted)s, recorded %(pending)s")
+    figures = {"target": target, "mark": mark, "counted": counted, "pending": pending}
+    words = {key: wording.number(value) for key, value in figures.items()}
+    return {"bar": bar, "tone": bar.tone if late is None else late, "label": spoken % {"name": name, **words}}
+
+
+@register.inclusion_tag("ui/parts/legend.html")
+def bullet_legend() -> dict:
+    """What the four parts of a bullet bar mean."""
+    return {}
+
+
+@register.simple_tag
+def figure(url: str, value: object, unit: str = "", strong: bool = True) -> SafeString:
+    """A number that opens its records; without an address it is not underlined."""
+    shown = value if isinstance(value, str) else wording.number(value)
+    if strong:
+        shown = format_html("<b>{}</b>", shown)
+    door = format_html('<a class="fig" href="{}">{}</a>', url, shown) if url else shown
+    return format_html("{} {}", door, unit) if unit else format_html("{}", door)
+
+
+@register.simple_tag
+def clause(source: str, url: str = "") -> SafeString:
+    """The tag of the clause or contract annex a verdict rests on."""
+    if url:
+        return format_html('<a class="cl" href="{}">{}</a>', url, source)
+    return format_html('<span class="cl">{}</span>', source)
+
+
+@register.inclusion_tag("ui/parts/refusal.html")
+def refusal(refused, wanted: str = "") -> dict:
+    """What is not possible, why, and the way out."""
+    told = refusals.refusal_of(refused, wanted) if isinstance(refused, Refused) else refused
+    return {"refusal": told}
+
+
+@register.inclusion_tag("ui/parts/stages.html")
+def stages(steps: Iterable) -> dict:
+    """Milestones with dates; each step has label, note, state (done, now, next), late, place (p0 to p100)."""
+    return {"steps": steps}
+
+
+@register.inclusion_tag("ui/parts/rail.html")
+def rail(steps: Iterable) -> dict:
+    """Who signs, has signed or is skipped, in order."""
+    return {"steps": steps}
+
+
+@register.inclusion_tag("ui/parts/ruler.html")
+def ruler(year: Ruler | None) -> dict:
+    """The year ruler under the top bar of a project's pages."""
+    return {"ruler": year}
+
+
+@register.inclusion_tag("ui/parts/empty.html")
+def empty(nothing) -> dict:
+    """What belongs here and the first step: title, text, clause, steps (label, url, first)."""
+    return {"nothing": nothing}
+
+
+@register.simple_tag
+def sentence(spoken) -> str:
+    """A sentence of a rule, translated with its parts."""
+    return wording.say(spoken)
+
+
+@register.simple_tag
+def share(percent) -> str:
+    """The class that puts a share of 0 to 100 into the custom property --p."""
+    return f"p{min(max(round(percent), 0), 100)}"
+
+
+@register.simple_tag
+def attributes(pairs: Iterable[tuple[str, object]]) -> SafeString:
+    """HTML attributes from pairs; empty values are left out."""
+    return format_html_join("", ' {}="{}"', ((name, value) for name, value in pairs if value not in (None, "")))
