@@ -33,6 +33,12 @@ def test_the_stage_follows_the_papers():
         assert activities.stage(papers) is expected
 
 
+@pytest.mark.clause("R2.2.1")
+def test_an_activity_whose_plan_lost_its_approval_starts_again():
+    accepted = Papers(True, DAY, DAY, 52, DAY, DAY)
+    assert activities.stage(replace(accepted, plan_submitted=False, plan_approved_on=None)) is Stage.DRAFT
+
+
 @pytest.mark.clause("R3.2.2")
 def test_a_plan_names_its_item_or_says_why_it_is_off_plan():
     activities.check_plan(COMPLETE_PLAN, 200)
@@ -63,12 +69,10 @@ def test_a_large_event_names_its_public_safety_notice():
     activities.check_plan(replace(COMPLETE_PLAN, expected=201, safety_notice="备案 1 号"), 200)
 
 
-def test_an_event_shared_between_indicators_is_shared_out_completely():
-    activities.check_shares({"A": Decimal("33.3"), "B": Decimal("66.7")})
-    for shares in ({}, {"A": Decimal(60), "B": Decimal(30)}, {"A": Decimal(60), "B": Decimal(50)},
-                   {"A": Decimal(100), "B": Decimal(0)}):  # fmt: skip
-        with pytest.raises(Refused):
-            activities.check_shares(shares)
+def test_a_plan_names_what_it_counts_for():
+    activities.check_some_share({"A": Decimal(100)})
+    with pytest.raises(Refused):
+        activities.check_some_share({})
 
 
 def test_the_summary_is_due_seven_calendar_days_after_the_event():
@@ -81,11 +85,17 @@ def test_the_summary_is_due_seven_calendar_days_after_the_event():
 def test_nothing_counts_before_plan_sign_in_and_summary_are_there_and_approved():
     papers = Papers()
     codes = [missing.code for missing in activities.missing_evidence(papers, DAY, 7)]
-    assert codes == ["plan_not_approved", "no_sign_in", "sheet_open", "no_summary", "summary_not_accepted"]
+    assert codes == [
+        "plan_not_approved",
+        "signin_missing",
+        "signin_open",
+        "summary_missing",
+        "summary_not_approved",
+    ]
     complete = Papers(True, DAY, DAY, 52, DAY, DAY)
     assert activities.missing_evidence(complete, DAY, 7) == []
     (missing,) = activities.missing_evidence(replace(complete, summary_accepted_on=None), DAY, 7)
-    assert (missing.code, missing.due_on) == ("summary_not_accepted", date(2025, 10, 25))
+    assert (missing.code, missing.due_on) == ("summary_not_approved", date(2025, 10, 25))
 
 
 def test_nobody_signs_in_before_the_plan_is_approved_or_after_the_sheet_is_closed():

@@ -18,7 +18,9 @@ def reasons(result):
 
 
 def test_only_residents_count_and_the_others_say_why():
-    result = count([line(2), line(3, role=Role.VOLUNTEER), line(4, role=Role.STAFF), line(5, role=Role.GUEST)])
+    result = count(
+        [line(2), line(3, role=Role.VOLUNTEER), line(4, role=Role.STAFF), line(5, role=Role.GUEST)]
+    )
     assert (result.person_times, len(result.persons)) == (1, 1)
     assert reasons(result) == {3: Reason.VOLUNTEER, 4: Reason.STAFF, 5: Reason.GUEST}
     assert all(ruling.because for ruling in result.not_counted)
@@ -78,7 +80,9 @@ def test_a_missing_sign_out_is_remarked_and_counts():
 
 
 def test_the_same_name_and_phone_end_under_another_number_is_asked_about():
-    result = count([line(2, user_number="R1", phone_tail="1234"), line(3, user_number="R2", phone_tail="1234")])
+    result = count(
+        [line(2, user_number="R1", phone_tail="1234"), line(3, user_number="R2", phone_tail="1234")]
+    )
     (doubtful,) = result.not_counted
     assert (doubtful.reason, doubtful.same_as) == (Reason.TO_CLARIFY, 2)
 
@@ -113,7 +117,9 @@ def test_what_a_person_decided_about_a_line_holds():
     assert (as_same.person_times, reasons(as_same)) == (1, {3: Reason.DUPLICATE})
 
 
-@pytest.mark.parametrize("written", ["(未留姓名)", "（未留姓名）", "不详", "无", "——", "/", "  ", "匿名", "？"])
+@pytest.mark.parametrize(
+    "written", ["(未留姓名)", "（未留姓名）", "不详", "无", "——", "/", "  ", "匿名", "？"]
+)
 def test_what_only_says_that_there_is_no_name_is_no_name(written):
     assert matching.name_or_nothing(written) == ""
 

@@ -27,7 +27,12 @@ class Activity(Record):
         "projects.Project", models.PROTECT, verbose_name=_("project"), null=True, blank=True, related_name="+"
     )
     responsible = models.ForeignKey(
-        "identity.Person", models.PROTECT, verbose_name=_("responsible"), null=True, blank=True, related_name="+"
+        "identity.Person",
+        models.PROTECT,
+        verbose_name=_("responsible"),
+        null=True,
+        blank=True,
+        related_name="+",
     )
     held_on = models.DateField(_("day"), null=True, blank=True)
     starts_at = models.TimeField(_("from"), null=True, blank=True)
@@ -64,7 +69,9 @@ class Activity(Record):
                 fields=("unit", "number"), condition=~Q(number=""), name="activity_number_once"
             ),
             models.CheckConstraint(
-                condition=Q(starts_at__isnull=True) | Q(ends_at__isnull=True) | Q(ends_at__gt=models.F("starts_at")),
+                condition=Q(starts_at__isnull=True)
+                | Q(ends_at__isnull=True)
+                | Q(ends_at__gt=models.F("starts_at")),
                 name="activity_ends_after_it_starts",
             ),
         ]
@@ -79,7 +86,10 @@ class ActivityShare(Kept):
     activity = models.ForeignKey(Activity, models.CASCADE, verbose_name=_("activity"), related_name="shares")
     indicator = models.CharField(_("indicator"), max_length=40)
     percent = models.DecimalField(
-        _("percent"), max_digits=5, decimal_places=2, validators=[MinValueValidator(0.01), MaxValueValidator(100)]
+        _("percent"),
+        max_digits=5,
+        decimal_places=2,
+        validators=[MinValueValidator(0.01), MaxValueValidator(100)],
     )
 
     unit_lookup = "activity__unit"
@@ -89,7 +99,9 @@ class ActivityShare(Kept):
         verbose_name = _("share")
         constraints = [
             models.UniqueConstraint(fields=("activity", "indicator"), name="share_once_an_indicator"),
-            models.CheckConstraint(condition=Q(percent__gt=0, percent__lte=100), name="share_is_a_percentage"),
+            models.CheckConstraint(
+                condition=Q(percent__gt=0, percent__lte=100), name="share_is_a_percentage"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -99,12 +111,18 @@ class ActivityShare(Kept):
 class Summary(Kept):
     """What became of an activity: as planned, otherwise, and what was learnt."""
 
-    activity = models.OneToOneField(Activity, models.CASCADE, verbose_name=_("activity"), related_name="summary")
+    activity = models.OneToOneField(
+        Activity, models.CASCADE, verbose_name=_("activity"), related_name="summary"
+    )
     process = models.TextField(_("how it went"))
     results = models.TextField(_("goals reached"))
-    differences = models.TextField(_("why numbers, time or cost differ from the plan"), blank=True, default="")
+    differences = models.TextField(
+        _("why numbers, time or cost differ from the plan"), blank=True, default=""
+    )
     experience = models.TextField(_("experience"))
-    actual_cost = models.DecimalField(_("actual cost"), max_digits=12, decimal_places=2, null=True, blank=True)
+    actual_cost = models.DecimalField(
+        _("actual cost"), max_digits=12, decimal_places=2, null=True, blank=True
+    )
     submitted_at = models.DateTimeField(_("handed in at"), null=True, editable=False)
     accepted_at = models.DateTimeField(_("accepted at"), null=True, editable=False)
 
@@ -125,8 +143,12 @@ class Summary(Kept):
 class Feedback(Kept):
     """What one participant said afterwards, from 1 to 5. Nobody asks who it was."""
 
-    activity = models.ForeignKey(Activity, models.CASCADE, verbose_name=_("activity"), related_name="feedback")
-    score = models.PositiveSmallIntegerField(_("satisfaction"), validators=[MinValueValidator(1), MaxValueValidator(5)])
+    activity = models.ForeignKey(
+        Activity, models.CASCADE, verbose_name=_("activity"), related_name="feedback"
+    )
+    score = models.PositiveSmallIntegerField(
+        _("satisfaction"), validators=[MinValueValidator(1), MaxValueValidator(5)]
+    )
     words = models.TextField(_("in their own words"), blank=True, default="")
     assisted = models.BooleanField(_("somebody helped to fill it in"), default=False)
     given_on = models.DateField(_("given on"))
@@ -137,7 +159,9 @@ class Feedback(Kept):
 
     class Meta:
         verbose_name = _("feedback")
-        constraints = [models.CheckConstraint(condition=Q(score__gte=1, score__lte=5), name="feedback_1_to_5")]
+        constraints = [
+            models.CheckConstraint(condition=Q(score__gte=1, score__lte=5), name="feedback_1_to_5")
+        ]
 
     def __str__(self) -> str:
         return str(self.score)

@@ -74,7 +74,12 @@ class Attendance(Kept):
     position = models.PositiveIntegerField(_("no."))
     name = models.CharField(_("name"), max_length=80, blank=True, default="")
     user = models.ForeignKey(
-        ServiceUser, models.PROTECT, verbose_name=_("service user"), null=True, blank=True, related_name="attendances"
+        ServiceUser,
+        models.PROTECT,
+        verbose_name=_("service user"),
+        null=True,
+        blank=True,
+        related_name="attendances",
     )
     user_number = models.CharField(_("resident number"), max_length=40, blank=True, default="")
     volunteer_number = models.CharField(_("volunteer number"), max_length=40, blank=True, default="")
@@ -96,7 +101,13 @@ class Attendance(Kept):
         _("not counted because"), max_length=20, choices=Reason, blank=True, default="", editable=False
     )
     same_as = models.ForeignKey(
-        "self", models.SET_NULL, verbose_name=_("same person as"), null=True, blank=True, editable=False, related_name="+"
+        "self",
+        models.SET_NULL,
+        verbose_name=_("same person as"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
     )
 
     unit_lookup = "sheet__activity__unit"
@@ -109,7 +120,9 @@ class Attendance(Kept):
         constraints = [
             models.UniqueConstraint(fields=("sheet", "position"), name="attendance_position_once"),
             models.CheckConstraint(
-                condition=Q(reason__in=("", "volunteer", "staff", "guest", "duplicate_sign_in", "to_clarify")),
+                condition=Q(
+                    reason__in=("", "volunteer", "staff", "guest", "duplicate_sign_in", "to_clarify")
+                ),
                 name="attendance_reason_known",
             ),
         ]

@@ -20,7 +20,9 @@ class Consent(Kept):
         SENSITIVE = "sensitive", _("sensitive data")
         IMAGE = "image", _("pictures")
 
-    user = models.ForeignKey(ServiceUser, models.PROTECT, verbose_name=_("service user"), related_name="consents")
+    user = models.ForeignKey(
+        ServiceUser, models.PROTECT, verbose_name=_("service user"), related_name="consents"
+    )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     text_version = models.CharField(_("version of the text"), max_length=40)
     given_on = models.DateField(_("given on"))

@@ -27,8 +27,12 @@ class DuplicateProposal(Record):
         NAME_BIRTH_SEX = "name_birth_sex", _("same name, birth date and sex")
         NAME_PHONE = "name_phone", _("same name and phone")
 
-    first = models.ForeignKey(ServiceUser, models.PROTECT, verbose_name=_("registered first"), related_name="+")
-    second = models.ForeignKey(ServiceUser, models.PROTECT, verbose_name=_("registered later"), related_name="+")
+    first = models.ForeignKey(
+        ServiceUser, models.PROTECT, verbose_name=_("registered first"), related_name="+"
+    )
+    second = models.ForeignKey(
+        ServiceUser, models.PROTECT, verbose_name=_("registered later"), related_name="+"
+    )
     certainty = models.CharField(_("certainty"), max_length=10, choices=Certainty)
     ground = models.CharField(_("ground"), max_length=20, choices=Ground)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.OPEN, editable=False)
@@ -55,6 +59,9 @@ class Merge(Record):
         DONE = "done", _("merged")
         UNDONE = "undone", _("undone")
 
+    proposal = models.ForeignKey(
+        DuplicateProposal, models.PROTECT, verbose_name=_("possible duplicate"), related_name="merges"
+    )
     kept = models.ForeignKey(ServiceUser, models.PROTECT, verbose_name=_("stays"), related_name="+")
     gone = models.ForeignKey(ServiceUser, models.PROTECT, verbose_name=_("goes into it"), related_name="+")
     moved = models.JSONField(_("what went over"), default=dict, editable=False)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from banyan.core.fields import EncryptedText, KeyedHash
 from banyan.core.records import Kept, Record
+from banyan.foundation.chinese import pinyin_key
 
 
 class Household(Record):
@@ -61,7 +64,9 @@ class ServiceUser(Record):
     initials = models.CharField(_("initials"), max_length=40, editable=False, default="", db_index=True)
     sex = models.CharField(_("sex"), max_length=8, choices=Sex, blank=True, default="")
     born_on = models.DateField(_("date of birth"), null=True, blank=True)
-    document = models.CharField(_("kind of document"), max_length=16, choices=Document, blank=True, default="")
+    document = models.CharField(
+        _("kind of document"), max_length=16, choices=Document, blank=True, default=""
+    )
     id_number = EncryptedText(_("identity number"))
     id_hash = KeyedHash(source="id_number")
     phone = EncryptedText(_("mobile phone"))
@@ -74,13 +79,18 @@ class ServiceUser(Record):
     household = models.ForeignKey(
         Household, models.PROTECT, verbose_name=_("household"), null=True, blank=True, related_name="members"
     )
-    relation = models.CharField(_("relation to the head"), max_length=12, choices=Relation, blank=True, default="")
+    relation = models.CharField(
+        _("relation to the head"), max_length=12, choices=Relation, blank=True, default=""
+    )
     marriage = models.CharField(_("marital status"), max_length=20, blank=True, default="")
     education = models.CharField(_("education"), max_length=20, blank=True, default="")
     occupation = models.CharField(_("occupation"), max_length=20, blank=True, default="")
     disability = models.CharField(_("disability"), max_length=20, blank=True, default="")
     disability_grade = models.CharField(_("disability grade"), max_length=10, blank=True, default="")
     hardship = models.CharField(_("minimum living or hardship"), max_length=20, blank=True, default="")
+    groups = models.CharField(
+        _("groups in difficulty"), max_length=300, blank=True, default="", editable=False
+    )
     lives_alone = models.BooleanField(_("lives alone"), null=True, blank=True)
     guardian_name = models.CharField(_("guardian"), max_length=80, blank=True, default="")
     guardian_phone = EncryptedText(_("guardian's phone"))
@@ -89,16 +99,29 @@ class ServiceUser(Record):
     note = models.CharField(_("note"), max_length=500, blank=True, default="")
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.ACTIVE, editable=False)
     merged_into = models.ForeignKey(
-        "self", models.PROTECT, verbose_name=_("merged into"), null=True, blank=True, editable=False, related_name="+"
+        "self",
+        models.PROTECT,
+        verbose_name=_("merged into"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
     )
 
     number_pattern = "R{count:05}"
     personal_fields = (
         "name", "sex", "born_on", "id_number", "phone", "address", "residence", "relation", "marriage", "education",
-        "occupation", "disability", "disability_grade", "hardship", "lives_alone", "guardian_name", "guardian_phone",
+        "occupation", "groups", "disability", "disability_grade", "hardship", "lives_alone", "guardian_name", "guardian_phone",
         "note", "community", "grid",
     )  # fmt: skip
-    silent_fields = (*Record.silent_fields, "name_key", "initials", "id_hash", "phone_hash", "phone_tail_hash")
+    silent_fields = (
+        *Record.silent_fields,
+        "name_key",
+        "initials",
+        "id_hash",
+        "phone_hash",
+        "phone_tail_hash",
+    )
 
     class Meta:
         verbose_name = _("service user")
@@ -121,6 +144,15 @@ class ServiceUser(Record):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.set_keys()
+        super().save(*args, **kwargs)
+
+    def set_keys(self) -> None:
+        """Bring the keys for sorting and finding in line with the name."""
+        self.name_key = pinyin_key(self.name)[:200]
+        self.initials = "".join(syllable[0] for syllable in self.name_key.split())[:40]
+
     @property
     def phone_tail(self) -> str:
         """The last four digits, which is what a sign-in sheet on paper shows."""
@@ -133,7 +165,10 @@ class ServiceUser(Record):
 
 
 class ServiceUserTag(Kept):
-    """A group in difficulty that somebody belongs to. Every tag is sensitive."""
+    """A group in difficulty that somebody belongs to. Every tag is sensitive.
+
+    The person's `groups` says the same in one line, for lists and for the trail.
+    """
 
     user = models.ForeignKey(ServiceUser, models.CASCADE, verbose_name=_("service user"), related_name="tags")
     name = models.CharField(_("tag"), max_length=40, db_index=True)

@@ -8,8 +8,6 @@ from enum import StrEnum
 
 from banyan.foundation.refusal import Refused, Sentence, noop, sentence
 
-WHOLE = Decimal(100)
-
 
 class Stage(StrEnum):
     """Where an activity stands; derived from its papers and provable at any time."""
@@ -71,16 +69,17 @@ REQUIRED_TEXTS = (
 
 
 def stage(papers: Papers) -> Stage:
-    """Derive the stage from the papers, the latest first."""
-    steps = (
-        (papers.cancelled_on, Stage.CANCELLED),
+    """Derive the stage from the papers. What follows the plan stands only while the plan is approved (R2.2.1)."""
+    if papers.cancelled_on:
+        return Stage.CANCELLED
+    if not papers.plan_approved_on:
+        return Stage.WAITING if papers.plan_submitted else Stage.DRAFT
+    later = (
         (papers.summary_accepted_on, Stage.ACCEPTED),
         (papers.summary_submitted_on, Stage.SUMMARY_WAITING),
         (papers.sheet_closed_on, Stage.HELD),
-        (papers.plan_approved_on, Stage.APPROVED),
-        (papers.plan_submitted, Stage.WAITING),
     )
-    return next((name for reached, name in steps if reached), Stage.DRAFT)
+    return next((name for reached, name in later if reached), Stage.APPROVED)
 
 
 def check_plan(plan: Plan, safety_threshold: int) -> None:
@@ -95,7 +94,9 @@ def check_plan(plan: Plan, safety_threshold: int) -> None:
     if plan.budget is None:
         problems["budget"] = noop("Give the cost; write 0 where it costs nothing.")
     if not plan.plan_item.strip() and not plan.off_plan_reason.strip():
-        problems["off_plan_reason"] = noop("Name the item of the plan it belongs to, or say why it is off plan.")
+        problems["off_plan_reason"] = noop(
+            "Name the item of the plan it belongs to, or say why it is off plan."
+        )
     if needs_safety_notice(plan.expected, safety_threshold) and not plan.safety_notice.strip():
         problems["safety_notice"] = sentence(
             noop("More than %(people)s people are expected: name the public-safety notice or permit."),
@@ -110,17 +111,10 @@ def needs_safety_notice(expected: int | None, threshold: int) -> bool:
     return expected is not None and expected > threshold
 
 
-def check_shares(shares: Mapping[str, Decimal]) -> None:
-    """An event counts once: its shares between indicators sum to 100 percent, each above nothing."""
+def check_some_share(shares: Mapping[str, Decimal]) -> None:
+    """A plan names what it counts for; how shares sum to 100 percent is the contract's rule (services §5, trap 3)."""
     if not shares:
         raise Refused({"shares": noop("Name the indicator this activity counts for.")})
-    if any(share <= 0 for share in shares.values()):
-        raise Refused({"shares": noop("Each share is above 0 percent.")})
-    total = sum(shares.values(), Decimal(0))
-    if total != WHOLE:
-        raise Refused(
-            {"shares": sentence(noop("The shares sum to %(total)s percent instead of 100."), total=f"{total.normalize():f}")}
-        )
 
 
 def summary_due(held_on: date, days: int) -> date:
@@ -138,15 +132,15 @@ def missing_evidence(papers: Papers, held_on: date | None, summary_days: int) ->
     due_on = summary_due(held_on, summary_days) if held_on else None
     wanted = (
         (papers.plan_approved_on, Missing("plan_not_approved", sentence(noop("The plan is not approved.")))),
-        (papers.sign_in_lines, Missing("no_sign_in", sentence(noop("There is no sign-in sheet.")))),
-        (papers.sheet_closed_on, Missing("sheet_open", sentence(noop("The sign-in sheet is not closed.")))),
+        (papers.sign_in_lines, Missing("signin_missing", sentence(noop("There is no sign-in sheet.")))),
+        (papers.sheet_closed_on, Missing("signin_open", sentence(noop("The sign-in sheet is not closed.")))),
         (
             papers.summary_submitted_on,
-            Missing("no_summary", sentence(noop("The summary has not been handed in.")), due_on),
+            Missing("summary_missing", sentence(noop("The summary has not been handed in.")), due_on),
         ),
         (
             papers.summary_accepted_on,
-            Missing("summary_not_accepted", sentence(noop("The summary is not accepted.")), due_on),
+            Missing("summary_not_approved", sentence(noop("The summary is not accepted.")), due_on),
         ),
     )
     return [paper for there, paper in wanted if not there]
@@ -155,10 +149,13 @@ def missing_evidence(papers: Papers, held_on: date | None, summary_days: int) ->
 def check_may_sign_in(state: Stage, sheet_closed: bool) -> None:
     """People sign in to an approved activity whose sheet is open."""
     if sheet_closed:
-        raise Refused({"": noop("The sign-in sheet is closed.")}, way_out=noop("Correct a line, with a reason."))
+        raise Refused(
+            {"": noop("The sign-in sheet is closed.")}, way_out=noop("Correct a line, with a reason.")
+        )
     if state is not Stage.APPROVED:
         raise Refused(
-            {"": noop("People sign in once the plan is approved.")}, way_out=noop("Submit the plan for approval.")
+            {"": noop("People sign in once the plan is approved.")},
+            way_out=noop("Submit the plan for approval."),
         )
 
 

@@ -174,7 +174,9 @@ def _of_other_role(sign_in: SignIn) -> Ruling | None:
 def _same_person(sign_in: SignIn) -> Ruling | None:
     if sign_in.settled is not Settled.SAME_PERSON:
         return None
-    why = sentence(noop("No. %(serial)s was found to be a person who had signed in already."), serial=sign_in.serial)
+    why = sentence(
+        noop("No. %(serial)s was found to be a person who had signed in already."), serial=sign_in.serial
+    )
     return Ruling(sign_in, reason=Reason.DUPLICATE, because=(why,))
 
 

@@ -80,7 +80,8 @@ def check_consent(
         raise Refused({"given_on": noop("This day has not come yet.")})
     if needs_guardian(birth, given_on, limits) and not by_guardian:
         raise Refused(
-            {"by_guardian": noop("For a child under 14 the guardian signs the consent.")}, code="guardian_missing"
+            {"by_guardian": noop("For a child under 14 the guardian signs the consent.")},
+            code="guardian_missing",
         )
 
 

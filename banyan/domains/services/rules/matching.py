@@ -7,7 +7,23 @@ from banyan.domains.services.rules.attendance import Count, Ruling, SignIn
 from banyan.foundation.refusal import noop
 
 NAMELESS = frozenset(
-    ("未留姓名", "未留名", "未署名", "未签名", "未填", "未填写", "无名", "无", "不详", "不明", "匿名", "未知", "空", "某", "某某")
+    (
+        "未留姓名",
+        "未留名",
+        "未署名",
+        "未签名",
+        "未填",
+        "未填写",
+        "无名",
+        "无",
+        "不详",
+        "不明",
+        "匿名",
+        "未知",
+        "空",
+        "某",
+        "某某",
+    )
 )
 AROUND = " 　()（）[]【】<>《》-—－_/\\?？*.。、"
 
@@ -68,7 +84,9 @@ def _compare(sign_in: SignIn, known: Known) -> Likeness:
 
 def to_match(count: Count) -> list[Ruling]:
     """Counted lines with a name and no number: each stands for one person until somebody says who it is."""
-    return [ruling for ruling in count.rulings if ruling.counts and ruling.sign_in.name and _unnumbered(ruling)]
+    return [
+        ruling for ruling in count.rulings if ruling.counts and ruling.sign_in.name and _unnumbered(ruling)
+    ]
 
 
 def _unnumbered(ruling: Ruling) -> bool:

@@ -84,7 +84,9 @@ def check_sex_against_id(row: Row) -> Iterator[CellFinding]:
 
 def check_guardian(row: Row) -> Iterator[CellFinding]:
     """Nobody under 14 is registered without a guardian."""
-    if row.values["guardian_name"] or not needs_guardian(birth_of(row), row.references["today"], _limits(row)):
+    if row.values["guardian_name"] or not needs_guardian(
+        birth_of(row), row.references["today"], _limits(row)
+    ):
         return
     words = noop("A child under %(age)s is registered with a guardian.")
     yield row.error("guardian_name", "guardian_missing", words, age=_limits(row).guardian_below)
@@ -125,13 +127,26 @@ SHEET = Sheet(
     title=noop("Service users"),
     columns=(
         Column("number", "居民编号", Text(40), required=True, aliases=("服务对象编号", "编号")),
-        Column("name", "姓名", PersonName(), required=True, personal=True, aliases=("居民姓名", "服务对象姓名")),
+        Column(
+            "name", "姓名", PersonName(), required=True, personal=True, aliases=("居民姓名", "服务对象姓名")
+        ),
         Column("sex", "性别", sex(), personal=True),
         Column("born_on", "出生日期", Date(not_after="today"), personal=True, aliases=("出生年月日", "生日")),
         Column("document", "证件类型", Choice(DOCUMENTS, open=True)),
-        Column("id_number", "证件号码", IdNumber(other_documents=True), personal=True, aliases=("身份证号", "身份证号码")),
+        Column(
+            "id_number",
+            "证件号码",
+            IdNumber(other_documents=True),
+            personal=True,
+            aliases=("身份证号", "身份证号码"),
+        ),
         Column("phone", "手机", Phone(), personal=True, aliases=("手机号", "手机号码", "联系电话", "电话")),
-        Column("community", "社区", Reference("areas", "unknown_area", "warning"), aliases=("居住社区", "所属社区")),
+        Column(
+            "community",
+            "社区",
+            Reference("areas", "unknown_area", "warning"),
+            aliases=("居住社区", "所属社区"),
+        ),
         Column("grid", "网格", Text(40)),
         Column("address", "楼栋房号", Text(200), personal=True, aliases=("住址", "详细地址")),
         Column("residence", "户籍类型", Text(40)),

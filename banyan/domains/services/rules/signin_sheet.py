@@ -59,7 +59,11 @@ class PhoneTail(Reader):
 
 def _bands() -> dict[str, str]:
     wordings = {name: name for name in BAND_NAMES}
-    return wordings | {f"{name}岁": name for name in BAND_NAMES} | {"80岁以上": "80+", "80以上": "80+", "80岁+": "80+"}
+    return (
+        wordings
+        | {f"{name}岁": name for name in BAND_NAMES}
+        | {"80岁以上": "80+", "80以上": "80+", "80岁+": "80+"}
+    )
 
 
 def check_name(row: Row) -> Iterator[CellFinding]:
@@ -80,7 +84,9 @@ def check_times(row: Row) -> Iterator[CellFinding]:
     if left is None and not row.raw.get("left", "").strip():
         yield row.warning("left", "sign_out_missing", noop("There is no sign-out."))
     if arrived and left and left < arrived:
-        yield row.warning("left", "sign_out_before_sign_in", noop("The sign-out is earlier than the sign-in."))
+        yield row.warning(
+            "left", "sign_out_before_sign_in", noop("The sign-out is earlier than the sign-in.")
+        )
 
 
 SHEET = Sheet(
@@ -94,8 +100,15 @@ SHEET = Sheet(
         Column("name", "姓名", PersonName(), personal=True),
         Column("sex", "性别", sex(), personal=True),
         Column("age_band", "年龄段", Choice(_bands(), open=True)),
-        Column("community", "社区", Reference("areas", "unknown_area", "warning"), aliases=("居住社区", "所属社区")),
-        Column("phone_tail", "手机后四位", PhoneTail(), personal=True, aliases=("手机尾号", "电话后四位", "手机")),
+        Column(
+            "community",
+            "社区",
+            Reference("areas", "unknown_area", "warning"),
+            aliases=("居住社区", "所属社区"),
+        ),
+        Column(
+            "phone_tail", "手机后四位", PhoneTail(), personal=True, aliases=("手机尾号", "电话后四位", "手机")
+        ),
         Column("user", "居民编号", Reference("users", severity="warning"), aliases=("服务对象编号",)),
         Column("volunteer", "志愿者编号", Text(40), aliases=("义工编号",)),
         Column("role", "身份", Choice(ROLES, open=True), aliases=("人员类别",)),

@@ -1,0 +1,238 @@
+"""An activity from its plan to the accepted summary."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from banyan.core import numbering
+from banyan.core.approvals import deeds as approvals
+from banyan.core.approvals.models import Request
+from banyan.core.approvals.outcomes import outcome
+from banyan.core.approvals.queries import check_unlocked, latest
+from banyan.core.approvals.resolving import StepPlan, role_holders, signers
+from banyan.core.deeds import deed
+from banyan.core.records import snapshot
+from banyan.domains.projects import public as projects
+from banyan.domains.services.deeds.counting import hand_in
+from banyan.domains.services.models import Activity, ActivityShare, Feedback, Summary
+from banyan.domains.services.queries.activities import papers_of, plan_of
+from banyan.domains.services.rules import activities as rules
+from banyan.domains.services.thresholds import safety_notice_above
+from banyan.foundation.refusal import Refused, noop
+
+State = Activity.State
+PLAN, SUMMARY = "activity_plan", "activity_summary"
+DIRECTOR = "centre-director"
+PLAN_FIELDS = (
+    "title", "project", "responsible", "held_on", "starts_at", "ends_at", "place", "expected", "need", "goals",
+    "target_group", "procedure", "posts", "publicity", "materials", "budget", "budget_item", "safety", "insurance",
+    "safety_notice", "evaluation", "plan_item", "off_plan_reason",
+)  # fmt: skip
+
+
+@deed(Activity, "add", new=True, label=_("Plan an activity"), icon="calendar-plus")
+def plan(activity: Activity, by: Any, now: datetime, shares: Mapping[str, Decimal] | None = None) -> None:
+    """Begin the plan of an activity; it stays a draft until it is submitted."""
+    activity.responsible = activity.responsible or by.person
+    activity.created_at = activity.changed_at = now
+    activity.save()
+    set_shares(activity, propose_shares(activity) if shares is None else shares)
+
+
+@deed(Activity, "edit", frm=(State.DRAFT, State.APPROVED, State.HELD), label=_("Edit"), icon="pencil")
+def edit(
+    activity: Activity, by: Any, now: datetime, shares: Mapping[str, Decimal] | None = None, **changes: Any
+) -> None:
+    """Change a plan. What was signed is not edited; a changed plan is signed anew (R2.2.1)."""
+    changed = {name: value for name, value in changes.items() if getattr(activity, name) != value}
+    check_unlocked(activity, changed)
+    for name, value in changed.items():
+        setattr(activity, name, value)
+    if shares is not None:
+        if activity.state != State.DRAFT and dict(shares) != shares_of(activity):
+            raise Refused({"shares": noop("The shares were signed with the plan.")}, clause="R2.2.1")
+        set_shares(activity, shares)
+    activity.save()
+    hand_in(activity, by, now)
+
+
+@deed(
+    Activity,
+    "reopen_plan",
+    frm=(State.APPROVED, State.HELD),
+    to=State.DRAFT,
+    label=_("Change the plan"),
+    icon="edit",
+)
+def reopen_plan(activity: Activity, by: Any, now: datetime, reason: str) -> None:
+    """Take the approved plan back to change it; the approval is void and the activity waits to count (R2.2.1)."""
+    request = latest(activity, PLAN)
+    if request is not None and request.state == Request.State.APPROVED:
+        approvals.void(request, by=by, now=now, reason=reason)
+    activity.plan_approved_at = None
+    hand_in(activity, by, now)
+
+
+@deed(Activity, "submit_plan", frm=State.DRAFT, to=State.WAITING, label=_("Submit plan"), icon="send")
+def submit_plan(activity: Activity, by: Any, now: datetime) -> None:
+    """Send the plan to those who must sign it; the number is taken now."""
+    rules.check_plan(plan_of(activity), safety_notice_above(now.date(), activity.unit))
+    _check_shares(activity)
+    if not activity.number:
+        activity.number = numbering.take(Activity.number_pattern, activity.unit, now.year)
+    approvals.ask(activity, PLAN, _plan_steps(activity, by, now.date()), by, now)
+
+
+@deed(Activity, "approve_plan", frm=State.WAITING, system=True)
+def plan_approved(activity: Activity, by: Any, now: datetime) -> None:
+    """The last signature is given; where people have signed in already, the summary is next."""
+    activity.plan_approved_at = now
+    _restage(activity)
+    activity.save()
+    hand_in(activity, by, now)
+
+
+@deed(Activity, "return_plan", frm=State.WAITING, to=State.DRAFT, system=True)
+def plan_returned(activity: Activity, by: Any, now: datetime, reason: str = "") -> None:
+    """The plan comes back with the reason; it can be mended and submitted again."""
+    activity.plan_approved_at = None
+
+
+@deed(Activity, "void_plan", frm=(State.WAITING, State.APPROVED, State.HELD), to=State.DRAFT, system=True)
+def plan_voided(activity: Activity, by: Any, now: datetime, reason: str = "") -> None:
+    """What was signed is no longer what stands there; the plan is a draft again."""
+    activity.plan_approved_at = None
+    hand_in(activity, by, now)
+
+
+@deed(Activity, "cancel", frm=(State.DRAFT, State.APPROVED), to=State.CANCELLED, label=_("Cancel the activity…"),
+      danger=True, icon="calendar-off")  # fmt: skip
+def cancel(activity: Activity, by: Any, now: datetime, reason: str) -> None:
+    """Call an activity off; it keeps its number and counts nowhere."""
+    if papers_of(activity).sign_in_lines:
+        raise Refused({"": noop("People have signed in; what has taken place is not cancelled.")})
+    hand_in(activity, by, now)
+
+
+@deed(
+    Activity,
+    "submit_summary",
+    frm=State.HELD,
+    to=State.SUMMARY_WAITING,
+    label=_("Submit summary"),
+    icon="send",
+)
+def submit_summary(
+    activity: Activity, by: Any, now: datetime, process: str, results: str, experience: str, differences: str = "",
+    actual_cost: Decimal | None = None,
+) -> None:  # fmt: skip
+    """Hand in what became of the activity; the superior accepts it."""
+    texts = {"process": process, "results": results, "experience": experience}
+    rules.check_summary(texts, activity.held_on, now.date())
+    Summary.everything.update_or_create(
+        activity=activity,
+        defaults={**texts, "differences": differences, "actual_cost": actual_cost, "submitted_at": now,
+                  "accepted_at": None},
+    )  # fmt: skip
+    approvals.ask(activity, SUMMARY, [_superior_or_director(activity, by, now.date())], by, now)
+    hand_in(activity, by, now)
+
+
+@deed(Activity, "accept_summary", frm=State.SUMMARY_WAITING, to=State.ACCEPTED, system=True)
+def summary_accepted(activity: Activity, by: Any, now: datetime) -> None:
+    """The summary is accepted: with plan and sign-in complete, the activity counts."""
+    Summary.everything.filter(activity=activity).update(accepted_at=now)
+    hand_in(activity, by, now)
+
+
+@deed(Activity, "return_summary", frm=(State.SUMMARY_WAITING, State.ACCEPTED), to=State.HELD, system=True)
+def summary_returned(activity: Activity, by: Any, now: datetime, reason: str = "") -> None:
+    """The summary comes back with the reason."""
+    Summary.everything.filter(activity=activity).update(submitted_at=None, accepted_at=None)
+    hand_in(activity, by, now)
+
+
+@deed(Feedback, "add", new=True, label=_("Record feedback"), icon="message-star")
+def give_feedback(feedback: Feedback, by: Any, now: datetime) -> None:
+    """Write down what one participant said; who it was is not asked."""
+    if not 1 <= feedback.score <= 5:
+        raise Refused({"score": noop("Satisfaction goes from 1 to 5.")})
+    feedback.given_on = feedback.given_on or now.date()
+
+
+def shares_of(activity: Activity) -> dict[str, Decimal]:
+    """Percent by indicator."""
+    return dict(ActivityShare.everything.filter(activity=activity).values_list("indicator", "percent"))
+
+
+def set_shares(activity: Activity, shares: Mapping[str, Any]) -> None:
+    """Make the shares exactly these."""
+    ActivityShare.everything.filter(activity=activity).delete()
+    ActivityShare.everything.bulk_create(
+        [
+            ActivityShare(activity=activity, indicator=code, percent=percent)
+            for code, percent in shares.items()
+        ]
+    )
+
+
+def propose_shares(activity: Activity, expected: int | None = None) -> dict[str, int]:
+    """Which indicators of the contract the activity probably serves; a person confirms."""
+    if activity.project is None:
+        return {}
+    department = activity.unit.name if activity.unit.kind == "department" else ""
+    return projects.propose(
+        activity.project.public_id, projects.Kind.ACTIVITY, activity.title, department,
+        expected=expected or activity.expected,
+    )  # fmt: skip
+
+
+def _check_shares(activity: Activity) -> None:
+    shares = shares_of(activity)
+    if activity.project is None:
+        raise Refused({"project": noop("Name the project this activity belongs to.")})
+    projects.check_shares(activity.project.public_id, shares)
+    rules.check_some_share(shares)
+
+
+def _restage(activity: Activity) -> None:
+    """The state that the papers prove."""
+    activity.state = State(rules.stage(papers_of(activity)))
+
+
+def _plan_steps(activity: Activity, by: Any, day: date) -> list[StepPlan]:
+    """The superior signs, then the centre director where that is somebody else."""
+    first = _superior_or_director(activity, by, day)
+    directors = role_holders(DIRECTOR, activity.unit, activity.scope(), day) - {by.person_id}
+    known = set(signers(first, activity.unit, activity.scope(), by.person, day).persons)
+    return [first, StepPlan("role", DIRECTOR)] if directors - known else [first]
+
+
+def _superior_or_director(activity: Activity, by: Any, day: date) -> StepPlan:
+    superior = StepPlan("superior")
+    found = signers(superior, activity.unit, activity.scope(), by.person, day)
+    return superior if found.persons else StepPlan("role", DIRECTOR)
+
+
+def _signed_shares(activity: Activity) -> dict[str, str]:
+    return {code: str(percent) for code, percent in sorted(shares_of(activity).items())}
+
+
+def _signed_summary(activity: Activity) -> dict[str, Any]:
+    kept = Summary.everything.filter(activity=activity).first()
+    return snapshot(kept, ("process", "results", "experience", "differences", "actual_cost")) if kept else {}
+
+
+outcome(
+    Activity, PLAN, approved=plan_approved, returned=plan_returned, voided=plan_voided, label=_("activity plan"),
+    fields=PLAN_FIELDS, extra=_signed_shares,
+)  # fmt: skip
+outcome(
+    Activity, SUMMARY, approved=summary_accepted, returned=summary_returned, label=_("activity summary"), fields=(),
+    extra=_signed_summary,
+)  # fmt: skip

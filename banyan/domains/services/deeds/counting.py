@@ -1,0 +1,102 @@
+"""After every change of a sheet: what each line counts for, the totals, and the evidence handed to the ledger."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from banyan.domains.projects import public as projects
+from banyan.domains.services.models import Activity, ActivityShare, Attendance, SignInSheet
+from banyan.domains.services.queries import attendance as asking
+from banyan.domains.services.queries.activities import papers_of
+from banyan.domains.services.rules.activities import missing_evidence
+from banyan.domains.services.rules.attendance import Count, Reason
+from banyan.domains.services.thresholds import summary_days
+
+_LEFT_OUT = {
+    Reason.VOLUNTEER: "volunteer",
+    Reason.STAFF: "staff",
+    Reason.GUEST: "guest",
+    Reason.DUPLICATE: "same_person",
+    Reason.TO_CLARIFY: "to_clarify",
+}
+
+
+def recount(sheet: SignInSheet) -> Count:
+    """Judge every line anew and keep the verdicts and the totals. The caller saves the sheet."""
+    lines, result = asking.count_sheet(sheet)
+    by_line = {line.pk: line for line in lines}
+    changed = []
+    for ruling in result.rulings:
+        line = by_line[ruling.sign_in.line]
+        verdict = (str(ruling.reason or ""), ruling.same_as or line.same_as_id)
+        if verdict != (line.reason, line.same_as_id):
+            line.reason, line.same_as_id = verdict
+            changed.append(line)
+    Attendance.everything.bulk_update(changed, ("reason", "same_as"), batch_size=500)
+    sheet.lines = len(lines)
+    sheet.person_times = result.person_times
+    sheet.persons = len(result.persons)
+    sheet.to_clarify = sum(ruling.reason is Reason.TO_CLARIFY for ruling in result.rulings)
+    return result
+
+
+def hand_in(activity: Activity, by: Any, now: datetime) -> None:
+    """Offer the activity to the ledger as it stands: counted when complete and approved, pending before."""
+    if activity.project is None or activity.held_on is None:
+        return
+    if activity.state == Activity.State.CANCELLED:
+        projects.withdraw(activity.project.public_id, activity.public_id, by=by, now=now)
+        return
+    lines = list(
+        Attendance.everything.filter(sheet__activity=activity)
+        .order_by("sheet__held_on", "position")
+        .select_related("user__merged_into", "sheet__activity__unit")
+    )
+    projects.offer(_evidence(activity, lines), by=by, now=now)
+
+
+def _evidence(activity: Activity, lines: list[Attendance]) -> Any:
+    counted = [line for line in lines if not line.reason]
+    persons = {key: line for line in counted if (key := asking.person_key(line))}
+    missing = missing_evidence(
+        papers_of(activity), activity.held_on, summary_days(activity.held_on, activity.unit)
+    )
+    accepted_at = activity.summary.accepted_at if hasattr(activity, "summary") else None
+    return projects.Evidence(
+        project=activity.project.public_id,
+        source_model=activity._meta.label_lower,
+        source_public_id=activity.public_id,
+        source_number=activity.number,
+        source_title=activity.title,
+        kind=projects.Kind.ACTIVITY,
+        happened_on=activity.held_on,
+        shares=dict(ActivityShare.everything.filter(activity=activity).values_list("indicator", "percent")),
+        person_times=len(counted),
+        persons=tuple(persons),
+        women=tuple(key for key, line in persons.items() if _is_woman(line)),
+        households=tuple(sorted(asking.households_of(counted))),
+        labels={key: line.label() for key, line in persons.items()},
+        left_out=_left_out(lines),
+        sessions=len({line.sheet_id for line in lines}),
+        complete=not missing,
+        approved=activity.state == Activity.State.ACCEPTED,
+        missing=tuple(paper.code for paper in missing),
+        approved_at=accepted_at,
+    )
+
+
+def _is_woman(line: Attendance) -> bool:
+    return (line.user.sex if line.user else line.sex) == "female"
+
+
+def _left_out(lines: list[Attendance]) -> tuple[Any, ...]:
+    without_name = [
+        projects.LeftOut(line.label(), "without_name", (projects.Measure.PERSONS,))
+        for line in lines
+        if not line.reason and asking.person_key(line) is None
+    ]
+    return tuple(
+        [projects.LeftOut(line.label(), _LEFT_OUT[Reason(line.reason)]) for line in lines if line.reason]
+        + without_name
+    )

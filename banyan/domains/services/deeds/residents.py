@@ -1,0 +1,224 @@
+"""Taking in a residents' register: people, households, groups, consents and proposed duplicates, chunk by chunk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from banyan.core import numbering
+from banyan.core.audit.trail import Line
+from banyan.core.deeds import Bulk, bulk
+from banyan.core.records import snapshot
+from banyan.core.registers.declaration import Applied
+from banyan.domains.services.deeds.doubts import propose_all
+from banyan.domains.services.models import Consent, Household, ServiceUser, ServiceUserTag
+from banyan.domains.services.queries.duplicates import proposals
+from banyan.domains.services.rules.ages import needs_guardian
+from banyan.domains.services.rules.residents_sheet import RELATIONS, birth_of
+from banyan.domains.services.thresholds import age_limits
+from banyan.foundation.sheets import CheckedRow, Row
+
+_PLAIN = (
+    "name", "id_number", "phone", "grid", "address", "residence", "marriage", "education", "occupation", "disability",
+    "disability_grade", "hardship", "lives_alone", "guardian_name", "guardian_phone", "registered_on", "source", "note",
+)  # fmt: skip
+_RELATIONS = frozenset(RELATIONS.values())
+_DOCUMENTS = frozenset(ServiceUser.Document.values)
+_BATCH = 500
+
+
+class TakingIn:
+    """One import of residents. A number known already is an update: changed fields are listed, equal rows do nothing."""
+
+    def __init__(self, *, unit: Any, by: Any, now: datetime, source: Any = None, project: Any = None) -> None:
+        self.unit, self.by, self.now = unit, by, now
+        self.limits = age_limits(now.date(), unit)
+        self.applied = Applied()
+        self.highest = ""
+
+    def chunk(self, rows: Iterable[CheckedRow]) -> None:
+        """Write the next rows, with their lines in the trail."""
+        taken = [checked.row for checked in rows]
+        with bulk(ServiceUser, "import", by=self.by, unit=self.unit, now=self.now) as work:
+            known = self._known(taken)
+            homes = self._households(taken)
+            new = [row for row in taken if row.values["number"] not in known]
+            made = self._make(new, homes, work)
+            changed = self._change(
+                [row for row in taken if row.values["number"] in known], known, homes, work
+            )
+            propose_all(proposals([*made, *changed], self.unit), unit=self.unit, now=self.now)
+        self.applied.accepted += len(taken)
+        self.highest = max([self.highest, *(row.values["number"] for row in new)])
+
+    def finish(self) -> Applied:
+        """What came of it; our own numbers go on above the imported ones."""
+        if self.highest:
+            numbering.keep_above(ServiceUser.number_pattern, self.unit, self.highest)
+        return self.applied
+
+    def _known(self, rows: Sequence[Row]) -> dict[str, ServiceUser]:
+        numbers = [row.values["number"] for row in rows]
+        users = ServiceUser.everything.filter(unit=self.unit, number__in=numbers).select_related(
+            "unit", "household"
+        )
+        return {user.number: user for user in users}
+
+    def _households(self, rows: Sequence[Row]) -> dict[str, Household]:
+        places = {
+            row.values["household"]: _community(row) for row in reversed(rows) if row.values["household"]
+        }
+        known = set(self._kept_households(places))
+        new = [
+            Household(
+                unit=self.unit, number=number, community=place, created_at=self.now, changed_at=self.now
+            )
+            for number, place in places.items()
+            if number not in known
+        ]
+        Household.everything.bulk_create(new, batch_size=_BATCH)
+        return self._kept_households(places)
+
+    def _kept_households(self, numbers: Iterable[str]) -> dict[str, Household]:
+        kept = Household.everything.filter(unit=self.unit, number__in=list(numbers))
+        return {household.number: household for household in kept}
+
+    def _make(self, rows: Sequence[Row], homes: Mapping[str, Household], work: Bulk) -> list[ServiceUser]:
+        users = [self._new(row, homes) for row in rows]
+        ServiceUser.everything.bulk_create(users, batch_size=_BATCH)
+        pairs = list(zip(users, rows, strict=True))
+        ServiceUserTag.everything.bulk_create(
+            [ServiceUserTag(user=user, name=tag) for user, row in pairs for tag in row.values["tags"]],
+            batch_size=_BATCH,
+        )
+        given = {user.pk: self._consents(user, row) for user, row in pairs}
+        self._keep_consents(given)
+        for user, _row in pairs:
+            after = snapshot(user) | {"consents": [_spoken(consent) for consent in given[user.pk]]}
+            work.lines.append(Line(user, work.permission, {}, after))
+        return users
+
+    def _new(self, row: Row, homes: Mapping[str, Household]) -> ServiceUser:
+        user = ServiceUser(
+            unit=self.unit, number=row.values["number"], created_at=self.now, changed_at=self.now
+        )
+        for name, value in _facts(row, homes).items():
+            setattr(user, name, value)
+        user.set_keys()
+        return user
+
+    def _change(
+        self,
+        rows: Sequence[Row],
+        known: Mapping[str, ServiceUser],
+        homes: Mapping[str, Household],
+        work: Bulk,
+    ) -> list[ServiceUser]:
+        changed = []
+        for row in rows:
+            user = known[row.values["number"]]
+            if self._update(user, row, homes, work):
+                changed.append(user)
+        return changed
+
+    def _update(self, user: ServiceUser, row: Row, homes: Mapping[str, Household], work: Bulk) -> bool:
+        facts = _facts(row, homes)
+        fields = [name for name, value in facts.items() if getattr(user, name) != value]
+        consents = self._new_consents(user, row)
+        if not fields and not consents:
+            return False
+        before = snapshot(user)
+        for name in fields:
+            setattr(user, name, facts[name])
+        if "groups" in fields:
+            set_tags(user, row.values["tags"])
+        user.version += 1
+        user.changed_at = self.now
+        user.save()
+        self._keep_consents({user.pk: consents})
+        spoken = {"consents": [_spoken(consent) for consent in consents]} if consents else {}
+        work.lines.append(Line(user, work.permission, before, snapshot(user) | spoken))
+        names = [*fields, *(["consents"] if consents else [])]
+        self.applied.changed.append({"line": row.line, "key": user.number, "fields": names})
+        return True
+
+    def _new_consents(self, user: ServiceUser, row: Row) -> list[Consent]:
+        wanted = self._consents(user, row)
+        if not wanted:
+            return []
+        kept = set(Consent.everything.filter(user=user).values_list("kind", "text_version", "given_on"))
+        return [each for each in wanted if (each.kind, each.text_version, each.given_on) not in kept]
+
+    def _consents(self, user: ServiceUser, row: Row) -> list[Consent]:
+        """What the row says was agreed to; pictures and sensitive data only where the row says yes."""
+        values = row.values
+        given_on: date = values["consented_on"] or values["registered_on"] or self.now.date()
+        asked = (
+            (Consent.Kind.GENERAL, bool(values["consent_version"])),
+            (Consent.Kind.SENSITIVE, values["sensitive_consent"]),
+            (Consent.Kind.IMAGE, values["image_consent"]),
+        )
+        guardian = bool(user.guardian_name) and needs_guardian(user.born_on, given_on, self.limits)
+        return [
+            Consent(
+                user=user,
+                kind=kind,
+                text_version=values["consent_version"],
+                given_on=given_on,
+                by_guardian=guardian,
+            )
+            for kind, agreed in asked
+            if agreed
+        ]
+
+    def _keep_consents(self, given: Mapping[int, list[Consent]]) -> None:
+        Consent.everything.bulk_create(
+            [consent for consents in given.values() for consent in consents], batch_size=_BATCH
+        )
+
+
+def set_tags(user: ServiceUser, names: Sequence[str]) -> None:
+    """Make the person's groups exactly these, as rows and as the line that lists show."""
+    ServiceUserTag.everything.filter(user=user).exclude(name__in=names).delete()
+    kept = set(ServiceUserTag.everything.filter(user=user).values_list("name", flat=True))
+    ServiceUserTag.everything.bulk_create(
+        [ServiceUserTag(user=user, name=name) for name in names if name not in kept]
+    )
+    user.groups = "、".join(names)
+
+
+def _facts(row: Row, homes: Mapping[str, Household]) -> dict[str, Any]:
+    """The row as fields of the record; a column that the file lacks changes nothing."""
+    values = row.values
+    facts = {name: values[name] for name in _PLAIN}
+    facts |= {
+        "sex": values["sex"] or "",
+        "born_on": birth_of(row),
+        "document": _document(values["document"]),
+        "community": _community(row),
+        "household": homes.get(values["household"]),
+        "relation": _relation(values["relation"]),
+        "tags": "、".join(values["tags"]),
+    }
+    present = {name: value for name, value in facts.items() if name in row.raw}
+    if "tags" in present:
+        present["groups"] = present.pop("tags")
+    return present
+
+
+def _community(row: Row) -> str:
+    """The community as registered; an unknown one stays as it was written, until somebody settles it."""
+    return row.values["community"] or row.raw.get("community", "").strip()[:80]
+
+
+def _document(read: str | None) -> str:
+    return read if read in _DOCUMENTS else ServiceUser.Document.OTHER if read else ""
+
+
+def _relation(read: str | None) -> str:
+    return read if read in _RELATIONS else ServiceUser.Relation.OTHER if read else ""
+
+
+def _spoken(consent: Consent) -> str:
+    return f"{consent.kind} {consent.text_version} {consent.given_on:%Y-%m-%d}"

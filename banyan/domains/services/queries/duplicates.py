@@ -1,0 +1,41 @@
+"""Whom a registration may be the same as."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from banyan.domains.services.models import ServiceUser
+from banyan.domains.services.rules.duplicates import Candidate, Duplicate, find
+
+_COMPARED = ("pk", "name", "born_on", "sex", "id_hash", "phone_hash")
+
+
+def proposals(users: Sequence[ServiceUser], unit: Any) -> list[Duplicate]:
+    """Proposed duplicates among these saved registrations and between them and the unit's others; keys are ids."""
+    mine = {user.pk: as_candidate(user) for user in users}
+    others = {each.key: each for each in alike(list(mine.values()), unit)}
+    found = find(sorted((others | mine).values(), key=lambda each: each.key))
+    return [duplicate for duplicate in found if not mine.keys().isdisjoint(duplicate.keys)]
+
+
+def as_candidate(user: ServiceUser) -> Candidate:
+    """What is compared of a saved registration: keyed hashes instead of numbers."""
+    return Candidate(user.pk, user.name, user.born_on, user.sex, user.id_hash, user.phone_hash)
+
+
+def alike(mine: Sequence[Candidate], unit: Any) -> Iterator[Candidate]:
+    """Registrations of the unit that share an identity number, or the name with birth date or phone; keys are ids."""
+    active = ServiceUser.everything.filter(unit=unit, state=ServiceUser.State.ACTIVE)
+    names = {each.name for each in mine}
+    births = {each.birth for each in mine if each.birth}
+    wanted: Iterable[dict[str, Any]] = (
+        {"id_hash__in": _known(each.id_number for each in mine)},
+        {"born_on__in": births, "name__in": names},
+        {"phone_hash__in": _known(each.phone for each in mine), "name__in": names},
+    )
+    for condition in wanted:
+        for row in active.filter(**condition).values_list(*_COMPARED):
+            yield Candidate(*row)
+
+
+def _known(values: Iterable[str]) -> set[str]:
+    return {value for value in values if value}

@@ -1,0 +1,42 @@
+"""The numbers of the trade in this room, as dated settings: read for the day of the fact."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from banyan.core import dated
+from banyan.domains.services.rules.ages import AgeLimits
+
+dated.declare("services.guardian_below", 14, label=_("A guardian decides below this age"), unit="years")
+dated.declare("services.adult_from", 18, label=_("Adult from this age"), unit="years")
+dated.declare("services.elder_from", 60, label=_("Elder from this age"), unit="years")
+dated.declare("services.summary_days", 7, label=_("Days for the summary of an activity"), unit="days")
+dated.declare(
+    "services.safety_notice_above", 200, label=_("Public-safety notice above so many people"), unit="persons"
+)
+dated.declare("services.code_seconds", 60, label=_("Seconds until the sign-in code changes"), unit="seconds")
+
+
+def age_limits(on: date, unit: Any = None) -> AgeLimits:
+    """The ages at which consent changes hands, as valid on a day."""
+    return AgeLimits(
+        guardian_below=dated.value("services.guardian_below", on=on, unit=unit),
+        adult_from=dated.value("services.adult_from", on=on, unit=unit),
+        elder_from=dated.value("services.elder_from", on=on, unit=unit),
+    )
+
+
+def summary_days(on: date, unit: Any = None) -> int:
+    """Calendar days within which the summary of an activity is due."""
+    return int(dated.value("services.summary_days", on=on, unit=unit))
+
+
+def safety_notice_above(on: date, unit: Any = None) -> int:
+    """The number of people above which the public-safety notice is named."""
+    return int(dated.value("services.safety_notice_above", on=on, unit=unit))
+
+
+def code_seconds(on: date, unit: Any = None) -> int:
+    """Seconds after which the code on the sign-in screen changes."""
+    return int(dated.value("services.code_seconds", on=on, unit=unit))
