@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from banyan.core.approvals.queries import locked as locked
     from banyan.core.approvals.queries import locked_fields as locked_fields
     from banyan.core.approvals.queries import waiting as waiting
-    from banyan.core.approvals.stops import rail as rail
     from banyan.core.approvals.resolving import Signers as Signers
     from banyan.core.approvals.resolving import StepPlan as StepPlan
     from banyan.core.approvals.resolving import superiors as superiors
+    from banyan.core.approvals.stops import rail as rail
 
 _DEEDS = ("ask", "decide", "void", "withdraw")
 _QUERIES = ("approved_among", "check_unlocked", "inbox", "is_approved", "locked", "locked_fields", "waiting")
