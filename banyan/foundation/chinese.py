@@ -30,7 +30,7 @@ _SURNAMES = {
 }  # fmt: skip
 _FIGURES = "零一二三四五六七八九"
 _PLACES = ("", "十", "百", "千")
-_MYRIADS = ("", "万", "亿", "万亿")
+_MYRIADS = ("", "万", "亿")
 
 
 def normalise(text: str) -> tuple[str, frozenset[str]]:
@@ -117,15 +117,15 @@ def _pairs(run: str, tail: bool) -> list[str]:
 
 
 def to_numeral(number: int) -> str:
-    """A whole number in Chinese numerals as in headings: 12 is 十二, 105 is 一百零五. From 0 to below 10^16."""
+    """A whole number in Chinese numerals as in headings: 12 is 十二, 105 is 一百零五. From 0 to below 10^12."""
     numeral = spelt(number, _FIGURES, _PLACES)
     return numeral.removeprefix("一") if numeral.startswith("一十") else numeral
 
 
 def spelt(number: int, figures: str, places: tuple[str, ...]) -> str:
-    """A whole number from 0 to below 10^16 in the given figures and places; ValueError outside."""
-    if not 0 <= number < 10**16:
-        raise ValueError("Numerals go from 0 to below ten thousand billions.")
+    """A whole number from 0 to below 10^12 in the given figures and places; ValueError outside."""
+    if not 0 <= number < 10**12:
+        raise ValueError("Numerals go from 0 to below 10^12.")
     words, gap = "", False
     for myriad in reversed(range(len(_MYRIADS))):
         group = number // 10_000**myriad % 10_000

@@ -9,7 +9,7 @@ from banyan.foundation.chinese import spelt
 _FIGURES = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = ("", "拾", "佰", "仟")
 _CENT = Decimal("0.01")
-_LARGEST = Decimal(10) ** 16
+_LARGEST = Decimal(10) ** 12
 
 
 def to_cents(amount: Decimal) -> int:
@@ -27,11 +27,11 @@ def format_money(amount: Decimal, sign: bool = True) -> str:
 def capital_amount(amount: Decimal) -> str:
     """The amount in capital numerals as vouchers demand: 1409.50 is 壹仟肆佰零玖元伍角整.
 
-    Yuan below 10^16, a negative amount begins with 负. Raises ValueError beyond.
+    Yuan below 10^12, a negative amount begins with 负. Raises ValueError beyond.
     """
     rounded = _rounded(abs(amount))
     if rounded >= _LARGEST:
-        raise ValueError("Amounts go up to below ten thousand billion yuan.")
+        raise ValueError("Amounts go up to below 10^12 yuan.")
     yuan, cents = divmod(int(rounded * 100), 100)
     words = (spelt(yuan, _FIGURES, _PLACES) + "元" if yuan else "") + _small_change(yuan, cents)
     return ("负" if amount < 0 and rounded else "") + (words or "零元整")

@@ -110,5 +110,5 @@ def lunar_feasts(year: int) -> dict[str, date]:
 def _solar(year: int, month: int, day: int) -> date:
     from lunardate import LunarDate
 
-    solar: date = LunarDate(year, month, day).toSolarDate()
+    solar: date = LunarDate(year, month, day).to_solar_date()
     return solar

@@ -70,7 +70,7 @@ FULL_WIDTH = warning("full_width", noop("Full-width letters or digits were read 
 NUMBER_AS_TEXT = warning(
     "number_as_text", noop("The spreadsheet keeps this cell as a number; check that no leading zero is lost.")
 )
-FORMULA = error("formula", noop("This cell holds a formula; replace it by its value."))
+FORMULA = error("formula", noop("This cell holds a formula or its error; replace it by its value."))
 UNPRINTABLE = error("bad_format", noop("The value contains control characters; type it again."))
 DAMAGED = error("encoding", noop("Characters were lost before the file was saved; type the value again."))
 MANGLED = error(

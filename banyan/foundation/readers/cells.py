@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 _WIDE_SIGNS = str.maketrans("－／．：＋％，（）＠＃｜；　", "-/.:+%,()@#|; ")
-_FORMULA = re.compile(r"^[=＝]\s*[^=＝\s]")
+_FORMULA = re.compile(r"^[=＝]\s*[^=＝\s]|^#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|#{3,}$)")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 _LARGEST_EXACT = 10**15
 _LARGEST_READ = 10**60
@@ -66,8 +66,8 @@ def plain_signs(text: str) -> str:
 
 
 def is_formula(text: str) -> bool:
-    """Whether a cell holds a spreadsheet formula instead of a value; a line of equals signs is none."""
-    return text[0] in "=＝" and _FORMULA.match(text) is not None
+    """Whether a cell holds a formula, or its failure, instead of a value; a line of equals signs is none."""
+    return text[0] in "=＝#" and _FORMULA.match(text) is not None
 
 
 def is_printable(text: str) -> bool:

@@ -125,9 +125,10 @@ class Clock(Reader):
 
     def _fraction(self, text: str) -> Reading:
         try:
-            minutes = round(float(text) * 24 * 60)
+            share = float(text)
         except ValueError:
-            minutes = -1
+            share = -1.0
+        minutes = round(share * 24 * 60) if 0 <= share < 1 else -1
         if not 0 <= minutes < 24 * 60:
             return refuse(self, "bad_format", _NO_CLOCK)
         return Reading(time(*divmod(minutes, 60)))

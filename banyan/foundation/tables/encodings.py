@@ -58,8 +58,9 @@ def _refuse_other_kinds(data: bytes) -> None:
 
 
 def _looks_like_utf16(sample: bytes) -> bool:
-    zeros = max(sample[::2].count(0), sample[1::2].count(0))
-    return zeros >= 2 and zeros * 20 > len(sample) and not (sample[::2].count(0) and sample[1::2].count(0))
+    """Whether the zero bytes stand, nearly all of them, in every second place."""
+    fewer, more = sorted((sample[::2].count(0), sample[1::2].count(0)))
+    return more >= 2 and more * 20 > len(sample) and more > 4 * fewer
 
 
 def _utf8(data: bytes) -> str:
