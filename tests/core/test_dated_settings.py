@@ -1,0 +1,54 @@
+"""The value that was valid on the day of the fact."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from banyan.core import dated
+from banyan.core.dated import deeds
+from banyan.core.dated.models import DatedSetting
+from banyan.foundation.refusal import Refused
+from tests.makers import make_unit
+
+dated.declare("test.days", 7, "Days")
+dated.declare("test.limits", (10, 20), "Limits")
+pytestmark = pytest.mark.django_db
+
+
+def _set(unit, by, text, day, basis="决议 1 号", key="test.days"):
+    deeds.set_value(DatedSetting(unit=unit, key=key), by=by, text=text, valid_from=day, basis=basis)
+
+
+def test_before_anything_is_set_the_default_holds(north):
+    assert dated.value("test.days", date(2025, 1, 1), north) == 7
+
+
+def test_a_value_holds_from_its_day_and_earlier_facts_keep_theirs(north, actor_with):
+    boss = actor_with(north, "dated.*")
+    _set(north, boss, "5", date(2025, 6, 1))
+    assert dated.value("test.days", date(2025, 5, 31), north) == 7
+    assert dated.value("test.days", date(2025, 6, 1), north) == 5
+
+
+def test_the_nearest_unit_decides(agency, north, south, actor_with):
+    head = actor_with(agency, "dated.*")
+    _set(agency, head, "6", date(2025, 1, 1))
+    _set(north, head, "3", date(2025, 2, 1))
+    department = make_unit("N1-2", "部门", north, "department")
+    assert dated.value("test.days", date(2025, 3, 1), department) == 3
+    assert dated.value("test.days", date(2025, 3, 1), south) == 6
+
+
+def test_a_value_of_another_kind_or_without_a_basis_is_refused(north, actor_with):
+    boss = actor_with(north, "dated.*")
+    for given in ({"text": "七"}, {"text": "5", "basis": " "}, {"text": "5", "key": "test.none"}):
+        with pytest.raises(Refused):
+            _set(north, boss, given.pop("text"), date(2025, 6, 1), **given)
+    _set(north, boss, "1，2", date(2025, 6, 1), key="test.limits")
+    assert dated.value("test.limits", date(2025, 7, 1), north) == [1, 2]
+
+
+def test_nobody_sets_values_of_another_station(north, south, actor_with):
+    with pytest.raises(PermissionDenied):
+        _set(north, actor_with(south, "dated.*"), "5", date(2025, 6, 1))
