@@ -10,6 +10,6 @@ class IdentityConfig(AppConfig):
     verbose_name = _("people and rights")
 
     def ready(self) -> None:
-        from banyan.core.identity import tree
+        from banyan.core.identity import registers, tree  # noqa: F401
 
         tree.watch()

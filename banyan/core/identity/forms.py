@@ -33,7 +33,11 @@ class NewPasswordForm(ChangePasswordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        labels = {"oldpassword": _("Present password"), "password1": _("New password"), "password2": _("New password again")}
+        labels = {
+            "oldpassword": _("Present password"),
+            "password1": _("New password"),
+            "password2": _("New password again"),
+        }
         for name, label in labels.items():
             self.fields[name].label = label
             self.fields[name].widget.attrs.pop("placeholder", None)
@@ -59,7 +63,8 @@ class SecondFactorForm(_OnceOnly, AuthenticateForm):
     """The code after the password."""
 
     code = forms.CharField(
-        label=_("Code"), widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"})
+        label=_("Code"),
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
     )
 
 
@@ -67,7 +72,8 @@ class SecondFactorAgainForm(_OnceOnly, ReauthenticateForm):
     """The code before something delicate."""
 
     code = forms.CharField(
-        label=_("Code"), widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"})
+        label=_("Code"),
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
     )
 
 

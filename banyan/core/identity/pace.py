@@ -44,12 +44,15 @@ def client_address(request: HttpRequest) -> str:
 
 def too_fast(request: HttpRequest, username: str) -> bool:
     """Whether this name from this address, this address, or this name has failed too often of late."""
-    if not AxesProxyHandler.is_allowed(request, {settings.AXES_USERNAME_FORM_FIELD: username, "username": username}):
+    if not AxesProxyHandler.is_allowed(
+        request, {settings.AXES_USERNAME_FORM_FIELD: username, "username": username}
+    ):
         return True
     recent = AccessAttempt.objects.filter(attempt_time__gte=clock.machine_now() - WINDOW)
     from_here = recent.filter(ip_address=client_address(request))
     return (
-        _failures(from_here) >= MOST_FROM_ONE_ADDRESS or _failures(recent.filter(username=username)) >= MOST_FOR_ONE_NAME
+        _failures(from_here) >= MOST_FROM_ONE_ADDRESS
+        or _failures(recent.filter(username=username)) >= MOST_FOR_ONE_NAME
     )
 
 

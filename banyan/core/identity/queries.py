@@ -86,16 +86,12 @@ def token_with(secret: str) -> ApiToken | None:
     return ApiToken.everything.filter(digest=digest).select_related("user", "user__person").first()
 
 
-def note_use(token: ApiToken, today: date) -> None:
-    """Remember the day a token was last used; at most one write a day."""
-    if token.used_on != today:
-        ApiToken.everything.filter(pk=token.pk).update(used_on=today)
-
-
 def delegations_of(person: Person) -> list[Delegation]:
     """Who signs or signed for a person, newest first."""
     return list(
-        Delegation.everything.filter(giver=person).select_related("deputy", "unit").order_by("-starts_on", "-pk")
+        Delegation.everything.filter(giver=person)
+        .select_related("deputy", "unit")
+        .order_by("-starts_on", "-pk")
     )
 
 

@@ -43,7 +43,9 @@ def check_period(starts_on: date | None, last_day: date | None, today: date, fie
 def check_revocation(until: date, today: date) -> None:
     """A right can be ended from yesterday on (that is: at once) or on a later day, not before."""
     if (today - until).days > 1:
-        raise Refused({"until": noop("A right cannot be taken back for days that have passed.")}, code="period")
+        raise Refused(
+            {"until": noop("A right cannot be taken back for days that have passed.")}, code="period"
+        )
 
 
 def check_reaches(missing: Iterable[str]) -> None:
@@ -51,7 +53,11 @@ def check_reaches(missing: Iterable[str]) -> None:
     units = list(missing)
     if units:
         raise Refused(
-            {"": sentence(noop("This sign-in also has rights at %(unit)s, which you do not manage."), unit=units[0])},
+            {
+                "": sentence(
+                    noop("This sign-in also has rights at %(unit)s, which you do not manage."), unit=units[0]
+                )
+            },
             way_out=noop("Ask an administrator of that unit."),
             code="beyond_reach",
         )

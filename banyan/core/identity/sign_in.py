@@ -64,7 +64,9 @@ class AccountAdapter(DefaultAccountAdapter):
         deeds.change_password(user, by=actor_for(user, clock.today()), password=password)
         user.refresh_from_db()
 
-    def add_message(self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **kwargs: Any) -> None:
+    def add_message(
+        self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **kwargs: Any
+    ) -> None:
         """Coming and going is not worth a message."""
         if message_template not in _SILENT:
             super().add_message(request, level, message_template, *args, **kwargs)
@@ -90,7 +92,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return user.username
 
 
-def locked_out(request: HttpRequest, response: HttpResponse | None = None, credentials: Any = None) -> HttpResponse:
+def locked_out(
+    request: HttpRequest, response: HttpResponse | None = None, credentials: Any = None
+) -> HttpResponse:
     """The page for who tried too often: the same for known and unknown names."""
     minutes = int(pace.WINDOW.total_seconds() // 60)
     return render(request, "account/locked_out.html", {"minutes": minutes}, status=TOO_MANY_REQUESTS)

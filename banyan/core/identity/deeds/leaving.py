@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from banyan.core.deeds import deed
 from banyan.core.identity import queries
 from banyan.core.identity.actor import Actor
-from banyan.core.identity.deeds.access import revoke
-from banyan.core.identity.models import Appointment, Person
+from banyan.core.identity.models import Appointment, Grant, Person
 from banyan.foundation.refusal import Refused, noop
 
 
@@ -36,10 +34,12 @@ def take_away_access(person: Person, last_day: date, *, by: Actor, now: datetime
     until = queries.earliest_end(last_day, now.date())
     open_grants = list(queries.grants_after(user, until))
     for given in open_grants:
-        _end(given, until, by, now)
+        end_with_post(given, by=by, now=now, until=until)
     user.end_sessions()
     return len(open_grants)
 
 
-def _end(given: Any, until: date, by: Actor, now: datetime) -> None:
-    revoke(given, by=by, now=now, until=until, why="left the post")
+@deed(Grant, "end_with_post", system=True, label=_("End with the post"))
+def end_with_post(given: Grant, by: Actor, now: datetime, until: date) -> None:
+    """A right ends because its holder leaves; who ends the appointment needs no right over grants for it."""
+    given.until = until

@@ -62,7 +62,9 @@ def activate(user: User, by: Actor, now: datetime, reason: str) -> None:
     user.is_active = True
 
 
-@deed(User, "remove_second_factor", label=_("Remove the second factor"), danger=True, icon="device-mobile-off")
+@deed(
+    User, "remove_second_factor", label=_("Remove the second factor"), danger=True, icon="device-mobile-off"
+)
 def remove_second_factor(user: User, by: Actor, now: datetime, reason: str) -> None:
     """Take away a lost phone's second factor and its recovery codes; sessions end."""
     _check_reaches(user, by, now, "remove_second_factor")

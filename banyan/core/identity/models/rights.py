@@ -5,7 +5,7 @@ from __future__ import annotations
 import fnmatch
 import uuid
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -13,10 +13,7 @@ from django.db.models import F, Q
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from banyan.core.records import Kept, Record, new_public_id
-
-if TYPE_CHECKING:
-    from banyan.core.identity.actor import Actor
+from banyan.core.records import GuardedQuerySet, Kept, new_public_id
 
 
 class Installation(models.Model):
@@ -32,12 +29,14 @@ class Installation(models.Model):
         return f"demo {self.demo_day}" if self.demo_day else "installation"
 
 
-class UserQuerySet(models.QuerySet):
-    """Sign-ins, narrowed for screens; the library's own flow reads them as they are."""
+class UserQuerySet(GuardedQuerySet):
+    """Sign-ins: screens narrow them with `visible_to`; the library's own flow reads them without an actor."""
 
-    def visible_to(self, actor: Actor, verb: str = "view") -> UserQuerySet:
-        """The sign-ins that `actor` may reach with `verb`."""
-        return self.filter(actor.reach(self.model, verb))
+    def _check(self) -> None:
+        """Signing in comes before anybody is somebody."""
+
+    def _check_open(self) -> None:
+        """The library writes `last_login` outside any deed."""
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
@@ -82,13 +81,20 @@ class User(AbstractBaseUser):
     narrow = classmethod(Kept.narrow.__func__)  # type: ignore[attr-defined]
     scope = Kept.scope
     subject = Kept.subject
-    must_be = Record.must_be
+    must_be = Kept.must_be
 
     class Meta:
         verbose_name = _("sign-in")
 
     def __str__(self) -> str:
         return self.person.name if self.person else self.username
+
+    @property
+    def unit(self) -> Any:
+        """The unit of the person; nothing for a sign-in without one."""
+        from banyan.core.identity import tree
+
+        return tree.current().units.get(self.person.unit_id) if self.person else None
 
     def label(self) -> str:
         """Called by the sign-in name."""
@@ -119,14 +125,20 @@ class Role(Kept):
     code = models.CharField(_("code"), max_length=40, unique=True)
     name = models.CharField(_("role"), max_length=80)
     permissions = models.JSONField(_("permissions"), default=list)
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
 
     unit_lookup = ""
+    silent_fields = ("id", "public_id", "version")
 
     class Meta:
         verbose_name = _("role")
 
     def __str__(self) -> str:
         return self.name
+
+    def label(self) -> str:
+        """Called by its code."""
+        return self.code
 
     def allows(self, permission: str) -> bool:
         """Whether the role covers a permission such as `services.activity.view`."""

@@ -27,10 +27,9 @@ class ApiToken(Kept):
     ends_on = models.DateField(_("last day"))
     made_at = models.DateTimeField(_("made at"), editable=False)
     revoked_at = models.DateTimeField(_("revoked at"), null=True, editable=False)
-    used_on = models.DateField(_("last used on"), null=True, editable=False)
 
     unit_lookup = ""
-    silent_fields = ("id", "public_id", "digest", "used_on")
+    silent_fields = ("id", "public_id", "digest")
 
     class Meta:
         verbose_name = _("API token")
