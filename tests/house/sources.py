@@ -1,6 +1,7 @@
 """The sources of the product, read once."""
 
 import ast
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -70,11 +71,15 @@ def templates() -> tuple[Path, ...]:
 def text_files() -> tuple[Path, ...]:
     """Every text file of the checkout that belongs to it."""
     found = []
-    for file in ROOT.rglob("*"):
-        parts = file.relative_to(ROOT).parts
-        if file.is_file() and not OUTSIDE.intersection(parts) and file.suffix in TEXT_ENDINGS:
-            found.append(file)
+    for folder, below, names in os.walk(ROOT):
+        below[:] = [name for name in below if name not in OUTSIDE and not is_cache(name)]
+        found += [Path(folder, name) for name in names if Path(name).suffix in TEXT_ENDINGS]
     return tuple(sorted(found))
+
+
+def is_cache(name: str) -> bool:
+    """Folders that tools leave behind, such as .mypy_cache or .hypothesis."""
+    return name.startswith(".") and name != ".ci"
 
 
 def imported_names(tree: ast.Module) -> Iterator[tuple[ast.AST, str]]:

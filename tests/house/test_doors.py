@@ -5,8 +5,14 @@ import ast
 from tests.house.sources import Source, imported_names, product_sources
 
 UNGUARDED_PLACES = {"deeds", "deeds.py", "queries", "queries.py"}
-CLOCK_CALLS = {("timezone", "now"), ("timezone", "localdate"), ("timezone", "localtime"), ("datetime", "now")}
-CLOCK_CALLS |= {("datetime", "utcnow"), ("datetime", "today"), ("date", "today")}
+CLOCK_CALLS = {
+    ("timezone", "now"),
+    ("datetime", "now"),
+    ("datetime", "utcnow"),
+    ("datetime", "today"),
+    ("date", "today"),
+}
+CLOCK_CALLS_WITHOUT_A_TIME = {("timezone", "localdate"), ("timezone", "localtime")}
 CLOCK = ("core", "clock.py")
 
 
@@ -58,7 +64,8 @@ def asks_for_the_time(node: ast.AST) -> bool:
         return False
     owner = node.func.value
     name = owner.id if isinstance(owner, ast.Name) else getattr(owner, "attr", "")
-    return (name, node.func.attr) in CLOCK_CALLS
+    called = (name, node.func.attr)
+    return called in CLOCK_CALLS or (called in CLOCK_CALLS_WITHOUT_A_TIME and not node.args)
 
 
 def test_only_the_clock_asks_for_the_time():

@@ -2,6 +2,8 @@
 
 import csv
 import re
+import sys
+from importlib.metadata import packages_distributions
 
 import pytest
 
@@ -77,6 +79,23 @@ def test_no_title_name_or_number_of_the_samples_is_in_the_code(samples):
     pattern = re.compile("|".join(re.escape(value) for value in sorted(values, key=len, reverse=True)))
     found = [f"{source.at(source.tree)}: {set(pattern.findall(source.text))}" for source in product_sources()]
     assert [line for line in found if not line.endswith("set()")] == []
+
+
+def locked_packages() -> set[str]:
+    """What a plain installation has."""
+    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    return {name.lower().replace("_", "-") for name in re.findall(r"^([\w.-]+)==", text, re.MULTILINE)}
+
+
+def test_the_product_imports_only_what_an_installation_has():
+    distributions, locked, missing = packages_distributions(), locked_packages(), set()
+    for source in product_sources():
+        for _node, name in imported_names(source.tree):
+            top = name.split(".")[0]
+            owners = {owner.lower().replace("_", "-") for owner in distributions.get(top, [])}
+            if top != "banyan" and top not in sys.stdlib_module_names and not owners & locked:
+                missing.add(f"{source.at(source.tree)} imports {top}")
+    assert missing == set()
 
 
 @pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock", "requirements-assets.lock"])
