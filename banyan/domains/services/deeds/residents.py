@@ -12,6 +12,7 @@ from banyan.core.deeds import Bulk, bulk
 from banyan.core.records import snapshot
 from banyan.core.registers.declaration import Applied
 from banyan.domains.services.deeds.doubts import propose_all
+from banyan.domains.services.deeds.inserting import insert_records, insert_rows
 from banyan.domains.services.models import Consent, Household, ServiceUser, ServiceUserTag
 from banyan.domains.services.queries.duplicates import proposals
 from banyan.domains.services.rules.ages import needs_guardian
@@ -25,11 +26,13 @@ _PLAIN = (
 )  # fmt: skip
 _RELATIONS = frozenset(RELATIONS.values())
 _DOCUMENTS = frozenset(ServiceUser.Document.values)
-_BATCH = 500
+
+#: A consent on its way in: person's id, kind, version of the text, day, whether the guardian signed.
+Given = tuple[int, str, str, date, bool]
 
 
 class TakingIn:
-    """One import of residents. A number known already is an update: changed fields are listed, equal rows do nothing."""
+    """One import of residents. A known number is an update: changed fields are listed, equal rows do nothing."""
 
     def __init__(self, *, unit: Any, by: Any, now: datetime, source: Any = None, project: Any = None) -> None:
         self.unit, self.by, self.now = unit, by, now
@@ -65,41 +68,50 @@ class TakingIn:
         )
         return {user.number: user for user in users}
 
-    def _households(self, rows: Sequence[Row]) -> dict[str, Household]:
+    def _households(self, rows: Sequence[Row]) -> dict[str, int]:
+        """Household number → id; unknown households are opened where their first member lives."""
         places = {
-            row.values["household"]: _community(row) for row in reversed(rows) if row.values["household"]
+            row.values["household"]: community_of(row) for row in reversed(rows) if row.values["household"]
         }
-        known = set(self._kept_households(places))
+        kept = self._kept_households(places)
         new = [
-            Household(
-                unit=self.unit, number=number, community=place, created_at=self.now, changed_at=self.now
-            )
+            (self.unit.pk, number, place, self.now, self.now)
             for number, place in places.items()
-            if number not in known
+            if number not in kept
         ]
-        Household.everything.bulk_create(new, batch_size=_BATCH)
+        if not new:
+            return kept
+        insert_rows(Household, ("unit", "number", "community", "created_at", "changed_at"), new)
         return self._kept_households(places)
 
-    def _kept_households(self, numbers: Iterable[str]) -> dict[str, Household]:
+    def _kept_households(self, numbers: Iterable[str]) -> dict[str, int]:
         kept = Household.everything.filter(unit=self.unit, number__in=list(numbers))
-        return {household.number: household for household in kept}
+        return dict(kept.values_list("number", "pk"))
 
-    def _make(self, rows: Sequence[Row], homes: Mapping[str, Household], work: Bulk) -> list[ServiceUser]:
+    def _make(self, rows: Sequence[Row], homes: Mapping[str, int], work: Bulk) -> list[ServiceUser]:
+        if not rows:
+            return []
         users = [self._new(row, homes) for row in rows]
-        ServiceUser.everything.bulk_create(users, batch_size=_BATCH)
+        insert_records(ServiceUser, users)
+        self._take_ids(users)
         pairs = list(zip(users, rows, strict=True))
-        ServiceUserTag.everything.bulk_create(
-            [ServiceUserTag(user=user, name=tag) for user, row in pairs for tag in row.values["tags"]],
-            batch_size=_BATCH,
+        insert_rows(
+            ServiceUserTag, ("user", "name"), [(u.pk, tag) for u, row in pairs for tag in row.values["tags"]]
         )
-        given = {user.pk: self._consents(user, row) for user, row in pairs}
-        self._keep_consents(given)
-        for user, _row in pairs:
-            after = snapshot(user) | {"consents": [_spoken(consent) for consent in given[user.pk]]}
+        given = [self._consents(user, row) for user, row in pairs]
+        self._keep_consents(consent for consents in given for consent in consents)
+        for user, consents in zip(users, given, strict=True):
+            after = snapshot(user) | {"consents": [spoken(consent) for consent in consents]}
             work.lines.append(Line(user, work.permission, {}, after))
         return users
 
-    def _new(self, row: Row, homes: Mapping[str, Household]) -> ServiceUser:
+    def _take_ids(self, users: Sequence[ServiceUser]) -> None:
+        kept = ServiceUser.everything.filter(unit=self.unit, number__in=[user.number for user in users])
+        ids = dict(kept.values_list("number", "pk"))
+        for user in users:
+            user.pk = ids[user.number]
+
+    def _new(self, row: Row, homes: Mapping[str, int]) -> ServiceUser:
         user = ServiceUser(
             unit=self.unit, number=row.values["number"], created_at=self.now, changed_at=self.now
         )
@@ -112,7 +124,7 @@ class TakingIn:
         self,
         rows: Sequence[Row],
         known: Mapping[str, ServiceUser],
-        homes: Mapping[str, Household],
+        homes: Mapping[str, int],
         work: Bulk,
     ) -> list[ServiceUser]:
         changed = []
@@ -122,7 +134,7 @@ class TakingIn:
                 changed.append(user)
         return changed
 
-    def _update(self, user: ServiceUser, row: Row, homes: Mapping[str, Household], work: Bulk) -> bool:
+    def _update(self, user: ServiceUser, row: Row, homes: Mapping[str, int], work: Bulk) -> bool:
         facts = _facts(row, homes)
         fields = [name for name, value in facts.items() if getattr(user, name) != value]
         consents = self._new_consents(user, row)
@@ -136,46 +148,36 @@ class TakingIn:
         user.version += 1
         user.changed_at = self.now
         user.save()
-        self._keep_consents({user.pk: consents})
-        spoken = {"consents": [_spoken(consent) for consent in consents]} if consents else {}
-        work.lines.append(Line(user, work.permission, before, snapshot(user) | spoken))
+        self._keep_consents(consents)
+        more = {"consents": [spoken(consent) for consent in consents]} if consents else {}
+        work.lines.append(Line(user, work.permission, before, snapshot(user) | more))
         names = [*fields, *(["consents"] if consents else [])]
         self.applied.changed.append({"line": row.line, "key": user.number, "fields": names})
         return True
 
-    def _new_consents(self, user: ServiceUser, row: Row) -> list[Consent]:
+    def _new_consents(self, user: ServiceUser, row: Row) -> list[Given]:
         wanted = self._consents(user, row)
         if not wanted:
             return []
         kept = set(Consent.everything.filter(user=user).values_list("kind", "text_version", "given_on"))
-        return [each for each in wanted if (each.kind, each.text_version, each.given_on) not in kept]
+        return [each for each in wanted if each[1:4] not in kept]
 
-    def _consents(self, user: ServiceUser, row: Row) -> list[Consent]:
+    def _consents(self, user: ServiceUser, row: Row) -> list[Given]:
         """What the row says was agreed to; pictures and sensitive data only where the row says yes."""
         values = row.values
         given_on: date = values["consented_on"] or values["registered_on"] or self.now.date()
         asked = (
-            (Consent.Kind.GENERAL, bool(values["consent_version"])),
-            (Consent.Kind.SENSITIVE, values["sensitive_consent"]),
-            (Consent.Kind.IMAGE, values["image_consent"]),
+            ("general", bool(values["consent_version"])),
+            ("sensitive", values["sensitive_consent"]),
+            ("image", values["image_consent"]),
         )
         guardian = bool(user.guardian_name) and needs_guardian(user.born_on, given_on, self.limits)
         return [
-            Consent(
-                user=user,
-                kind=kind,
-                text_version=values["consent_version"],
-                given_on=given_on,
-                by_guardian=guardian,
-            )
-            for kind, agreed in asked
-            if agreed
+            (user.pk, kind, values["consent_version"], given_on, guardian) for kind, agreed in asked if agreed
         ]
 
-    def _keep_consents(self, given: Mapping[int, list[Consent]]) -> None:
-        Consent.everything.bulk_create(
-            [consent for consents in given.values() for consent in consents], batch_size=_BATCH
-        )
+    def _keep_consents(self, given: Iterable[Given]) -> None:
+        insert_rows(Consent, ("user", "kind", "text_version", "given_on", "by_guardian"), given)
 
 
 def set_tags(user: ServiceUser, names: Sequence[str]) -> None:
@@ -188,7 +190,7 @@ def set_tags(user: ServiceUser, names: Sequence[str]) -> None:
     user.groups = "、".join(names)
 
 
-def _facts(row: Row, homes: Mapping[str, Household]) -> dict[str, Any]:
+def _facts(row: Row, homes: Mapping[str, int]) -> dict[str, Any]:
     """The row as fields of the record; a column that the file lacks changes nothing."""
     values = row.values
     facts = {name: values[name] for name in _PLAIN}
@@ -196,18 +198,18 @@ def _facts(row: Row, homes: Mapping[str, Household]) -> dict[str, Any]:
         "sex": values["sex"] or "",
         "born_on": birth_of(row),
         "document": _document(values["document"]),
-        "community": _community(row),
-        "household": homes.get(values["household"]),
+        "community": community_of(row),
+        "household_id": homes.get(values["household"]),
         "relation": _relation(values["relation"]),
         "tags": "、".join(values["tags"]),
     }
-    present = {name: value for name, value in facts.items() if name in row.raw}
+    present = {name: value for name, value in facts.items() if name.removesuffix("_id") in row.raw}
     if "tags" in present:
         present["groups"] = present.pop("tags")
     return present
 
 
-def _community(row: Row) -> str:
+def community_of(row: Row) -> str:
     """The community as registered; an unknown one stays as it was written, until somebody settles it."""
     return row.values["community"] or row.raw.get("community", "").strip()[:80]
 
@@ -220,5 +222,7 @@ def _relation(read: str | None) -> str:
     return read if read in _RELATIONS else ServiceUser.Relation.OTHER if read else ""
 
 
-def _spoken(consent: Consent) -> str:
-    return f"{consent.kind} {consent.text_version} {consent.given_on:%Y-%m-%d}"
+def spoken(consent: Given) -> str:
+    """A consent as the trail tells it."""
+    _user, kind, version, given_on, _guardian = consent
+    return f"{kind} {version} {given_on:%Y-%m-%d}"

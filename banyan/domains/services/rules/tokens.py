@@ -17,7 +17,7 @@ def accepts(secret: bytes, sheet: str, moment: datetime, shown: str, seconds: in
     """Whether a scanned code is still good: the one of now, or the one before, for people who type slowly."""
     window = _window(moment, seconds)
     good = (_digest(secret, sheet, window), _digest(secret, sheet, window - 1))
-    return any([hmac.compare_digest(code.encode(), shown.encode()) for code in good])
+    return any(hmac.compare_digest(code.encode(), shown.encode()) for code in good)
 
 
 def _window(moment: datetime, seconds: int) -> int:
