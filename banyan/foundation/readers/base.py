@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Self
@@ -79,7 +80,7 @@ MANGLED = error(
 _TIDIED = {"whitespace": WHITESPACE, "full_width": FULL_WIDTH}
 
 
-class Reader:
+class Reader(ABC):
     """The rules of one kind of field. Subclasses say how a tidy, non-empty text is understood.
 
     `empty` is the value of an empty cell; `holds_text` marks values that are text although they may look like
@@ -90,9 +91,9 @@ class Reader:
     holds_text = False
     plain = True
 
+    @abstractmethod
     def understand(self, text: str) -> Reading:
         """The value of a tidy, non-empty text."""
-        raise NotImplementedError
 
     def bind(self, references: Mapping[str, Any]) -> Self:
         """This reader with what it looks up by name filled in: lists of areas, the day of the import."""
