@@ -10,4 +10,4 @@ class StaffConfig(AppConfig):
     verbose_name = _("staff")
 
     def ready(self) -> None:
-        from banyan.domains.staff import settings_of_the_trade  # noqa: F401
+        from banyan.domains.staff import registers, settings  # noqa: F401

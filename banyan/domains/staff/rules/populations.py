@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from banyan.foundation.refusal import Refused, noop
+
 AreaKey = object
 
 
@@ -45,6 +47,20 @@ class Total:
     @property
     def sources(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(count.source for count in self.counts if count.source))
+
+
+def check_count(people: int, women: int | None, counted_on: date, today: date) -> None:
+    """A count lies in the past, and its women are among its people."""
+    if counted_on > today:
+        raise Refused({"counted_on": noop("This day has not come yet.")}, code="future_date")
+    if women is not None and women > people:
+        raise Refused({"women": noop("There cannot be more women than people.")}, code="out_of_range")
+
+
+def check_not_inside_itself(area: AreaKey, around: Collection[AreaKey]) -> None:
+    """An area cannot lie inside itself, not even round a corner."""
+    if area is not None and area in around:
+        raise Refused({"parent": noop("This area would lie inside itself.")}, code="cycle")
 
 
 def newest_counts(counts: Collection[Count], on: date) -> dict[AreaKey, Count]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
+
+from banyan.foundation.refusal import Refused, noop
 
 LEAD = "lead"
 SUPPORT = "support"
@@ -41,6 +44,12 @@ class Drift:
     worked_most: object
     records: int
     all_records: int
+
+
+def check_period(starts_on: date, ends_on: date | None) -> None:
+    """A responsibility ends on or after its first day."""
+    if ends_on is not None and ends_on < starts_on:
+        raise Refused({"ends_on": noop("The last day lies before the first.")}, clause="P1.5", code="period")
 
 
 def judge_fields(fields: Mapping[object, bool], duties: Collection[Duty]) -> tuple[FieldVerdict, ...]:

@@ -25,6 +25,12 @@ COUNTS = {"常住": "resident", "户籍": "registered", "服务": "served"}
 OTHER_COUNTS = {"常住人口": "常住", "户籍人口": "户籍", "服务人口": "服务", "服务对象": "服务", "户口": "户籍"}
 
 
+def is_not_somebody_elses(row: Row) -> Iterator[CellFinding]:
+    """An area that another unit keeps is not taken over."""
+    if row.values["number"] in row.references.get("taken_areas", ()):
+        yield row.error("number", "not_unique", noop("This number belongs to an area that another unit keeps."))
+
+
 def upper_area_is_known(rows: Sequence[Row]) -> Iterator[CellFinding]:
     """The area around this one stands in the file or is known already."""
     in_file = {row.values["number"] for row in rows}
@@ -90,6 +96,7 @@ AREAS = Sheet(
         Column("unit", "服务站点编号", Reference("units"), aliases=("服务站点", "站点编号")),
     ),
     key=("number",),
+    checks=(is_not_somebody_elses,),
     table_checks=(upper_area_is_known, no_circles),
 )
 

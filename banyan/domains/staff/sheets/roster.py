@@ -88,6 +88,7 @@ STAFF = Sheet(
     ),
     key=("number",),
     checks=(
+        checks.is_not_somebody_elses,
         checks.identity_agrees,
         checks.days_follow_each_other,
         checks.post_is_established,

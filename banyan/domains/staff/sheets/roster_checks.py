@@ -18,6 +18,12 @@ from banyan.foundation.refusal import noop
 from banyan.foundation.sheets import CellFinding, Row
 
 
+def is_not_somebody_elses(row: Row) -> Iterator[CellFinding]:
+    """Somebody who works in a unit beyond the bringer's reach is not taken over."""
+    if row.values["number"] in row.references.get("taken_employees", ()):
+        yield row.error("number", "not_unique", noop("This number belongs to an employee of another unit."))
+
+
 def identity_agrees(row: Row) -> Iterator[CellFinding]:
     """Birth date and sex are compared with what the identity number says."""
     if not row.values["id_number"]:

@@ -20,11 +20,18 @@ def closes_after_opening(row: Row) -> Iterator[CellFinding]:
         yield row.error("closed_on", "out_of_range", noop("The unit cannot close before it opened."))
 
 
+def is_not_somebody_elses(row: Row) -> Iterator[CellFinding]:
+    """A number that a unit outside the bringer's own bears is not taken over."""
+    if row.values["code"] in row.references.get("taken_units", ()):
+        yield row.error("code", "not_unique", noop("This number belongs to a unit elsewhere."))
+
+
 def superior_is_known(rows: Sequence[Row]) -> Iterator[CellFinding]:
     """The superior unit stands in the file or is known already; only the top has none."""
     in_file = {row.values["code"] for row in rows}
+    tops = [row for row in rows if not row.values["parent"]]
     for row in rows:
-        yield from _superior_of(row, in_file)
+        yield from _superior_of(row, in_file, alone=len(tops) == 1)
 
 
 def no_circles(rows: Sequence[Row]) -> Iterator[CellFinding]:
@@ -35,12 +42,14 @@ def no_circles(rows: Sequence[Row]) -> Iterator[CellFinding]:
             yield row.error("parent", "circular_reference", noop("This unit would lie below itself."))
 
 
-def _superior_of(row: Row, in_file: Iterable[str]) -> Iterator[CellFinding]:
+def _superior_of(row: Row, in_file: Iterable[str], alone: bool) -> Iterator[CellFinding]:
+    """The one top of a file may be the agency itself, as long as nothing stands below it yet."""
     code, parent = row.values["code"], row.values["parent"]
     known = row.references["known_units"]
     if parent and parent not in in_file and parent not in known:
         yield row.error("parent", "unknown_reference", noop("There is no unit “%(found)s”."), found=parent)
-    if not parent and code and code not in known:
+    is_the_agency = alone and row.references.get("alone", False)
+    if not parent and code and code not in known and not is_the_agency:
         yield row.error("parent", "required", noop("Only the top of the organisation has no superior unit."))
 
 
@@ -56,6 +65,6 @@ UNITS = Sheet(
         Column("closed_on", "停用日期", Date(), aliases=("撤销日期",)),
     ),
     key=("code",),
-    checks=(closes_after_opening,),
+    checks=(closes_after_opening, is_not_somebody_elses),
     table_checks=(superior_is_known, no_circles),
 )

@@ -1,0 +1,84 @@
+"""The front door of the staff room: what rooms above, the site and the shell may ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from banyan.core.identity.actor import Actor
+from banyan.core.identity.models import Person, Unit
+from banyan.domains.staff import answers, queries
+from banyan.domains.staff.deeds import follow_contract
+from banyan.domains.staff.rules.populations import Total
+from banyan.domains.staff.rules.responsibility import Drift
+
+
+def ratio(unit: Unit, on: date) -> dict[str, Any]:
+    """Residents per worker at a unit on a day, for `banyan ratio` (P2.1).
+
+    `denominators`: kind, label, number (people), counted_on, sources, areas, uncounted, url. `ratios`: one for each
+    basis and denominator, with basis, label, workers (persons, places or posts as the basis says), residents_per_worker,
+    ratio ("1 : N"), per_10000, target_gap (workers) and the addresses that list exactly the records counted.
+    """
+    return answers.ratio(unit, on)
+
+
+def population(unit: Unit, on: date, kind: str = "resident") -> Total:
+    """The people who live where a unit works: `number`, `women` (persons, None when unknown), the day and the counts.
+
+    `kind` is resident, registered or served.
+    """
+    return queries.population(unit, kind, on)
+
+
+def areas_of(unit: Unit) -> dict[str, str]:
+    """What people write for an area of the unit's centre (number or name) → the area's name."""
+    areas = queries.areas_by_number(unit.centre)
+    return {area.name: area.name for area in areas.values()} | {number: a.name for number, a in areas.items()}
+
+
+def people_by_employee_number(unit: Unit) -> dict[str, Person]:
+    """Employee number → person, for everybody who works for the unit's agency."""
+    agency = queries.agency_of(unit)
+    employees = queries.employees_by_number(agency, queries.employee_numbers(agency))
+    return {number: employee.person for number, employee in employees.items()}
+
+
+def incumbents(unit: Unit, on: date) -> dict[int, str]:
+    """Person id → name of everybody employed in the unit on a day; external advisers left out."""
+    people = queries.incumbents(unit, on).select_related("person")
+    return {employee.person_id: employee.person.name for employee in people}
+
+
+def set_contracted_places(
+    *,
+    unit: Unit,
+    contract_number: str,
+    project_number: str,
+    project_id: UUID,
+    places: int,
+    starts_on: date,
+    ends_on: date,
+) -> None:
+    """Tell how many people a contract asks of a centre (heads), inside the deed that writes the contract."""
+    follow_contract(
+        unit=unit,
+        contract_number=contract_number,
+        places=places,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        project_number=project_number,
+        project_id=project_id,
+    )
+
+
+def responsibility_drifts(
+    unit: Unit, on: date, by: Actor, worked: Mapping[tuple[int, int], int]
+) -> tuple[Drift, ...]:
+    """Fields whose real work lies with a department that does not lead them (P1.4).
+
+    `worked` counts records by (unit id of the department, id of the field).
+    """
+    return queries.drifts(unit, on, by, worked)

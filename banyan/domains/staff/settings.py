@@ -1,0 +1,57 @@
+"""The numbers of the trade that the staff room works with, as dated settings with their defaults."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from banyan.core import dated
+from banyan.domains.staff.rules.qualifications import ASSISTANT, SENIOR, SOCIAL_WORKER, RegistrationTerms
+from banyan.domains.staff.rules.terms import StaffTerms
+
+dated.declare(
+    "staff.registration",
+    {"years": 3, "hours": {ASSISTANT: 72, SOCIAL_WORKER: 90, SENIOR: 90}, "alerts": [12, 6]},
+    _("Registration of certificates: years, class hours by level, months of warning"),
+    "",
+    "P1.6",
+)
+dated.declare("staff.inquiry_months", 12, _("Time between two no-crime inquiries"), _("months"))
+dated.declare(
+    "staff.duties",
+    {
+        "words": {"finance": ["财务", "会计"], "cashier": ["出纳"], "archives": ["档案"]},
+        "incompatible": [["finance", "archives"], ["finance", "cashier"], ["cashier", "archives"]],
+    },
+    _("Duties by the words of a post title, and which of them must lie in two hands"),
+)
+dated.declare("staff.frontline_words", ["一线"], _("Words in a rank that mean front-line work"), "", "P2.1")
+dated.declare(
+    "staff.workers_per_ten_thousand", 5, _("Target of workers for 10,000 residents"), _("workers"), "P2.1"
+)
+
+
+def terms_on(day: date, unit: Any = None) -> StaffTerms:
+    """The terms valid on a day at a unit, for the rules."""
+    registration = dated.value("staff.registration", day, unit)
+    duties = dated.value("staff.duties", day, unit)
+    hours = {level: Decimal(str(number)) for level, number in registration["hours"].items()}
+    return StaffTerms(
+        registration=RegistrationTerms(registration["years"], hours, tuple(registration["alerts"])),
+        inquiry_months=dated.value("staff.inquiry_months", day, unit),
+        duty_words={duty: tuple(words) for duty, words in duties["words"].items()},
+        incompatible=tuple((first, second) for first, second in duties["incompatible"]),
+    )
+
+
+def target_on(day: date, unit: Any = None) -> Decimal:
+    """How many workers 10,000 residents should have."""
+    return Decimal(str(dated.value("staff.workers_per_ten_thousand", day, unit)))
+
+
+def frontline_words_on(day: date, unit: Any = None) -> tuple[str, ...]:
+    """The words that make a rank front-line work."""
+    return tuple(dated.value("staff.frontline_words", day, unit))
