@@ -49,6 +49,7 @@ class Deed:
         model: type[models.Model],
         verb: str,
         run: Callable[..., None],
+        *,
         frm: Any = None,
         to: Any = None,
         label: Any = "",

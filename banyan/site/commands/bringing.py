@@ -62,7 +62,7 @@ def _bring(register: Register, file: Any, unit: Any, project: Any, accept_valid:
     if made.good == made.rows or accept_valid:
         steps.apply(register, made, by=by, now=now, project=project, accept_valid=accept_valid)
         with door.opened("command"):
-            made = Import.everything.get(pk=made.pk)
+            made = Import.objects.get(pk=made.pk)
         return DONE, answer(made)
     return REFUSED, answer(made)
 
@@ -78,8 +78,8 @@ def register_of(kind: str) -> Register:
 def _unit_for(options: Any) -> Unit:
     if options.kind == "units":
         with door.opened("command"):
-            roots = list(Unit.everything.filter(parent=None))
-            known = Unit.everything.filter(code=options.unit).exists()
+            roots = list(Unit.objects.filter(parent=None))
+            known = Unit.objects.filter(code=options.unit).exists()
         if len(roots) == 1 and not known:
             return roots[0]
     return unit_numbered(options.unit)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from banyan.core import door
+from banyan.core.identity.actor import system_actor
 from banyan.core.identity.models import Unit
 from banyan.foundation.refusal import Refused, noop, sentence
 
@@ -13,8 +14,8 @@ from banyan.foundation.refusal import Refused, noop, sentence
 def unit_numbered(code: str) -> Unit:
     """The unit of a number; refused with the numbers that exist."""
     with door.opened("command"):
-        found = Unit.everything.filter(code=code).first()
-        known = ", ".join(Unit.everything.order_by("path").values_list("code", flat=True)[:12])
+        found = Unit.objects.filter(code=code).first()
+        known = ", ".join(Unit.objects.order_by("path").values_list("code", flat=True)[:12])
     if found is None:
         raise Refused(
             {"unit": sentence(noop("There is no unit %(code)s; known are %(known)s."), code=code, known=known or "–")},
@@ -27,7 +28,7 @@ def project_numbered(number: str) -> Any:
     """The project of a number; refused when there is none."""
     from banyan.domains.projects import public
 
-    found = public.project_numbered(number)
+    found = public.project_by_number(number, system_actor("command"))
     if found is None:
         raise Refused(
             {"project": sentence(noop("There is no project %(number)s."), number=number)}, code="unknown_project"

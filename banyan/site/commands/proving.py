@@ -13,6 +13,7 @@ from banyan.core.audit import chain
 from banyan.core.audit.models import Event, Head
 from banyan.core.deeds import every_deed
 from banyan.core.tallies import sums
+from banyan.core.ui.wording import say
 from banyan.site.cli import DONE, REFUSED
 
 
@@ -24,15 +25,18 @@ def verify(options: Any) -> tuple[int, dict[str, Any]]:
     guards = chain.missing_guards()
     tallies = [_difference(row) for row in sums.recount()]
     files = proof.bad_files()
-    answer = {"lines": Event.objects.count(), "trail": trail, "guards": guards, "tallies": tallies, "files": files}
-    bad = trail or guards or tallies or files
+    answer: dict[str, Any] = {"lines": Event.objects.count(), "trail": trail, "guards": guards, "tallies": tallies, "files": files}
+    answer["ledger"] = _disagreements()
+    bad = trail or guards or tallies or files or answer["ledger"]
     return (REFUSED if bad else DONE), {"ok": not bad} | answer
 
 
 def recount(options: Any) -> tuple[int, dict[str, Any]]:
     """Count every tally afresh; with `--mend` put them right."""
     found = [_difference(row) for row in sums.recount(mend=options.mend)]
-    return (REFUSED if found and not options.mend else DONE), {"differences": found, "mended": options.mend}
+    ledger = _disagreements()
+    bad = bool(ledger) or (bool(found) and not options.mend)
+    return (REFUSED if bad else DONE), {"differences": found, "ledger": ledger, "mended": options.mend}
 
 
 def anchor(options: Any) -> tuple[int, dict[str, Any]]:
@@ -50,6 +54,12 @@ def states(options: Any) -> tuple[int, dict[str, Any]]:
         after = str(deed.to) if deed.to is not None else before
         drawn.setdefault(kind, []).append(f"{before} --{deed.verb}--> {after}  {gettext(str(deed.label))}")
     return DONE, {"states": [{"kind": kind, "deeds": deeds} for kind, deeds in drawn.items()]}
+
+
+def _disagreements() -> list[str]:
+    from banyan.domains.projects import public
+
+    return [say(each) for each in public.disagreements()]
 
 
 def _difference(row: sums.Difference) -> dict[str, Any]:

@@ -54,7 +54,7 @@ class Face(View):
     def brought(self, public_id: UUID) -> Import:
         """An import that this person may see; others' do not exist."""
         with door.opened("import page"):
-            made = get_object_or_404(Import.everything.select_related("unit"), public_id=public_id)
+            made = get_object_or_404(Import.objects.select_related("unit"), public_id=public_id)
         if made.register != self.shelf.name or made.unit_id not in self._ids():
             raise Http404
         return made
@@ -114,7 +114,7 @@ class Bring(Face):
         projects = scopes.scopes_for(None, request.actor) if self.shelf.intake.needs_project else ()  # type: ignore[union-attr,attr-defined]
         with door.opened("import page"):
             lately = list(
-                Import.everything.filter(register=self.shelf.name, unit__in=units)
+                Import.objects.filter(register=self.shelf.name, unit__in=units)
                 .select_related("unit").order_by("-brought_at")[:8]
             )  # fmt: skip
         context = {

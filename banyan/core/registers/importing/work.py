@@ -24,29 +24,30 @@ def stage(context: Any, register: str, path: str, filename: str, unit: int, proj
     file = Path(path)
     try:
         with door.opened("import"):
-            place = Unit.everything.get(pk=unit)
+            place = Unit.objects.get(pk=unit)
         made = steps.stage(
             _register(register), file, filename, unit=place, by=context.by, now=clock.now(),
             project=_project(register, project), progress=_watched(context, noop("Reading and checking")),
         )  # fmt: skip
     finally:
         file.unlink(missing_ok=True)
-    return {"import": str(made.public_id), "rows": made.rows, "good": made.good}
+    return {"import": str(made.public_id), "rows": made.rows, "good": made.good, "url": _page(made)}
 
 
 @job("import.apply", label=_("Write the checked rows"))
 def apply(context: Any, imported: str, accept_valid: bool = False) -> dict[str, Any]:
     """Write the accepted rows in one transaction; a second run of the same import does nothing."""
     with door.opened("import"):
-        made = Import.everything.select_related("unit").get(public_id=UUID(imported))
+        made = Import.objects.select_related("unit").get(public_id=UUID(imported))
     if made.state == Import.State.APPLIED:
-        return {"import": imported, "accepted": made.accepted}
+        return {"import": imported, "accepted": made.accepted, "url": _page(made)}
     applied = steps.apply(
         _register(made.register), made, by=context.by, now=clock.now(),
         project=_project(made.register, str(made.project_id or "")), accept_valid=accept_valid,
         progress=_watched(context, noop("Writing")),
     )  # fmt: skip
-    return {"import": imported, "accepted": applied.accepted, "changed": len(applied.changed)}
+    answer = {"import": imported, "accepted": applied.accepted, "changed": len(applied.changed)}
+    return answer | {"url": _page(made)}
 
 
 def keep_upload(content: Any) -> Path:
@@ -70,6 +71,12 @@ def _watched(context: Any, text: str) -> steps.Progress:
         context.progress(done, total, said)
 
     return progress
+
+
+def _page(made: Import) -> str:
+    from banyan.core.registers.addresses import address
+
+    return address(_register(made.register), "import.sheet", made)
 
 
 def _register(name: str) -> Any:
