@@ -171,6 +171,7 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_CLIENT_IP_CALLABLE = "banyan.core.identity.pace.client_address"
 AXES_LOCKOUT_CALLABLE = "banyan.core.identity.sign_in.locked_out"
 AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "banyan.core.identity.pace.name_tried"
 AXES_ENABLE_ADMIN = False
 AXES_SENSITIVE_PARAMETERS = ["login", "password"]
 
@@ -232,6 +233,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"axes": {"level": "CRITICAL"}},
 }
 SILENCED_SYSTEM_CHECKS = ["axes.W003", "security.W004", "security.W008", "security.W012", "security.W016"]
 
