@@ -50,7 +50,7 @@ class Applied:
     extra: dict[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Intake:
     """How a spreadsheet comes in.
 
@@ -70,7 +70,7 @@ class Intake:
     keeps: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Register:
     """The declaration of a kind of record: names first, no logic.
 
