@@ -1,0 +1,77 @@
+"""Hanging files on records and taking them off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from banyan.core import clock, door
+from banyan.core.attachments import intake, storing
+from banyan.core.attachments.models import Attachment, place_of
+from banyan.core.attachments.queries import record_of
+from banyan.core.deeds import deed
+from banyan.foundation.refusal import Refused, noop
+
+Guard = Callable[[Any], None]
+_guards: list[Guard] = []
+
+
+def guard(check: Guard) -> Guard:
+    """Let another part of the house refuse a change of a record's files: `check(record)` raises `Refused`."""
+    if check not in _guards:
+        _guards.append(check)
+    return check
+
+
+def attach(
+    record: Any, name: str, content: bytes, *, by: Any, purpose: str = "", now: datetime | None = None
+) -> Attachment:
+    """Hang a file on a record that `by` may see; the right `attachments.attachment.add` is needed at its unit.
+
+    Refused when it is empty, larger than 20 MB, damaged, or of a kind that is not taken.
+    """
+    if not by.can(record.permission("view"), record):
+        raise PermissionDenied(record.permission("view"))
+    taken = intake.accept(name, content)
+    with door.opened("attachments.attach"), transaction.atomic():
+        _check_guards(record)
+        stored_as, sha256 = storing.keep(taken.content)
+        made = Attachment(
+            **place_of(record),
+            unit=record.home(),
+            name=taken.name,
+            stored_as=stored_as,
+            content_type=taken.content_type,
+            size=len(taken.content),
+            sha256=sha256,
+            purpose=purpose[:60],
+            added_by=by.user,
+            added_at=now or clock.now(),
+        )
+        return add(made, by=by, now=now)
+
+
+@deed(Attachment, "add", new=True, label=_("Attach a file"), icon="paperclip")
+def add(attachment: Attachment, by: Any, now: datetime) -> None:
+    """Write down that a file hangs on a record. Call it through `attach`."""
+
+
+@deed(Attachment, "remove", label=_("Take the file off"), danger=True, icon="paperclip-off")
+def remove(attachment: Attachment, by: Any, now: datetime, reason: str) -> None:
+    """Take a file off its record, saying why; it stays in its drawer until its time is over."""
+    if attachment.removed_at is not None:
+        raise Refused(noop("The file was taken off already."), code="state")
+    if not reason.strip():
+        raise Refused({"reason": noop("Say why the file is taken off.")}, code="required")
+    _check_guards(record_of(attachment))
+    attachment.removed_at = now
+
+
+def _check_guards(record: Any) -> None:
+    for check in _guards:
+        check(record)
