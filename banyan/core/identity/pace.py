@@ -5,9 +5,10 @@ from __future__ import annotations
 import ipaddress
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
 from axes.handlers.proxy import AxesProxyHandler
 from axes.models import AccessAttempt
@@ -42,6 +43,12 @@ def client_address(request: HttpRequest) -> str:
         return peer
 
 
+def name_tried(request: HttpRequest, credentials: Mapping[str, Any] | None = None) -> str:
+    """The sign-in name of an attempt, in small letters: other spellings open the same sign-in and count as one."""
+    given = credentials or {}
+    return str(given.get("username") or given.get("login") or request.POST.get("login", "")).strip().lower()
+
+
 def too_fast(request: HttpRequest, username: str) -> bool:
     """Whether this name from this address, this address, or this name has failed too often of late."""
     if not AxesProxyHandler.is_allowed(
@@ -52,7 +59,7 @@ def too_fast(request: HttpRequest, username: str) -> bool:
     from_here = recent.filter(ip_address=client_address(request))
     return (
         _failures(from_here) >= MOST_FROM_ONE_ADDRESS
-        or _failures(recent.filter(username=username)) >= MOST_FOR_ONE_NAME
+        or _failures(recent.filter(username=name_tried(request, {"username": username}))) >= MOST_FOR_ONE_NAME
     )
 
 
