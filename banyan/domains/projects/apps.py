@@ -8,4 +8,4 @@ class ProjectsConfig(AppConfig):
     verbose_name = _("projects")
 
     def ready(self) -> None:
-        from banyan.domains.projects import registers  # noqa: F401
+        from banyan.domains.projects import jobs, registers, settings  # noqa: F401

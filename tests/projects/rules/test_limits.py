@@ -3,8 +3,9 @@
 from datetime import date
 
 from banyan.domains.projects.rules.judging import Standing
-from banyan.domains.projects.rules.limits import Claim, settle
+from banyan.domains.projects.rules.limits import Claim, settle, why
 from banyan.domains.projects.rules.measures import CountingRule, Kind, Measure, Within
+from banyan.domains.projects.rules.reasons import Reason
 
 MONTHLY = CountingRule(Kind.VISIT, Measure.PERSON_TIMES, {}, at_most=1, within=Within.MONTH)
 DISTINCT = CountingRule(Kind.ANYBODY, Measure.PERSONS, {}, at_most=1, within=Within.YEAR)
@@ -16,17 +17,19 @@ def claim(line, standing=COUNTED, day=1, now=None):
 
 
 def states(claims, rule):
-    return {line: place.state for line, place in settle(claims, rule).items()}
+    return settle(claims, rule)
 
 
 def test_the_earlier_visit_of_a_month_counts_and_the_later_says_why_not():
-    places = settle([claim("b", day=20), claim("a", day=3)], MONTHLY)
-    assert places["a"].state is COUNTED
-    assert (places["b"].state, places["b"].reason.code) == (Standing.NOT_COUNTED, "above_limit")
+    found = states([claim("b", day=20), claim("a", day=3)], MONTHLY)
+    assert found == {"a": COUNTED, "b": Standing.NOT_COUNTED}
+    assert why(COUNTED, found["b"], None).code == "above_limit"
 
 
 def test_a_person_met_again_in_the_year_is_simply_met_again():
     assert states([claim("a", day=3), claim("b", day=9)], DISTINCT) == {"a": COUNTED, "b": Standing.REPEATED}
+    assert why(PENDING, Standing.REPEATED, Reason("not_approved")).code == "repeated"
+    assert why(PENDING, PENDING, Reason("not_approved")).code == "not_approved"
 
 
 def test_approved_evidence_goes_before_waiting_evidence():

@@ -46,6 +46,12 @@ def instalment_amounts(amount: Decimal, shares: Iterable[Decimal]) -> list[Decim
     return amounts
 
 
+def check_days(starts_on: date, ends_on: date) -> None:
+    """Refuse a contract that ends before it begins."""
+    if ends_on < starts_on:
+        raise Refused({"ends_on": noop("The last day lies before the first.")})
+
+
 def contract_years(starts_on: date, ends_on: date) -> list[tuple[date, date]]:
     """First and last day of each contract year; the last may be shorter."""
     years, start = [], starts_on

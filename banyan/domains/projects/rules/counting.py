@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from banyan.domains.projects.rules.measures import CountingRule, Kind, Measure, Minimum, Within
 from banyan.domains.projects.rules.wording import Limit, clauses, read_limit, read_minimum, words
+from banyan.foundation.refusal import Refused, noop, sentence
 
 UNITS_OF_MEASURES = {
     Measure.EVENTS: "场 场次 个 例 节 节次 日 天 份 次 期 组 篇 项 件",
@@ -69,6 +70,15 @@ def read_rule(service_type: str, name: str, unit: str, counting: str) -> ReadRul
     if measure is None:
         return ReadRule(None, (columns.unit,))
     return _with_clauses(_by_unit(CountingRule(kind, measure, {}), columns), clauses(columns.counting))
+
+
+def rule_in_words(service_type: str, name: str, unit: str, counting: str) -> CountingRule:
+    """The rule that a person has put into words; refused with the words that are not understood."""
+    read = read_rule(service_type, name, unit, counting)
+    if read.rule is None:
+        words_left = "；".join(read.unread) or counting
+        raise Refused({"wording": sentence(noop("“%(words)s” is not understood."), words=words_left)})
+    return read.rule
 
 
 def _kind(columns: Columns) -> Kind | None:

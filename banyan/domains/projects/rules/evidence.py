@@ -1,9 +1,10 @@
 """What a room above hands in: one piece of work, what it reached and how far its papers are."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from banyan.domains.projects.rules.measures import Kind, Measure
@@ -52,3 +53,39 @@ class Evidence:
     approved: bool = False
     missing: tuple[str, ...] = ()
     approved_at: datetime | None = None
+
+
+IN_FACTS = (
+    "person_times", "persons", "households", "women", "sessions", "minutes", "answers", "satisfied",
+    "evaluated", "complete", "approved", "missing",
+)  # fmt: skip
+LISTS = ("persons", "households", "women", "missing")
+
+
+def facts_of(evidence: Evidence) -> dict[str, Any]:
+    """What the ledger keeps of the evidence beside its number and day, in words that JSON can hold."""
+    facts = {name: getattr(evidence, name) for name in IN_FACTS}
+    facts |= {name: list(facts[name]) for name in LISTS}
+    return facts | {
+        "shares": {code: str(share) for code, share in evidence.shares.items()},
+        "labels": dict(evidence.labels),
+        "left_out": [
+            [left.label, left.reason, [str(each) for each in left.measures]] for left in evidence.left_out
+        ],
+        "hours": None if evidence.hours is None else str(evidence.hours),
+    }
+
+
+def with_facts(bare: Evidence, facts: Mapping[str, Any]) -> Evidence:
+    """The evidence whole again: ``bare`` knows project, record, kind and days, ``facts`` the rest."""
+    known = {name: facts[name] for name in IN_FACTS}
+    known |= {name: tuple(facts[name]) for name in LISTS}
+    left_out = (LeftOut(label, why, tuple(map(Measure, each))) for label, why, each in facts["left_out"])
+    return replace(
+        bare,
+        **known,
+        shares={code: Decimal(share) for code, share in facts["shares"].items()},
+        labels=facts["labels"],
+        left_out=tuple(left_out),
+        hours=None if facts["hours"] is None else Decimal(facts["hours"]),
+    )

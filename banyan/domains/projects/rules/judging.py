@@ -12,12 +12,13 @@ from banyan.domains.projects.rules.reasons import Reason
 
 
 class Standing(StrEnum):
-    """已计入, 待计入, 不计; ``repeated``: the person or case is already counted elsewhere."""
+    """已计入, 待计入, 不计; or the person is counted by another record, or the record was taken back."""
 
     COUNTED = "counted"
     PENDING = "pending"
     NOT_COUNTED = "not_counted"
     REPEATED = "repeated"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True)

@@ -22,33 +22,30 @@ class Claim:
     now: Standing | None = None
 
 
-@dataclass(frozen=True)
-class Place:
-    """What the claim gets: a state, and the reason when it is one too many."""
-
-    state: Standing
-    reason: Reason | None = None
+def surplus_state(rule: CountingRule) -> Standing:
+    """A distinct person is simply met again; a visit above the limit is work that does not count."""
+    return Standing.REPEATED if rule.measure in COUNTED_ONCE else Standing.NOT_COUNTED
 
 
-def surplus_of(rule: CountingRule) -> Place:
-    """Distinct persons are simply met again; a visit above the monthly limit is work that does not count."""
-    if rule.measure in COUNTED_ONCE:
-        return Place(Standing.REPEATED, Reason("repeated"))
-    return Place(Standing.NOT_COUNTED, Reason("above_limit", {"at_most": rule.at_most}))
+def why(standing: Standing, state: Standing, own: Reason | None) -> Reason | None:
+    """The reason to show: the limit where it changed the record's own standing, else the record's own."""
+    if state is standing:
+        return own
+    return Reason("repeated") if state is Standing.REPEATED else Reason("above_limit")
 
 
-def settle(claims: Iterable[Claim], rule: CountingRule) -> dict[Hashable, Place]:
-    """The place of every claim on one person within one period, by line.
+def settle(claims: Iterable[Claim], rule: CountingRule) -> dict[Hashable, Standing]:
+    """The state of every claim on one person within one period, by line.
 
     Approved goes before waiting evidence; who has the place keeps it; then the earlier event goes first.
     """
     claims = list(claims)
-    at_most, surplus = rule.at_most or 1, surplus_of(rule)
+    at_most, surplus = rule.at_most or 1, surplus_state(rule)
     counted = _in_order(claims, Standing.COUNTED)
     pending = _in_order(claims, Standing.PENDING)
     free = max(at_most - len(counted), 0)
-    places = {claim.line: Place(Standing.COUNTED) for claim in counted[:at_most]}
-    places |= {claim.line: Place(Standing.PENDING) for claim in pending[:free]}
+    places = {claim.line: Standing.COUNTED for claim in counted[:at_most]}
+    places |= {claim.line: Standing.PENDING for claim in pending[:free]}
     places |= {claim.line: surplus for claim in counted[at_most:] + pending[free:]}
     return places
 

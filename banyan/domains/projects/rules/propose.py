@@ -28,6 +28,12 @@ class Candidate:
     department: str
     helping_department: str
     rule: CountingRule | None
+    counted_in: str = ""
+
+    @property
+    def least_people(self) -> int:
+        """How many must attend before an event counts."""
+        return self.rule.minimums.get(Minimum.ATTENDANCE, 0) if self.rule else 0
 
 
 @dataclass(frozen=True)
@@ -80,5 +86,4 @@ def _same(first: str, second: str) -> bool:
 
 
 def _too_small(work: Work, candidate: Candidate) -> bool:
-    least = candidate.rule.minimums.get(Minimum.ATTENDANCE, 0) if candidate.rule else 0
-    return work.expected is not None and work.expected < least
+    return work.expected is not None and work.expected < candidate.least_people

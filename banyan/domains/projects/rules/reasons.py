@@ -33,7 +33,7 @@ REASONS: dict[str, str] = {
     "too_few_answers": noop("%(found)s valid answers, %(least)s are needed."),
     "not_evaluated": noop("The evaluation has not been accepted."),
     "after_cut_off": noop("The papers were approved after the last day for late evidence, %(cut_off_on)s."),
-    "above_limit": noop("Already counted %(at_most)s times within this period."),
+    "above_limit": noop("This person is already counted as often as the contract allows."),
     "repeated": noop("This person is already counted in the contract year."),
     "nobody_named": noop("No person of this record is known by name."),
     "not_approved": noop("It waits for approval."),

@@ -1,0 +1,88 @@
+"""Taking evidence in, taking it back, and counting it again under changed terms.
+
+Everything here runs inside the deed of the room that hands the evidence in, or of this room when terms change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from banyan.core import door
+from banyan.domains.projects.deeds.posting import Posting
+from banyan.domains.projects.models import Evidence, Indicator, LedgerLine, Project
+from banyan.domains.projects.queries.evidence import whole
+from banyan.domains.projects.queries.terms import ProjectTerms
+from banyan.domains.projects.rules import evidence as given
+from banyan.domains.projects.rules.judging import concerns, judge
+from banyan.domains.projects.rules.shares import check_shares
+
+
+def offer(offered: given.Evidence) -> None:
+    """Hand in a record, or what has become of it; its lines in the ledger are then as if handed in only now.
+
+    Refuses shares that do not make one event, and a project that does not exist.
+    """
+    with door.opened("projects.offer"), transaction.atomic():
+        project = _locked(offered.project)
+        terms = ProjectTerms(project)
+        check_shares(offered.shares, terms.measures(offered.happened_on))
+        _post(_kept(project, offered), offered, terms)
+
+
+def withdraw(project: UUID, source_model: str, source_public_id: UUID) -> None:
+    """Take a record out of the ledger; what frozen months say of it is taken back in the open month."""
+    with door.opened("projects.withdraw"), transaction.atomic():
+        held = _locked(project)
+        record = {"source_model": source_model, "source_public_id": source_public_id}
+        for kept in Evidence.everything.filter(project=held, **record).select_related("project"):
+            Posting(kept, ProjectTerms(held)).write({})
+            if not LedgerLine.everything.filter(evidence=kept).exists():
+                kept.delete()
+
+
+def count_again(project: Project, indicators: Iterable[Indicator], since: date) -> int:
+    """Judge all evidence from a day on again under these indicators; returns how many records were looked at."""
+    terms = ProjectTerms(project, only=[indicator.pk for indicator in indicators])
+    records = list(
+        Evidence.everything.filter(project=project, happened_on__gte=since)
+        .select_related("project")
+        .order_by("happened_on", "pk")
+    )
+    for kept in records:
+        _post(kept, whole(kept), terms)
+    return len(records)
+
+
+def _locked(public_id: UUID) -> Project:
+    """The project, held so that two people cannot count the same person twice at once."""
+    return Project.everything.select_for_update(of=("self",)).get(public_id=public_id)
+
+
+def _kept(project: Project, offered: given.Evidence) -> Evidence:
+    kept, _new = Evidence.everything.update_or_create(
+        project=project,
+        source_model=offered.source_model,
+        source_public_id=offered.source_public_id,
+        defaults={
+            "number": offered.source_number,
+            "title": offered.source_title[:120],
+            "kind": str(offered.kind),
+            "happened_on": offered.happened_on,
+            "approved_at": offered.approved_at,
+            "facts": given.facts_of(offered),
+        },
+    )
+    return kept
+
+
+def _post(kept: Evidence, offered: given.Evidence, terms: ProjectTerms) -> None:
+    judged = {
+        indicator.pk: judge(each, offered)
+        for indicator, each in terms.on(offered.happened_on)
+        if concerns(each, offered)
+    }
+    Posting(kept, terms).write(judged)

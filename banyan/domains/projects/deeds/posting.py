@@ -1,0 +1,109 @@
+"""Brings the lines of one record into the ledger and settles who counts where persons repeat."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from banyan.domains.projects.deeds.bookings import BATCH, book
+from banyan.domains.projects.models import Evidence, LedgerLine
+from banyan.domains.projects.queries.terms import ProjectTerms
+from banyan.domains.projects.rules.judging import Line, Standing
+from banyan.domains.projects.rules.limits import Claim, settle
+from banyan.domains.projects.rules.measures import CountingRule
+
+REWRITTEN = ("standing", "state", "amount", "base", "part", "happened_on", "reason_code", "reason_params")
+Key = tuple[int, str]
+
+
+class Posting:
+    """One record's way into the ledger; it looks only at the indicators that ``terms`` were asked for."""
+
+    def __init__(self, kept: Evidence, terms: ProjectTerms) -> None:
+        self.kept, self.terms = kept, terms
+        lines = LedgerLine.everything.filter(evidence=kept, indicator_id__in=terms.asked_for)
+        self.before: dict[Key, LedgerLine] = {(line.indicator_id, line.unit_key): line for line in lines}
+        self.new: list[LedgerLine] = []
+        self.touched: list[LedgerLine] = []
+        self.earlier: dict[int, str] = {line.pk: line.state for line in self.before.values()}
+
+    def write(self, judged: Mapping[int, list[Line]]) -> None:
+        """Make the ledger say what was judged of this record, and nothing else of it."""
+        wanted = {(indicator, line.unit_key): line for indicator, lines in judged.items() for line in lines}
+        for key, line in wanted.items():
+            self._take_in(key, line)
+        for key in self.before.keys() - wanted.keys():
+            self._take_out(self.before[key])
+        self._give_places()
+        LedgerLine.everything.bulk_create(self.new, batch_size=BATCH)
+        LedgerLine.everything.bulk_update(self.touched, REWRITTEN, batch_size=BATCH)
+        book([*self.touched, *self.new], self.kept.project.frozen_through)
+
+    def _take_in(self, key: Key, judged: Line) -> None:
+        line = self.before.get(key)
+        if line is None:
+            line = LedgerLine(
+                project_id=self.kept.project_id, evidence=self.kept, indicator_id=key[0], unit_key=key[1]
+            )
+            self.new.append(line)
+        else:
+            self.touched.append(line)
+        _put(line, judged)
+        line.happened_on = self.kept.happened_on
+
+    def _take_out(self, line: LedgerLine) -> None:
+        line.standing = line.state = str(Standing.WITHDRAWN)
+        line.amount = line.base = Decimal(0)
+        line.reason_code, line.reason_params = "", {}
+        self.touched.append(line)
+
+    def _give_places(self) -> None:
+        """Where a person, household or case counts only so often, say which record has the place."""
+        mine: dict[Key, list[LedgerLine]] = defaultdict(list)
+        for line in [*self.touched, *self.new]:
+            if "@" in line.unit_key:
+                mine[(line.indicator_id, line.unit_key)].append(line)
+        rivals = self._rivals(mine.keys())
+        for key, own in mine.items():
+            rule = self.terms.rules_on(self.kept.happened_on).get(key[0])
+            if rule is not None and rule.at_most is not None:
+                self._settle([*own, *rivals[key]], rule)
+
+    def _rivals(self, keys: Iterable[Key]) -> dict[Key, list[LedgerLine]]:
+        """Lines of other records for the same persons."""
+        found: dict[Key, list[LedgerLine]] = defaultdict(list)
+        wanted = set(keys)
+        if wanted:
+            indicators, persons = ({key[part] for key in wanted} for part in (0, 1))
+            lines = LedgerLine.everything.filter(indicator_id__in=indicators, unit_key__in=persons)
+            for line in lines.exclude(evidence=self.kept).select_related("evidence"):
+                found[(line.indicator_id, line.unit_key)].append(line)
+        return found
+
+    def _settle(self, lines: list[LedgerLine], rule: CountingRule) -> None:
+        claims = [self._claim(index, line) for index, line in enumerate(lines)]
+        for index, state in settle(claims, rule).items():
+            line = lines[int(str(index))]
+            is_rival = line.evidence_id != self.kept.pk
+            if is_rival and line.state != state:
+                self.touched.append(line)
+            line.state = str(state)
+
+    def _claim(self, index: int, line: LedgerLine) -> Claim:
+        own = line.evidence_id == self.kept.pk
+        now = self.earlier.get(line.pk) if own else line.state
+        return Claim(
+            index,
+            Standing(line.standing),
+            line.happened_on,
+            line.evidence.number,
+            Standing(now) if now else None,
+        )
+
+
+def _put(line: LedgerLine, judged: Line) -> None:
+    line.standing = line.state = str(judged.standing)
+    line.amount, line.base, line.part = judged.amount, judged.base, judged.label[:80]
+    line.reason_code = judged.reason.code if judged.reason else ""
+    line.reason_params = dict(judged.reason.params) if judged.reason else {}

@@ -1,0 +1,94 @@
+"""The front door of the projects room: rooms above hand in evidence here and ask what it is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from banyan.core import door
+from banyan.core.identity.actor import Actor
+from banyan.domains.projects.deeds.ledger import offer, withdraw
+from banyan.domains.projects.deeds.months import freeze_due
+from banyan.domains.projects.models import Indicator, Project
+from banyan.domains.projects.queries.answers import answer
+from banyan.domains.projects.queries.choices import candidates
+from banyan.domains.projects.queries.evidence import Worth, standing_of
+from banyan.domains.projects.queries.proof import disagreements as _disagreements
+from banyan.domains.projects.rules.evidence import Evidence, LeftOut
+from banyan.domains.projects.rules.measures import Kind, Measure
+from banyan.domains.projects.rules.propose import Candidate, Work
+from banyan.domains.projects.rules.propose import propose as _propose
+from banyan.domains.projects.rules.shares import check_shares as _check_shares
+
+__all__ = [
+    "Candidate",
+    "Evidence",
+    "Kind",
+    "LeftOut",
+    "Measure",
+    "Worth",
+    "check_shares",
+    "disagreements",
+    "freeze_due",
+    "indicators_for",
+    "ledger",
+    "offer",
+    "project_by_number",
+    "projects_of",
+    "propose",
+    "standing_of",
+    "withdraw",
+]
+
+
+def project_by_number(number: str, by: Actor) -> Any | None:
+    """The project that the actor may see under this number."""
+    return Project.objects.visible_to(by).filter(number=number).select_related("unit").first()
+
+
+def projects_of(by: Actor) -> Any:
+    """The running projects that the actor may see, as a queryset."""
+    return Project.objects.visible_to(by).filter(state=Project.State.RUNNING).order_by("number")
+
+
+def indicators_for(project: Any, kind: Kind, on: date) -> list[Candidate]:
+    """The indicators that this kind of work may be planned for; those that gather all work are left out."""
+    with door.opened("projects.indicators_for"):
+        every = candidates(project, on)
+    return [
+        each for each in every if each.rule and not each.rule.is_cross_cutting and each.rule.accepts(kind)
+    ]
+
+
+def propose(project: Any, work: Work, on: date) -> dict[str, int]:
+    """Percent by indicator code that this work probably belongs to; a person confirms."""
+    with door.opened("projects.propose"):
+        return _propose(work, candidates(project, on))
+
+
+def check_shares(project: Any, shares: Mapping[str, Any], on: date) -> None:
+    """Refuse shares that do not make one event under the indicators of this project."""
+    with door.opened("projects.check_shares"):
+        every = candidates(project, on)
+    _check_shares(shares, {each.code: each.rule.measure if each.rule else Measure.COVERAGE for each in every})
+
+
+def ledger(number: str, by: Actor, on: date, until: date | None = None) -> list[dict[str, Any]] | None:
+    """The ledger of a project as plain answers, or None when the actor sees no such project.
+
+    Per indicator `code`, `name`, `target`, `unit`, `counted`, `pending` and `not_counted`, a list of `source` and
+    `reason`. `until` takes only what happened and was booked by that day.
+    """
+    project = project_by_number(number, by)
+    if project is None:
+        return None
+    indicators = Indicator.objects.visible_to(by).filter(project=project)
+    with door.opened("projects.ledger"):
+        return answer(project, indicators, on, until)
+
+
+def disagreements() -> list[Any]:
+    """Sentences about everything in the ledger that its rules do not bear out; nothing when all is well."""
+    with door.opened("projects.disagreements"):
+        return list(_disagreements())

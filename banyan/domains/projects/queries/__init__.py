@@ -1,0 +1,1 @@
+"""The questions that the projects room answers."""

@@ -1,0 +1,52 @@
+"""The ledger as plain answers, for the shell and for other programs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+
+from banyan.core.ui.wording import say
+from banyan.domains.projects.models import Indicator, LedgerLine, Project
+from banyan.domains.projects.queries.ledger import Row, ledger_of
+from banyan.domains.projects.queries.numbers import numbers_on
+
+
+def answer(
+    project: Project, indicators: QuerySet[Indicator], on: date, until: date | None
+) -> list[dict[str, Any]]:
+    """Every indicator of a project: code, name, target, unit, counted, pending, not_counted (source, reason)."""
+    kept = ledger_of(indicators, on, numbers_on(on, project.unit), until)
+    against = _against([row.indicator.pk for row in kept.rows], until)
+    return [_plain(row, against[row.indicator.pk]) for row in kept.rows]
+
+
+def _plain(row: Row, against: list[dict[str, str]]) -> dict[str, Any]:
+    return {
+        "code": row.indicator.number,
+        "name": row.indicator.name,
+        "target": number(row.figures.target),
+        "unit": row.indicator.counted_in,
+        "counted": number(row.figures.counted),
+        "pending": number(row.figures.pending),
+        "not_counted": against,
+    }
+
+
+def number(value: Decimal) -> int | float:
+    """A whole number where it is one: 40, 0.6."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _against(indicators: list[int], until: date | None) -> dict[int, list[dict[str, str]]]:
+    """What does not count, by indicator: the record (and its line) and the reason."""
+    lines = LedgerLine.everything.filter(indicator__in=indicators, state=LedgerLine.State.NOT_COUNTED)
+    lines = lines.filter(happened_on__lte=until) if until else lines
+    found: dict[int, list[dict[str, str]]] = defaultdict(list)
+    for line in lines.select_related("evidence").order_by("happened_on", "pk"):
+        source = f"{line.evidence.number}#{line.part}" if line.part else line.evidence.number
+        found[line.indicator_id].append({"source": source, "reason": say(line.because)})
+    return found

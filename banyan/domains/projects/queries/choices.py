@@ -1,0 +1,26 @@
+"""Which indicators a piece of work may belong to."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from banyan.domains.projects.models import Project
+from banyan.domains.projects.queries.terms import ProjectTerms
+from banyan.domains.projects.rules import propose as rules
+
+
+def candidates(project: Project, on: date) -> list[rules.Candidate]:
+    """Every indicator of a project with the rule in force on a day."""
+    terms = ProjectTerms(project)
+    return [
+        rules.Candidate(
+            code=indicator.number,
+            name=indicator.name,
+            field=indicator.field,
+            department=indicator.department,
+            helping_department=indicator.helping_department,
+            counted_in=indicator.counted_in,
+            rule=terms.rule(indicator, on),
+        )
+        for indicator in terms.indicators
+    ]

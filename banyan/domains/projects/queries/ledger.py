@@ -1,0 +1,190 @@
+"""The indicator ledger of a project: every indicator with its figures on a day, in a fixed number of statements."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, QuerySet, Sum
+
+from banyan.core.tallies import sums as tallies
+from banyan.domains.projects.models import CountingVersion, Indicator, LedgerEntry, LedgerLine, Project
+from banyan.domains.projects.queries.numbers import Numbers
+from banyan.domains.projects.queries.tallies import BASE, STATES, measure_of
+from banyan.domains.projects.rules.conversion import Result, Weighted, weighted
+from banyan.domains.projects.rules.figures import Sums, figures_of
+from banyan.domains.projects.rules.forecast import Figures, Forecast, Judgement, forecast, share_gone
+from banyan.domains.projects.rules.freeze import first_of
+from banyan.domains.projects.rules.judging import Standing
+from banyan.domains.projects.rules.limits import why
+from banyan.domains.projects.rules.measures import CountingRule
+from banyan.domains.projects.rules.reasons import Reason
+
+Booked = dict[int, Sums]
+STATE_OF = {measure_of(state): state for state in STATES} | {BASE: "base"}
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How much waits under an indicator for one reason."""
+
+    amount: Decimal
+    reason: Reason
+
+
+@dataclass(frozen=True)
+class Row:
+    """One indicator on a day: its rule, what is booked, its figures and its forecast."""
+
+    indicator: Indicator
+    rule: CountingRule | None
+    sums: Sums
+    figures: Figures
+    forecast: Forecast
+    waiting: tuple[Waiting, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """All indicators of a project on a day."""
+
+    rows: tuple[Row, ...]
+    on: date
+    until: date | None
+
+    @property
+    def weighted(self) -> Weighted:
+        """Weighted completion in points of 100, without and with conversion."""
+        return weighted(
+            Result(
+                row.indicator.weight,
+                row.figures.target,
+                row.figures.counted,
+                row.indicator.convertible,
+                row.indicator.cap_percent,
+            )
+            for row in self.rows
+        )
+
+    @property
+    def weight(self) -> Decimal:
+        """The weights of all indicators together."""
+        return sum((row.indicator.weight for row in self.rows), Decimal(0))
+
+    def judged(self, judgement: Judgement) -> list[Row]:
+        """The indicators with this judgement."""
+        return [row for row in self.rows if row.forecast.judgement is judgement]
+
+    def by_field(self) -> list[tuple[str, list[Row]]]:
+        """The indicators by service area, in the order of the contract."""
+        fields: dict[str, list[Row]] = defaultdict(list)
+        for row in self.rows:
+            fields[row.indicator.field].append(row)
+        return list(fields.items())
+
+
+def ledger_of(
+    indicators: QuerySet[Indicator], on: date, numbers: Numbers, until: date | None = None
+) -> Ledger:
+    """The ledger of these indicators as it stands on a day, or as booked and happened ``until`` a day.
+
+    ``indicators`` came through the door. Four statements whatever their number.
+    """
+    kept = list(indicators)
+    rules = _rules(kept, until or on)
+    booked = _booked_until(kept, until) if until else _booked(kept)
+    waiting = _waiting(kept)
+    rows = (
+        _row(
+            indicator,
+            rules.get(indicator.pk),
+            booked[indicator.pk],
+            waiting[indicator.pk],
+            (until or on, numbers),
+        )
+        for indicator in kept
+    )
+    return Ledger(tuple(rows), on, until)
+
+
+def figures_through(project: Project, month: date) -> dict[str, dict[str, str]]:
+    """Amounts by indicator and state over all months up to one, as a frozen month keeps them."""
+    entries = LedgerEntry.everything.filter(indicator__project=project, month__lte=month).order_by()
+    rows = entries.values_list("indicator__number", "state").annotate(total=Sum("amount"))
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for number, state, total in rows:
+        found[number][state] = f"{total.normalize():f}"
+    return dict(found)
+
+
+def _row(
+    indicator: Indicator,
+    rule: CountingRule | None,
+    booked: Sums,
+    waiting: list[Waiting],
+    at: tuple[date, Numbers],
+) -> Row:
+    on, numbers = at
+    figures = figures_of(rule, indicator.target, booked, indicator.out_of)
+    ahead = forecast(figures, indicator.starts_on, indicator.ends_on, on, numbers.thresholds)
+    return Row(indicator, rule, booked, figures, ahead, tuple(waiting))
+
+
+def _rules(indicators: Iterable[Indicator], on: date) -> dict[int, CountingRule]:
+    versions = CountingVersion.everything.filter(indicator__in=[each.pk for each in indicators])
+    found: dict[int, CountingVersion] = {}
+    for version in versions.order_by("valid_from"):
+        if version.indicator_id not in found or version.valid_from <= on:
+            found[version.indicator_id] = version
+    return {indicator: version.rule for indicator, version in found.items()}
+
+
+def _booked(indicators: Iterable[Indicator]) -> Booked:
+    """From the tallies: everything booked so far."""
+    by_scope = {str(indicator.public_id): indicator.pk for indicator in indicators}
+    found: Booked = defaultdict(Sums)
+    for (measure, scope, period), amount in tallies.totals(STATE_OF, by_scope).items():
+        found[by_scope[scope]].add(STATE_OF[measure], date.fromisoformat(f"{period}-01"), amount)
+    return found
+
+
+def _booked_until(indicators: Iterable[Indicator], until: date) -> Booked:
+    """From the bookings: what happened by a day and was booked by the end of its month."""
+    entries = LedgerEntry.everything.filter(
+        indicator__in=[each.pk for each in indicators],
+        month__lte=first_of(until),
+        line__happened_on__lte=until,
+    ).order_by()
+    found: Booked = defaultdict(Sums)
+    totals = entries.values_list("indicator_id", "state", "month").annotate(
+        amount=Sum("amount"), base=Sum("base")
+    )
+    for indicator, state, month, amount, base in totals:
+        found[indicator].add(state, month, amount)
+        found[indicator].base += base
+    return found
+
+
+def _waiting(indicators: Iterable[Indicator]) -> dict[int, list[Waiting]]:
+    """What waits under each indicator, by reason, the most frequent first."""
+    lines = LedgerLine.everything.filter(
+        indicator__in=[each.pk for each in indicators], state=LedgerLine.State.PENDING
+    ).order_by()
+    found: dict[int, list[Waiting]] = defaultdict(list)
+    groups = lines.values_list("indicator_id", "reason_code").annotate(amount=Sum("amount"), n=Count("pk"))
+    for indicator, code, amount, _lines in groups.order_by("-n"):
+        reason = why(Standing.PENDING, Standing.PENDING, Reason(code))
+        found[indicator].append(Waiting(amount, reason or Reason("not_approved")))
+    return found
+
+
+def gone(ledger: Ledger) -> Decimal:
+    """The part of the contract's time that has gone, 0 to 1, over all indicators."""
+    if not ledger.rows:
+        return Decimal(0)
+    first = min(row.indicator.starts_on for row in ledger.rows)
+    last = max(row.indicator.ends_on for row in ledger.rows)
+    return share_gone(first, last, ledger.until or ledger.on)

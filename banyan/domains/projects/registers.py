@@ -1,0 +1,181 @@
+"""What the projects room shows as registers: projects, contracts, instalments, indicators, milestones, ledger lines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from banyan.core import clock
+from banyan.core.identity.actor import Actor
+from banyan.core.registers.columns import Column
+from banyan.core.registers.declaration import Intake, Panel, Register, View, Words, register
+from banyan.domains.projects import forms
+from banyan.domains.projects.deeds import contracts, indicators, months
+from banyan.domains.projects.deeds.intake import TakingInIndicators, TakingInProjects
+from banyan.domains.projects.models import Contract, Indicator, Instalment, LedgerLine, Milestone, Project
+from banyan.domains.projects.queries import panels
+from banyan.domains.projects.queries.intake import indicator_references, project_references
+from banyan.domains.projects.queries.tallies import declare_sources
+from banyan.domains.projects.rules.sheets import INDICATORS, PROJECTS
+
+State = Project.State
+
+
+def contracts_of(project: Project, by: Actor) -> dict[str, Any]:
+    """Contracts, their instalments, and whether the project may go on (R1.3.1)."""
+    return panels.contracts_of(project, by, clock.today())
+
+
+projects = register(
+    Register(
+        model=Project,
+        words=Words(
+            _("Projects and contracts"),
+            _("Every project the agency takes on belongs here, whatever its type."),
+            _("Bring the list of projects in"),
+            "R1.2.1",
+            "target-arrow",
+        ),
+        area="projects",
+        columns=("number", "name", "type", "unit", "purchaser", "lead", "legal_basis", "state"),
+        fields=("number", "name", "type", "purchaser", "lead", "legal_basis", "registered_until"),
+        filters=("state", "unit", "type"),
+        search=("number", "name", "purchaser"),
+        order="-number",
+        create=contracts.make_project,
+        edit=contracts.edit_project,
+        editable_in=(State.RUNNING,),
+        deeds=(months.freeze, contracts.close_project, contracts.reopen_project),
+        panels=(
+            Panel(
+                "contracts", _("Contracts and instalments"), "projects/panels/contracts.html", contracts_of
+            ),
+            Panel("months", _("Frozen months"), "projects/panels/months.html", panels.months_of),
+        ),
+        views=(View("running", _("Running"), "state=running"),),
+        intake=Intake(PROJECTS, project_references, TakingInProjects),
+    )
+)
+
+contract_register = register(
+    Register(
+        model=Contract,
+        words=Words(
+            _("Contracts"), _("What was signed with purchasers belongs here."), _("Enter a contract")
+        ),
+        area="projects",
+        columns=("number", "project", "starts_on", "ends_on", "amount", "places"),
+        fields=("project", "number", "starts_on", "ends_on", "amount", "places", "evidence_until"),
+        filters=("project", "ends_on"),
+        search=("number",),
+        create=contracts.make_contract,
+        edit=contracts.edit_contract,
+        deeds=(contracts.agree_instalments,),
+        panels=(
+            Panel("instalments", _("Instalments"), "projects/panels/instalments.html", panels.instalments_of),
+        ),
+        form=forms.ContractForm,
+    )
+)
+
+instalments = register(
+    Register(
+        model=Instalment,
+        words=Words(
+            _("Instalments"), _("The parts in which purchasers pay belong here; they come with a contract.")
+        ),
+        area="projects",
+        columns=("number", "contract", "percent", "amount", "due_on", "received_on"),
+        filters=("contract", "due_on", "received_on"),
+        order="-id",
+        deeds=(contracts.schedule_instalment, contracts.receive_instalment),
+    )
+)
+
+indicator_register = register(
+    Register(
+        model=Indicator,
+        words=Words(
+            _("Contract indicators"),
+            _("What the contract asks for belongs here, line by line."),
+            _("Bring the table of indicators in"),
+            icon="target",
+        ),
+        area="projects",
+        columns=(
+            "number", "name", "field", "department", "service_type", "wording", "target", "counted_in", "weight",
+            "project",
+        ),
+        fields=(
+            "project", "number", "field", "department", "helping_department", "service_type", "name", "counted_in",
+            "wording", "target", "mid_target", "weight", "convertible", "cap_percent", "proof", "out_of",
+            "starts_on", "ends_on",
+        ),
+        filters=("project", "field", "department", "service_type"),
+        search=("number", "name", "field"),
+        order="number",
+        create=indicators.make_indicator,
+        edit=indicators.edit_indicator,
+        deeds=(indicators.set_rule,),
+        panels=(Panel("counting", _("How it is counted"), "projects/panels/counting.html", panels.counting_of),),
+        form=forms.IndicatorForm,
+        intake=Intake(INDICATORS, indicator_references, TakingInIndicators, needs_project=True),
+    )
+)  # fmt: skip
+
+milestones = register(
+    Register(
+        model=Milestone,
+        words=Words(
+            _("Milestones"),
+            _(
+                "Days that matter to a project belong here: evaluations, reports, meetings with the purchaser."
+            ),
+            _("Add a milestone"),
+            icon="flag-3",
+        ),
+        area="projects",
+        columns=("number", "name", "project", "due_on", "done_on", "note"),
+        fields=("project", "name", "due_on", "done_on", "note"),
+        filters=("project", "due_on"),
+        search=("name",),
+        create=contracts.make_milestone,
+        edit=contracts.edit_milestone,
+        deeds=(contracts.reach_milestone,),
+        form=forms.MilestoneForm,
+    )
+)
+
+ledger_lines = register(
+    Register(
+        model=LedgerLine,
+        words=Words(
+            _("Ledger lines"),
+            _("Every counted unit stands here with its record, and every uncounted one with its reason."),
+            icon="list-details",
+        ),
+        area="projects",
+        columns=(
+            "evidence",
+            "indicator",
+            "part",
+            "happened_on",
+            "amount",
+            "state",
+            Column("because", _("reason"), "reason"),  # type: ignore[arg-type]
+        ),  # type: ignore[arg-type]
+        filters=("project", "indicator", "state", "happened_on"),
+        search=("evidence__number", "evidence__title"),
+        order="-happened_on",
+        panels=(
+            Panel("evidence", _("What was handed in"), "projects/panels/evidence.html", panels.evidence_of),
+        ),
+        views=(
+            View("pending", _("Not yet counted"), "state=pending"),
+            View("not_counted", _("Not counted"), "state=not_counted"),
+        ),
+    )
+)
+
+declare_sources()

@@ -1,0 +1,56 @@
+"""From sums of the ledger to the figures of an indicator."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from banyan.domains.projects.rules.forecast import Figures
+from banyan.domains.projects.rules.measures import HUNDRED, CountingRule, Measure
+
+NOTHING = Decimal(0)
+TENTH = Decimal("0.1")
+
+
+@dataclass
+class Sums:
+    """What is booked under one indicator: amounts by state, answers under a rate, counted amounts by month."""
+
+    counted: Decimal = NOTHING
+    pending: Decimal = NOTHING
+    not_counted: Decimal = NOTHING
+    base: Decimal = NOTHING
+    months: dict[date, Decimal] = field(default_factory=dict)
+
+    def add(self, state: str, month: date, amount: Decimal) -> None:
+        """Take in one sum of a state and month; ``state`` may be ``base``."""
+        setattr(self, state, getattr(self, state) + amount)
+        if state == "counted":
+            self.months[month] = self.months.get(month, NOTHING) + amount
+
+
+def figures_of(rule: CountingRule | None, target: Decimal, sums: Sums, out_of: int | None) -> Figures:
+    """Counted and pending in the indicator's own unit; a rate is in percent and may have nothing to divide by.
+
+    ``out_of`` is the number of people that a rate of people refers to.
+    """
+    measure = rule.measure if rule else None
+    if measure is Measure.RATE:
+        return Figures(
+            target, _percent(sums.counted, sums.base), NOTHING, grows=False, measured=bool(sums.base)
+        )
+    if measure is Measure.COVERAGE:
+        base = Decimal(out_of or 0)
+        return Figures(
+            target, _percent(sums.counted, base), _percent(sums.pending, base), measured=bool(base)
+        )
+    return Figures(target, sums.counted, sums.pending, measured=rule is not None)
+
+
+def _percent(part: Decimal, whole: Decimal) -> Decimal:
+    return (HUNDRED * part / whole).quantize(TENTH, ROUND_HALF_UP) if whole else NOTHING
+
+
+def by_month(sums: Sums, months: Mapping[date, object] | list[date]) -> list[tuple[date, Decimal]]:
+    """What was booked as counted in each of these months."""
+    return [(month, sums.months.get(month, NOTHING)) for month in months]

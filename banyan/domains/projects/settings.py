@@ -1,0 +1,29 @@
+"""The numbers of this room that an agency may set for itself, valid on the day of the fact."""
+
+from django.utils.translation import gettext_lazy as _
+
+from banyan.core.dated import declare
+
+FREEZE_DAY = declare(
+    "projects.freeze_day", 5, label=_("day of the next month on which a month freezes"), unit="day"
+)
+FREEZE_HOUR = declare("projects.freeze_hour", 18, label=_("hour at which a month freezes"), unit="hour")
+BEHIND = declare(
+    "projects.behind_below",
+    "0.93",
+    label=_("share of what is due below which an indicator is behind"),
+    unit="share",
+)
+FAR_BEHIND = declare(
+    "projects.far_behind_below",
+    "0.75",
+    label=_("share of what is due below which it is far behind"),
+    unit="share",
+)
+REGISTRATION_DAYS = declare(
+    "projects.registration_warning_days",
+    90,
+    label=_("days before the agency's registration ends on which a warning begins"),
+    unit="days",
+    clause="R1.3.1",
+)

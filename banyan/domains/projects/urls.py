@@ -1,0 +1,3 @@
+"""The addresses of this room's own pages."""
+
+urlpatterns: list = []
