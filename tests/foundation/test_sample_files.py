@@ -75,6 +75,6 @@ def test_every_sample_table_opens_with_all_its_rows(samples, name, rows):
     sheet = Sheet(name, name, tuple(Column(header, header, Text()) for header in headers), (headers[0],))
     with path.open(encoding="utf-8") as lines:
         expected = list(csv.DictReader(lines))
-    read = list(open_table(path, path.name, sheet).rows())
+    read = list(open_table(path, path.name, sheet).rows_by_name())
     assert rows is None or len(read) == rows
     assert [row.raw for row in read] == [row for row in expected if row[headers[0]] != "合计"]

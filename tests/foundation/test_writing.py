@@ -41,5 +41,5 @@ def test_a_written_table_is_read_back_cell_by_cell(notes):
     writer = csv.writer(out)
     writer.writerow(NOTES.headers)
     writer.writerows([f"N{place}", formula_safe(note)] for place, note in enumerate(notes))
-    read = open_table(out.getvalue().encode(), "notes.csv", NOTES).rows()
+    read = open_table(out.getvalue().encode(), "notes.csv", NOTES).rows_by_name()
     assert [row.raw["note"] for row in read] == notes

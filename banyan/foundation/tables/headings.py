@@ -38,37 +38,41 @@ def _plain(header: str) -> str:
     return _MARKS.sub("", folded(header))
 
 
-def _wordings(sheet: Sheet) -> dict[str, str]:
-    """Every header in use, and every header without its unit where that is unmistakable, to the field name."""
-    exact = {
-        _plain(text): column.name for column in sheet.columns for text in (column.header, *column.aliases)
-    }
-    shortened: dict[str, set[str]] = {}
-    for text, name in exact.items():
-        shortened.setdefault(_UNIT.sub("", text), set()).add(name)
-    return {text: names.pop() for text, names in shortened.items() if len(names) == 1} | exact
+def _vocabularies(sheet: Sheet) -> tuple[dict[str, str], ...]:
+    """What headers may say, each to the name of its field: the header, an alias, either without its unit."""
+    headers = {_plain(column.header): column.name for column in sheet.columns}
+    aliases = {_plain(text): column.name for column in sheet.columns for text in column.aliases}
+    return headers, aliases, _without_units(aliases | headers)
 
 
-def _heading(line: int, cells: Sequence[str], wordings: dict[str, str]) -> Heading:
+def _without_units(wordings: dict[str, str]) -> dict[str, str]:
+    """Every wording without its unit, where that is unmistakable."""
+    names: dict[str, set[str]] = {}
+    for text, name in wordings.items():
+        names.setdefault(_UNIT.sub("", text), set()).add(name)
+    return {text: found.pop() for text, found in names.items() if len(found) == 1}
+
+
+def _heading(line: int, cells: Sequence[str], vocabularies: tuple[dict[str, str], ...]) -> Heading:
+    """Match the columns; a looser wording fills only what a stricter one left open."""
+    texts = [_plain(cell) for cell in cells]
+    bare = [_UNIT.sub("", text) for text in texts]
     places: dict[str, int] = {}
-    doubled = []
-    for place, cell in enumerate(cells):
-        text = _plain(cell)
-        name = wordings.get(text) or wordings.get(_UNIT.sub("", text))
-        if name in places:
-            doubled.append(cell.strip())
-        elif name is not None:
-            places[name] = place
+    for known, wordings in zip(vocabularies, (texts, texts, bare), strict=True):
+        for place, text in enumerate(wordings):
+            if text in known and place not in places.values():
+                places.setdefault(known[text], place)
+    doubled = [cells[place].strip() for place in places.values() if texts.count(texts[place]) > 1]
     return Heading(line, tuple(cells), places, tuple(doubled))
 
 
 def best_heading(records: Iterable[tuple[int, Sequence[str]]], sheet: Sheet) -> Heading | None:
     """The row among the first ones that fits the sheet best; None when all of them are blank."""
-    wordings = _wordings(sheet)
+    vocabularies = _vocabularies(sheet)
     best: Heading | None = None
     for line, cells in islice(records, SEARCHED):
         if any(cell.strip() for cell in cells):
-            candidate = _heading(line, cells, wordings)
+            candidate = _heading(line, cells, vocabularies)
             if best is None or candidate.matched > best.matched:
                 best = candidate
     return best

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from banyan.foundation.chinese import normalise
-from banyan.foundation.refusal import Sentence, noop, sentence
-from banyan.foundation.sheets import CellFinding, CheckedTable, Row, Sheet, check_rows
+from banyan.foundation.readers.texts import Text
+from banyan.foundation.refusal import noop, sentence
+from banyan.foundation.sheets import CellFinding, CheckedTable, Column, Row, Sheet, check_rows
 from banyan.foundation.tables.asides import Asides
 from banyan.foundation.tables.delimited import DelimitedSource
 from banyan.foundation.tables.guards import LARGEST_FILE
@@ -21,45 +22,52 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
 
 class Table:
-    """An opened table.
+    """An opened table, walked through once already, so that what is wrong with the file is known.
 
     `format` is "csv" or "xlsx", `encoding` "utf-8", "gb18030" or "". `headers` are the cells of the heading in
-    `header_line`, `places` tells at which place each field stands. `findings` (warnings of the heading) and
-    `notes` (what was left aside) are complete once `rows` was walked through; `rows` can be called again.
+    `header_line`, `places` tells at which place each field of the sheet stands. `row_count` counts the rows of
+    data; `findings` are the warnings about the heading, `notes` the sentences about what was left aside.
     """
 
     def __init__(self, source: DelimitedSource | WorkbookSource, sheet: Sheet) -> None:
-        heading = check_heading(source.heading, sheet)
         self._source, self._sheet = source, sheet
-        self._asides = Asides(sheet, heading)
+        self._heading = check_heading(source.heading, sheet)
         self.format, self.encoding = source.kind, source.encoding
-        self.headers, self.header_line, self.places = heading.cells, heading.line, heading.places
+        self.headers, self.header_line = self._heading.cells, self._heading.line
+        self.places = self._heading.places
         self.findings = _about_heading(sheet, self.headers, self.header_line, self.places)
         self._complete = _width(self.headers)
-        source.check_whole(self._complete, self._asides.is_aside)
-        if next(self.rows(), None) is None:
+        asides = Asides(sheet, self._heading)
+        source.check_whole(self._complete, asides.is_aside)
+        self.row_count = sum(1 for _ in self._walk(asides))
+        if not self.row_count:
             raise empty()
+        titles = sentence(noop("The heading was found in line %(line)s."), line=self.header_line)
+        self.notes = [*([titles] if self.header_line > 1 else []), *source.notes, *asides.notes()]
 
     @property
-    def notes(self) -> list[Sentence]:
-        """What was left aside: title rows, hidden sheets, totals, remarks."""
-        titles = sentence(noop("The heading was found in line %(line)s."), line=self.header_line)
-        above = [titles] if self.header_line > 1 else []
-        return [*above, *self._source.notes, *self._asides.notes()]
+    def rows(self) -> Iterator[tuple[int, Sequence[str]]]:
+        """Line and cells of the rows of data, from the first one; the line is the one a spreadsheet shows."""
+        return self._walk(Asides(self._sheet, self._heading))
 
-    def rows(self) -> Iterator[Row]:
-        """The rows of data below the heading, with the line a spreadsheet shows; blank rows are passed over."""
-        self._asides = Asides(self._sheet, check_heading(self._source.heading, self._sheet))
-        places = list(self.places.items())
+    def rows_by_name(self, names: Mapping[int, str] | None = None) -> Iterator[Row]:
+        """The rows with their cells by field name, and a finding where a row has too many or too few cells.
+
+        `names` tells which field stands at which place where somebody mapped the columns by hand.
+        """
         width = len(self.headers)
-        for line, cells in self._source.records():
-            if line <= self.header_line or not _is_filled(cells) or self._asides.takes(line, cells):
-                continue
+        places = [(name, place) for place, name in names.items()] if names else list(self.places.items())
+        for line, cells in self.rows:
             padded = cells if len(cells) >= width else [*cells, *[""] * (width - len(cells))]
             row = Row(line, {name: padded[place] for name, place in places})
             if len(cells) != width:
                 row.findings = self._about_width(line, cells)
             yield row
+
+    def _walk(self, asides: Asides) -> Iterator[tuple[int, Sequence[str]]]:
+        for line, cells in self._source.records():
+            if line > self.header_line and _is_filled(cells) and not asides.takes(line, cells):
+                yield line, cells
 
     def _about_width(self, line: int, cells: Sequence[str]) -> list[CellFinding]:
         width = len(self.headers)
@@ -78,12 +86,13 @@ class Table:
         return []
 
 
-def open_table(source: bytes | Path | str, filename: str, sheet: Sheet) -> Table:
-    """Open a file for one kind of sheet.
+def open_table(source: bytes | Path | str, filename: str, expected: Sheet | Sequence[str]) -> Table:
+    """Open a file for one kind of sheet, or for a list of headers of which two must be found.
 
-    `source` is the content or a path; the content decides what it is, `filename` only helps to say it.
+    `source` is the content or a path; the content decides what it is, `filename` only helps with an empty one.
     Raises UnreadableTable, whose one sentence says what was found and what was expected.
     """
+    sheet = expected if isinstance(expected, Sheet) else _sheet_of(expected)
     data = source if isinstance(source, bytes) else _content(Path(source))
     if len(data) > LARGEST_FILE:
         raise too_large()
@@ -98,9 +107,13 @@ def open_table(source: bytes | Path | str, filename: str, sheet: Sheet) -> Table
 
 def check_table(table: Table, sheet: Sheet, references: Mapping[str, Any] | None = None) -> CheckedTable:
     """Every row of an opened table read and checked, the findings of its heading included."""
-    checked = check_rows(sheet, table.rows(), references)
+    checked = check_rows(sheet, table.rows_by_name(), references)
     checked.findings[:0] = table.findings
     return checked
+
+
+def _sheet_of(headers: Sequence[str]) -> Sheet:
+    return Sheet("", "", tuple(Column(header, header, Text()) for header in headers), ())
 
 
 def _content(path: Path) -> bytes:

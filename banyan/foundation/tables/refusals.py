@@ -52,6 +52,13 @@ def empty() -> UnreadableTable:
     return UnreadableTable("empty", noop("Found no row of data; expected a heading and rows below it."))
 
 
+def cut_off_workbook() -> UnreadableTable:
+    """The workbook ends before its table of contents, as after a broken download."""
+    return UnreadableTable(
+        "cut_off", noop("Found a workbook cut off before its end; expected the whole file.")
+    )
+
+
 def cut_off(line: int) -> UnreadableTable:
     """The file stops in the middle of a row, a cell or a character."""
     return UnreadableTable(

@@ -16,9 +16,11 @@ from banyan.foundation.refusal import Sentence, noop, sentence
 from banyan.foundation.sheets import Sheet
 from banyan.foundation.tables.guards import Extent, check_archive, measured
 from banyan.foundation.tables.headings import Heading, best_heading
-from banyan.foundation.tables.refusals import UnreadableTable, damaged, empty, listed
+from banyan.foundation.tables.refusals import UnreadableTable, cut_off_workbook, damaged, empty, listed
 
 _MOST_MERGED = 20_000
+_END_OF_ARCHIVE = b"PK\x05\x06"
+_LONGEST_END = 22 + 65_535
 
 
 class WorkbookSource:
@@ -39,6 +41,8 @@ class WorkbookSource:
             raise damaged() from None
 
     def _open(self, data: bytes, sheet: Sheet) -> None:
+        if _END_OF_ARCHIVE not in data[-_LONGEST_END:]:
+            raise cut_off_workbook()
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             check_archive(archive)
             extents, paths = measured(archive), _paths(archive)
