@@ -49,7 +49,7 @@ def write_roles() -> int:
     made = 0
     with door.opened("roles"):
         for code, name, permissions in ROLES:
-            _role, new = Role.everything.get_or_create(
+            _role, new = Role.objects.get_or_create(
                 code=code, defaults={"name": name, "permissions": list(permissions)}
             )
             made += new

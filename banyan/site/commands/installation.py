@@ -21,7 +21,7 @@ def init(options: Any) -> tuple[int, dict[str, Any]]:
     """Make an empty installation: tables, roles, one agency, one administrator."""
     call_command("migrate", verbosity=0)
     with door.opened("init"), transaction.atomic():
-        if Unit.everything.exists():
+        if Unit.objects.exists():
             raise Refused({"": noop("This installation has an agency already.")}, code="not_empty")
         password = options.password or secrets.token_urlsafe(12)
         made = _make(options.agency, options.name or options.agency, options.admin, password)
@@ -32,11 +32,11 @@ def _make(code: str, name: str, admin: str, password: str) -> Unit:
     by, now = system_actor("init"), clock.now()
     Installation.objects.get_or_create(pk=1)
     write_roles()
-    agency = Unit.everything.create(code=code, name=name, kind=Unit.Kind.AGENCY)
+    agency = Unit.objects.create(code=code, name=name, kind=Unit.Kind.AGENCY)
     note(by, now, "identity.unit.create", agency, {})
-    person = Person.everything.create(name=admin, unit=agency)
+    person = Person.objects.create(name=admin, unit=agency)
     user = User.objects.create_user(admin, password, person=person)
-    grant = Grant.everything.create(user=user, role=Role.everything.get(code="administrator"), unit=agency)
+    grant = Grant.objects.create(user=user, role=Role.everything.get(code="administrator"), unit=agency)
     note(by, now, "identity.grant.create", grant, {})
     return agency
 

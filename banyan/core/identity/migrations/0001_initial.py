@@ -53,6 +53,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("demo_day", models.DateField(blank=True, null=True, verbose_name="demo day")),
+                ("demo_loaded", models.BooleanField(default=False, verbose_name="demo loaded")),
                 ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="made at")),
             ],
             options={

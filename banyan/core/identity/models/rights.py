@@ -20,6 +20,7 @@ class Installation(models.Model):
     """The one row that says what kind of installation this is. Only a demo has a day of its own."""
 
     demo_day = models.DateField(_("demo day"), null=True, blank=True)
+    demo_loaded = models.BooleanField(_("demo loaded"), default=False)
     made_at = models.DateTimeField(_("made at"), auto_now_add=True)
 
     class Meta:

@@ -1,0 +1,46 @@
+"""`banyan demo-load` and `banyan demo-sign-ins`."""
+
+from __future__ import annotations
+
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+from banyan.core import clock
+from banyan.core.identity.models import Installation
+from banyan.foundation.refusal import Refused, noop
+from banyan.site.cli import DONE
+from banyan.site.commands import installation
+from banyan.site.demo import files, people, year
+
+DAY = date(2025, 12, 31)
+SHEET = ("signin", "activity_signin.csv", "U-G", files.PROJECT)
+
+
+def demo_load(options: Any) -> tuple[int, dict[str, Any]]:
+    """Fill an empty installation with the demo agency; a second time nothing is done."""
+    installation.upgrade(options)
+    kept = Installation.objects.first()
+    if kept is not None and kept.demo_day and kept.demo_loaded:
+        return DONE, {"loaded": False, "sign_ins": people.sign_ins()}
+    if kept is not None:
+        raise Refused({"": noop("This installation is not an empty one; the demo goes into an empty place.")})
+    Installation.objects.create(pk=1, demo_day=DAY)
+    clock.forget()
+    installation.init(SimpleNamespace(agency="U0", name="示例社会工作服务中心", admin="admin", password=people.PASSWORD))
+    _load()
+    Installation.objects.update(demo_loaded=True)
+    return DONE, {"loaded": True, "sign_ins": people.sign_ins()}
+
+
+def _load() -> None:
+    now = clock.now()
+    files.bring_all(now)
+    people.make_sign_ins(now)
+    year.tell(DAY)
+    files.bring(*SHEET, now)
+
+
+def demo_sign_ins(options: Any) -> tuple[int, dict[str, Any]]:
+    """The sign-ins that the demo shows."""
+    return DONE, {"sign_ins": people.sign_ins()}

@@ -1,0 +1,173 @@
+"""The demo's year, told by deeds in the order in which it happened: plans, signatures, sign-in sheets, summaries, frozen
+months."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from banyan.core import door, numbering
+from banyan.core.approvals import deeds as approvals
+from banyan.core.approvals.models import Step
+from banyan.core.approvals.queries import waiting
+from banyan.core.approvals.signing import entitled_to, signed_by
+from banyan.core.identity.actor import Actor, system_actor
+from banyan.domains.projects import public as projects
+from banyan.domains.services.deeds import activities
+from banyan.domains.services.models import Activity
+from banyan.domains.staff import public as staff
+from banyan.site.commands.finding import project_numbered, unit_numbered
+from banyan.site.demo.files import FOLDER, PROJECT, bring_content
+from banyan.site.demo.people import actor_of
+
+PLAN, SUMMARY = activities.PLAN, activities.SUMMARY
+_HELD = ("held", "summary_waiting", "accepted")
+_WORDS = {
+    "process": "按计划签到、开展主体环节与分享，全程两名工作人员在场，无安全事件。",
+    "results": "参加者能说出本次主题要点，现场反馈多为满意。",
+    "experience": "提前一天电话提醒到场率更高；签到处增设一人可缩短等候。",
+}
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Something that happens in the demo year."""
+
+    at: datetime
+    what: str
+    story: dict[str, str]
+
+
+def tell(until: date) -> None:
+    """Play the year up to a day."""
+    stories = _read("activities.csv")
+    sheets = _sheets()
+    teller = _Teller(sheets)
+    for moment in sorted(_moments(stories, until), key=lambda each: each.at):
+        getattr(teller, moment.what)(moment.story, moment.at)
+
+
+def _moments(stories: list[dict[str, str]], until: date) -> Iterator[Moment]:
+    for story in stories:
+        held_on, stage = date.fromisoformat(story["日期"]), story["进度"]
+        planned_on = min(held_on - timedelta(days=9), until - timedelta(days=2))
+        yield Moment(_at(planned_on, 10), "plan", story)
+        if stage != "draft":
+            yield Moment(_at(planned_on, 11), "submit", story)
+        if stage in ("approved", *_HELD):
+            yield Moment(_at(planned_on + timedelta(days=1), 9), "sign", story)
+        if stage in _HELD:
+            yield Moment(_at(held_on, 12), "hold", story)
+        if stage in ("summary_waiting", "accepted"):
+            yield Moment(_at(held_on + timedelta(days=4), 16), "sum_up", story)
+        if stage == "accepted":
+            yield Moment(_at(held_on + timedelta(days=5), 9), "accept", story)
+    for month in (5, 6, 7, 8, 9, 10, 11, 12):
+        yield Moment(_at(date(until.year, month, 5), 18, 30), "freeze", {})
+
+
+class _Teller:
+    """Does what happens, as the people who would."""
+
+    def __init__(self, sheets: dict[str, bytes]) -> None:
+        self.sheets = sheets
+        self.centre, self.project = unit_numbered("U-G"), project_numbered(PROJECT)
+        with door.opened("demo"):
+            self.people = staff.people_by_employee_number(unit_numbered("U0"))
+
+    def plan(self, story: dict[str, str], at: datetime) -> None:
+        """The responsible worker begins a plan."""
+        owner = self.people[story["责任人"]]
+        activity = Activity(
+            unit=owner.unit, number=story["编号"] if story["进度"] != "draft" else "", title=story["活动名称"],
+            project=self.project, responsible=owner, held_on=date.fromisoformat(story["日期"]),
+            starts_at=time.fromisoformat(story["开始"]), ends_at=time.fromisoformat(story["结束"]),
+            place=story["地点"], expected=int(story["预计人数"]), need=story["需求"], goals=story["目标"],
+            target_group=story["对象"], procedure=story["流程"], safety=story["安全预案"],
+            budget=Decimal(story["预算"]), posts="社工两名、志愿者四名", publicity="社区公告栏与居民群",
+            materials="签到表、桌椅、饮用水", insurance="公众责任险", evaluation="现场满意度问卷",
+            safety_notice="已向街道报备" if int(story["预计人数"]) >= 150 else "",
+        )  # fmt: skip
+        shares = {code: Decimal(share) for code, share in (part.split(":") for part in story["计入指标"].split("|"))}
+        activities.plan(activity, by=actor_of(owner.pk, at), now=at, shares=shares)
+        with door.opened("demo"):
+            numbering.keep_above(Activity.number_pattern, activity.unit, activity.number)
+
+    def submit(self, story: dict[str, str], at: datetime) -> None:
+        """The plan goes to those who must sign it."""
+        activities.submit_plan(self._activity(story), by=self._owner(story, at), now=at)
+
+    def sign(self, story: dict[str, str], at: datetime) -> None:
+        """Everybody whose turn it is signs."""
+        _sign_all(self._activity(story), PLAN, at)
+
+    def hold(self, story: dict[str, str], at: datetime) -> None:
+        """The sign-in sheet of the day is brought in."""
+        number = story["编号"]
+        bring_content("signin", self.sheets[number], f"签到表-{number}.csv", "U-G", PROJECT, at)
+
+    def sum_up(self, story: dict[str, str], at: datetime) -> None:
+        """The responsible worker hands the summary in."""
+        cost = Decimal(story["预算"]) * Decimal("0.92")
+        activities.submit_summary(
+            self._activity(story), by=self._owner(story, at), now=at, actual_cost=cost.quantize(Decimal("0.01")), **_WORDS
+        )  # fmt: skip
+
+    def accept(self, story: dict[str, str], at: datetime) -> None:
+        """The superior accepts the summary."""
+        _sign_all(self._activity(story), SUMMARY, at)
+
+    def freeze(self, story: dict[str, str], at: datetime) -> None:
+        """The month before is frozen."""
+        projects.freeze_due(at, system_actor("demo"))
+
+    def _owner(self, story: dict[str, str], at: datetime) -> Actor:
+        return actor_of(self.people[story["责任人"]].pk, at)
+
+    def _activity(self, story: dict[str, str]) -> Activity:
+        found = Activity.objects.visible_to(system_actor("demo"))
+        return found.get(number=story["编号"], unit__path__startswith=self.centre.path)
+
+
+def _sign_all(record: Any, kind: str, at: datetime) -> None:
+    while True:
+        with door.opened("demo"):
+            request = waiting(record, kind)
+            step = Step.objects.filter(request=request, state=Step.State.OPEN).first() if request else None
+            if request is None or step is None:
+                return
+            barred = {request.asked_by_id, *signed_by(request)}
+            signer = min(entitled_to(step, request, at.date()) - barred)
+        approvals.decide(step, agreed=True, by=actor_of(signer, at), now=at)
+
+
+def _sheets() -> dict[str, bytes]:
+    by_number: dict[str, list[dict[str, str]]] = {}
+    for row in _read("signins.csv"):
+        by_number.setdefault(row["活动编号"], []).append(row)
+    return {number: _written(rows) for number, rows in by_number.items()}
+
+
+def _written(rows: list[dict[str, str]]) -> bytes:
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(rows[0]))
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue().encode()
+
+
+def _read(name: str) -> list[dict[str, str]]:
+    with (FOLDER / name).open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def _at(day: date, hour: int, minute: int = 0) -> datetime:
+    return datetime.combine(day, time(hour, minute), ZoneInfo(settings.TIME_ZONE))
