@@ -65,6 +65,11 @@ def outcome_of(model: str, kind: str) -> Outcome | None:
     return _outcomes.get((model, kind))
 
 
+def are_asked_of(model: type[models.Model]) -> bool:
+    """Whether anything of this kind of record is ever signed."""
+    return any(label == model._meta.label_lower for label, _kind in _outcomes)
+
+
 def follow(deed: Deed, record: Any, by: Any, now: datetime, reason: str) -> None:
     """Do what follows; a deed that asks for the reason is told it."""
     given = {"reason": reason} if any(ask.name == "reason" for ask in deed.asks) else {}
