@@ -19,9 +19,11 @@ from banyan.core.registers.listing import may_change
 from banyan.core.registers.panels import Part, parts_of
 from banyan.core.ui.refusals import Refusal, refusal_of
 from banyan.core.ui.wording import state_tone
+from banyan.foundation.refusal import Refused
 
 FACTS_SHOWN = 7
 DEEDS_BESIDE = 2
+OF_THE_STATE = "state"
 
 
 @dataclass(frozen=True)
@@ -87,12 +89,16 @@ class Detail:
     @property
     def facts(self) -> list[Fact]:
         """The columns of the list, without number, name and state."""
+        return [self._fact(column) for column in self._fact_columns]
+
+    @cached_property
+    def _fact_columns(self) -> list[Column]:
         kept = (c for c in columns_of(self.register) if c.role not in ("number", "name", "state"))
-        return [self._fact(column) for column in list(kept)[:FACTS_SHOWN]]
+        return list(kept)[:FACTS_SHOWN]
 
     @property
     def short_fields(self) -> list[Fact]:
-        """The fields of the form that hold a value or a few words."""
+        """The fields of the form that hold a value or a few words and are not told above already."""
         return [self._fact(column) for column in self._field_columns if not self._is_long(column)]
 
     @property
@@ -104,7 +110,9 @@ class Detail:
     @property
     def _field_columns(self) -> list[Column]:
         model = self.register.model
-        fields = ((name, field_of(model, name)) for name in self.register.fields)
+        told = {column.name for column in self._fact_columns}
+        told |= {column.name for column in columns_of(self.register) if column.role in ("number", "name")}
+        fields = ((name, field_of(model, name)) for name in self.register.fields if name not in told)
         return [Column(name, field.verbose_name if field is not None else name) for name, field in fields]
 
     def _is_long(self, column: Column) -> bool:
@@ -118,11 +126,12 @@ class Detail:
 
     @cached_property
     def buttons(self) -> list[Button]:
-        """The deeds within the actor's rights; what is not possible now says why."""
-        return [self._button(each) for each in self.register.deeds if not each.new and each.permitted(self.record, self.by)]
+        """The deeds within the actor's rights that the state allows; what is not possible otherwise says why."""
+        within = (each for each in self.register.deeds if not each.new and each.permitted(self.record, self.by))
+        asked = ((each, each.possible(self.record, self.by)) for each in within)
+        return [self._button(each, refused) for each, refused in asked if not refused or refused.code != OF_THE_STATE]
 
-    def _button(self, each: Deed) -> Button:
-        refused = each.possible(self.record, self.by)
+    def _button(self, each: Deed, refused: Refused | None) -> Button:
         told = refusal_of(refused, str(each.label)) if refused else None
         asks = each.danger or any(ask.required for ask in each.asks)
         url = address(self.register, "deed", self.record, verb=each.verb)

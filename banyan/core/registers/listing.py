@@ -302,7 +302,7 @@ class Listing:
 
     @property
     def template_url(self) -> str:
-        return self._if_may("import", "template") if self.register.intake else ""
+        return self._if_may("import", "import.template") if self.register.intake else ""
 
     @property
     def export_url(self) -> str:

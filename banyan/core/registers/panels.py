@@ -11,6 +11,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from banyan.core.approvals import outcomes, stops
+from banyan.core.attachments import views as attachments
 from banyan.core.audit import trail
 from banyan.core.deeds import every_deed
 from banyan.core.registers.addresses import address
@@ -57,13 +59,14 @@ _everywhere: dict[str, Panel] = {}
 
 
 def everywhere(panel: Panel) -> Panel:
-    """Hang a panel on every record: attachments, approvals, history."""
+    """Hang a panel on every record."""
     _everywhere[panel.code] = panel
     return panel
 
 
 def _panels(register: Register) -> list[Panel]:
-    return [*register.panels, *_everywhere.values()]
+    signed = [SIGNATURES] if outcomes.are_asked_of(register.model) else []
+    return [*register.panels, *_everywhere.values(), *signed]
 
 
 def parts_of(register: Register, record: Any) -> list[Part]:
@@ -120,4 +123,11 @@ def _value(record: Any, name: str, value: Any) -> Any:
     return f"{shown[:VALUE_SHOWN]}…" if isinstance(shown, str) and len(shown) > VALUE_SHOWN else shown
 
 
+def signatures(record: Any, by: Any) -> dict[str, Any]:
+    """Who signs, has signed or is passed over, in order."""
+    return {"stops": stops.rail(record)}
+
+
+everywhere(attachments.panel())
 everywhere(Panel("history", _("History"), "registers/parts/history.html", history))
+SIGNATURES = Panel("approvals", _("Signatures"), "registers/parts/approvals.html", signatures)

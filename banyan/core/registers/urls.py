@@ -9,6 +9,8 @@ from django.urls import URLPattern, path
 from banyan.core.gate import needs
 from banyan.core.registers import views, writing
 from banyan.core.registers.declaration import Register, registers
+from banyan.core.registers.exporting import addresses as exporting
+from banyan.core.registers.importing import addresses as importing
 
 
 def _bound(view: Callable[..., Any], register: Register, permission: str) -> Callable[..., Any]:
@@ -37,10 +39,11 @@ def _faces(register: Register) -> list[tuple[str, str, Callable[..., Any], str]]
 def _patterns(register: Register) -> list[URLPattern]:
     meta = register.model._meta
     home = f"{meta.app_label}/{meta.model_name}/"
-    return [
+    own = [
         path(home + rest, _bound(view, register, permission), name=f"{register.name}.{face}")
         for rest, face, view, permission in _faces(register)
     ]
+    return [*importing.patterns(register, home), *exporting.patterns(register, home), *own]
 
 
 urlpatterns = [pattern for register in registers() for pattern in _patterns(register)]

@@ -32,8 +32,14 @@
   const look = (row) => {
     if (!peek || !row.dataset.href) return;
     peek.hidden = false;
-    window.htmx.ajax("GET", row.dataset.href, { target: "#peek", select: "#record", swap: "innerHTML" });
+    window.htmx.ajax("GET", row.dataset.href, { target: "#peeked", select: "#record", swap: "innerHTML" });
   };
+
+  const close = () => {
+    peek.hidden = true;
+    document.getElementById("peeked").replaceChildren();
+  };
+  peek?.querySelector("[data-peek-close]")?.addEventListener("click", close);
 
   table.addEventListener("change", (event) => {
     if (event.target.matches("[data-all]")) {
@@ -57,7 +63,7 @@
     else if (key === "enter" && row && event.target === document.body) window.location.assign(row.dataset.href);
     else if (key === " " && row && event.target === document.body) { event.preventDefault(); look(row); }
     else if (key === "e" && row && row.dataset.edit) window.location.assign(row.dataset.edit);
-    else if (key === "escape" && peek) { peek.hidden = true; peek.replaceChildren(); }
+    else if (key === "escape" && peek) close();
   });
   count();
 })();
