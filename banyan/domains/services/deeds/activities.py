@@ -22,7 +22,7 @@ from banyan.domains.services.deeds.counting import hand_in
 from banyan.domains.services.models import Activity, ActivityShare, Feedback, Summary
 from banyan.domains.services.queries.activities import papers_of, plan_of
 from banyan.domains.services.rules import activities as rules
-from banyan.domains.services.thresholds import safety_notice_above
+from banyan.domains.services.settings import safety_notice_above
 from banyan.foundation.refusal import Refused, noop
 
 State = Activity.State
@@ -36,29 +36,35 @@ PLAN_FIELDS = (
 
 
 @deed(Activity, "add", new=True, label=_("Plan an activity"), icon="calendar-plus")
-def plan(activity: Activity, by: Any, now: datetime, shares: Mapping[str, Decimal] | None = None) -> None:
+def plan(activity: Activity, by: Any, now: datetime) -> None:
     """Begin the plan of an activity; it stays a draft until it is submitted."""
     activity.responsible = activity.responsible or by.person
     activity.created_at = activity.changed_at = now
     activity.save()
-    set_shares(activity, propose_shares(activity) if shares is None else shares)
+    set_shares(activity, propose_shares(activity))
 
 
 @deed(Activity, "edit", frm=(State.DRAFT, State.APPROVED, State.HELD), label=_("Edit"), icon="pencil")
-def edit(
-    activity: Activity, by: Any, now: datetime, shares: Mapping[str, Decimal] | None = None, **changes: Any
-) -> None:
+def edit(activity: Activity, by: Any, now: datetime, **changes: Any) -> None:
     """Change a plan. What was signed is not edited; a changed plan is signed anew (R2.2.1)."""
     changed = {name: value for name, value in changes.items() if getattr(activity, name) != value}
     check_unlocked(activity, changed)
     for name, value in changed.items():
         setattr(activity, name, value)
-    if shares is not None:
-        if activity.state != State.DRAFT and dict(shares) != shares_of(activity):
-            raise Refused({"shares": noop("The shares were signed with the plan.")}, clause="R2.2.1")
-        set_shares(activity, shares)
+    if "project" in changed:
+        set_shares(activity, propose_shares(activity))
     activity.save()
-    hand_in(activity, by, now)
+    hand_in(activity)
+
+
+@deed(Activity, "share_out", frm=State.DRAFT, label=_("Counts for"), icon="chart-pie")
+def share_out(activity: Activity, by: Any, now: datetime, shares: Mapping[str, Decimal]) -> None:
+    """Say for which indicators the activity counts, and with which share; the shares are signed with the plan."""
+    if activity.project is None or activity.held_on is None:
+        raise Refused({"project": noop("Name the project and the day first.")})
+    projects.check_shares(activity.project, shares, activity.held_on)
+    set_shares(activity, shares)
+    hand_in(activity)
 
 
 @deed(
@@ -75,7 +81,7 @@ def reopen_plan(activity: Activity, by: Any, now: datetime, reason: str) -> None
     if request is not None and request.state == Request.State.APPROVED:
         approvals.void(request, by=by, now=now, reason=reason)
     activity.plan_approved_at = None
-    hand_in(activity, by, now)
+    hand_in(activity)
 
 
 @deed(Activity, "submit_plan", frm=State.DRAFT, to=State.WAITING, label=_("Submit plan"), icon="send")
@@ -94,7 +100,7 @@ def plan_approved(activity: Activity, by: Any, now: datetime) -> None:
     activity.plan_approved_at = now
     _restage(activity)
     activity.save()
-    hand_in(activity, by, now)
+    hand_in(activity)
 
 
 @deed(Activity, "return_plan", frm=State.WAITING, to=State.DRAFT, system=True)
@@ -107,7 +113,7 @@ def plan_returned(activity: Activity, by: Any, now: datetime, reason: str = "") 
 def plan_voided(activity: Activity, by: Any, now: datetime, reason: str = "") -> None:
     """What was signed is no longer what stands there; the plan is a draft again."""
     activity.plan_approved_at = None
-    hand_in(activity, by, now)
+    hand_in(activity)
 
 
 @deed(Activity, "cancel", frm=(State.DRAFT, State.APPROVED), to=State.CANCELLED, label=_("Cancel the activity…"),
@@ -116,7 +122,7 @@ def cancel(activity: Activity, by: Any, now: datetime, reason: str) -> None:
     """Call an activity off; it keeps its number and counts nowhere."""
     if papers_of(activity).sign_in_lines:
         raise Refused({"": noop("People have signed in; what has taken place is not cancelled.")})
-    hand_in(activity, by, now)
+    hand_in(activity)
 
 
 @deed(
@@ -140,21 +146,21 @@ def submit_summary(
                   "accepted_at": None},
     )  # fmt: skip
     approvals.ask(activity, SUMMARY, [_superior_or_director(activity, by, now.date())], by, now)
-    hand_in(activity, by, now)
+    hand_in(activity)
 
 
 @deed(Activity, "accept_summary", frm=State.SUMMARY_WAITING, to=State.ACCEPTED, system=True)
 def summary_accepted(activity: Activity, by: Any, now: datetime) -> None:
     """The summary is accepted: with plan and sign-in complete, the activity counts."""
     Summary.everything.filter(activity=activity).update(accepted_at=now)
-    hand_in(activity, by, now)
+    hand_in(activity)
 
 
 @deed(Activity, "return_summary", frm=(State.SUMMARY_WAITING, State.ACCEPTED), to=State.HELD, system=True)
 def summary_returned(activity: Activity, by: Any, now: datetime, reason: str = "") -> None:
     """The summary comes back with the reason."""
     Summary.everything.filter(activity=activity).update(submitted_at=None, accepted_at=None)
-    hand_in(activity, by, now)
+    hand_in(activity)
 
 
 @deed(Feedback, "add", new=True, label=_("Record feedback"), icon="message-star")
@@ -185,19 +191,24 @@ def propose_shares(activity: Activity, expected: int | None = None) -> dict[str,
     """Which indicators of the contract the activity probably serves; a person confirms."""
     if activity.project is None:
         return {}
+    return proposal_for(activity, activity.project, expected or activity.expected)
+
+
+def proposal_for(activity: Activity, project: Any, expected: int | None) -> dict[str, int]:
+    """The shares that a project would propose for an activity."""
+    if activity.held_on is None:
+        return {}
     department = activity.unit.name if activity.unit.kind == "department" else ""
-    return projects.propose(
-        activity.project.public_id, projects.Kind.ACTIVITY, activity.title, department,
-        expected=expected or activity.expected,
-    )  # fmt: skip
+    work = projects.Work(projects.Kind.ACTIVITY, activity.title, department, expected)
+    return projects.propose(project, work, activity.held_on)
 
 
 def _check_shares(activity: Activity) -> None:
     shares = shares_of(activity)
     if activity.project is None:
         raise Refused({"project": noop("Name the project this activity belongs to.")})
-    projects.check_shares(activity.project.public_id, shares)
     rules.check_some_share(shares)
+    projects.check_shares(activity.project, shares, activity.held_on)
 
 
 def _restage(activity: Activity) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from banyan.domains.projects import public as projects
@@ -11,7 +10,7 @@ from banyan.domains.services.queries import attendance as asking
 from banyan.domains.services.queries.activities import papers_of
 from banyan.domains.services.rules.activities import missing_evidence
 from banyan.domains.services.rules.attendance import Count, Reason
-from banyan.domains.services.thresholds import summary_days
+from banyan.domains.services.settings import summary_days
 
 _LEFT_OUT = {
     Reason.VOLUNTEER: "volunteer",
@@ -41,19 +40,22 @@ def recount(sheet: SignInSheet) -> Count:
     return result
 
 
-def hand_in(activity: Activity, by: Any, now: datetime) -> None:
-    """Offer the activity to the ledger as it stands: counted when complete and approved, pending before."""
+def hand_in(activity: Activity) -> None:
+    """Offer the activity to the ledger as it stands: counted when complete and approved, pending before.
+
+    Runs inside the deed that changed something. Without a project or a day there is nothing to offer.
+    """
     if activity.project is None or activity.held_on is None:
         return
     if activity.state == Activity.State.CANCELLED:
-        projects.withdraw(activity.project.public_id, activity.public_id, by=by, now=now)
+        projects.withdraw(activity.project.public_id, activity._meta.label_lower, activity.public_id)
         return
     lines = list(
         Attendance.everything.filter(sheet__activity=activity)
         .order_by("sheet__held_on", "position")
         .select_related("user__merged_into", "sheet__activity__unit")
     )
-    projects.offer(_evidence(activity, lines), by=by, now=now)
+    projects.offer(_evidence(activity, lines))
 
 
 def _evidence(activity: Activity, lines: list[Attendance]) -> Any:

@@ -15,20 +15,20 @@ from banyan.domains.services.deeds.residents import set_tags
 from banyan.domains.services.models import Consent, Household, ServiceUser
 from banyan.domains.services.queries.duplicates import proposals
 from banyan.domains.services.rules import consents, people
-from banyan.domains.services.thresholds import age_limits
+from banyan.domains.services.settings import age_limits
 
 State = ServiceUser.State
 
 
 @deed(ServiceUser, "add", new=True, label=_("Register a resident"), icon="user-plus")
-def register_user(user: ServiceUser, by: Any, now: datetime, groups: Sequence[str] = ()) -> None:
+def register_user(user: ServiceUser, by: Any, now: datetime) -> None:
     """Take somebody into the register. Who seems to be there already is proposed, not refused."""
     _check(user, now)
     user.number = user.number or numbering.take(ServiceUser.number_pattern, user.unit, now.year)
     user.registered_on = user.registered_on or now.date()
     user.created_at = user.changed_at = now
     user.save()
-    set_tags(user, groups)
+    set_tags(user, getattr(user, "wanted_groups", ()))
     propose_all(proposals([user], user.unit), unit=user.unit, now=now)
 
 

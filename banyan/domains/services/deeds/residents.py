@@ -17,7 +17,7 @@ from banyan.domains.services.models import Consent, Household, ServiceUser, Serv
 from banyan.domains.services.queries.duplicates import proposals
 from banyan.domains.services.rules.ages import needs_guardian
 from banyan.domains.services.rules.residents_sheet import RELATIONS, birth_of
-from banyan.domains.services.thresholds import age_limits
+from banyan.domains.services.settings import age_limits
 from banyan.foundation.sheets import CheckedRow, Row
 
 _PLAIN = (

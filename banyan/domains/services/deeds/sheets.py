@@ -12,7 +12,7 @@ from banyan.core.deeds import bulk
 from banyan.core.records import snapshot
 from banyan.core.registers.declaration import Applied
 from banyan.domains.projects import public as projects
-from banyan.domains.services.deeds.activities import propose_shares, set_shares
+from banyan.domains.services.deeds.activities import proposal_for, set_shares
 from banyan.domains.services.deeds.counting import hand_in, recount
 from banyan.domains.services.deeds.signing import move_on
 from banyan.domains.services.models import Activity, Attendance, SignInSheet
@@ -50,7 +50,7 @@ class TakingInSheets:
                 for held_on in sorted({row.values["held_on"] for row in rows}):
                     session = [row for row in rows if row.values["held_on"] == held_on]
                     applied.changed += self._session(activity, held_on, session)
-                hand_in(activity, self.by, self.now)
+                hand_in(activity)
                 move_on(activity, self.by, self.now)
         return applied
 
@@ -64,16 +64,26 @@ class TakingInSheets:
         first = rows[0].values
         activity = Activity(
             unit=self._department(rows, first["held_on"]), number=number, title=first["title"] or number,
-            project=projects.running_project(self.unit, first["held_on"]) if self.project is None else self.project,
             held_on=min(row.values["held_on"] for row in rows), imported=True, created_at=self.now,
-            changed_at=self.now, starts_at=None, ends_at=None,
+            changed_at=self.now,
         )  # fmt: skip
+        activity.project, shares = self._counting_for(activity, rows)
         activity.save()
         numbering.keep_above(Activity.number_pattern, self.unit, number)
-        residents = sum(row.values["role"] is Role.RESIDENT for row in rows)
-        set_shares(activity, propose_shares(activity, expected=residents))
+        set_shares(activity, shares)
         note(self.by, self.now, activity.permission("import"), activity, {})
         return activity
+
+    def _counting_for(self, activity: Activity, rows: list[Row]) -> tuple[Any, dict[str, int]]:
+        """The project named at the import, else the only running one that has an indicator for such an activity."""
+        residents = sum(row.values["role"] is Role.RESIDENT for row in rows)
+        if self.project is not None:
+            return self.project, proposal_for(activity, self.project, residents)
+        here = projects.projects_of(self.by).filter(unit__path__startswith=self.unit.centre.path)
+        fitting = [
+            (project, shares) for project in here if (shares := proposal_for(activity, project, residents))
+        ]
+        return fitting[0] if len(fitting) == 1 else (None, {})
 
     def _department(self, rows: list[Row], on: date) -> Any:
         """The department of the staff who signed in, where they all come from one; else the unit of the import."""
@@ -122,7 +132,7 @@ def _update(line: Attendance, row: Row) -> dict[str, Any] | None:
     """Change what differs; a match or a decision that a person made stays."""
     facts = _facts(row)
     if line.user_id and not row.values["user"]:
-        facts |= {"user": line.user, "user_number": line.user_number}
+        facts |= {"user_id": line.user_id, "user_number": line.user_number}
     fields = [name for name, value in facts.items() if getattr(line, name) != value]
     if not fields:
         return None

@@ -127,15 +127,16 @@ def move_on(activity: Activity, by: Any, now: datetime) -> None:
 @deed(Activity, "hold", frm=Activity.State.APPROVED, to=Activity.State.HELD, system=True)
 def hold(activity: Activity, by: Any, now: datetime) -> None:
     """All sheets are closed: the activity has taken place."""
-    hand_in(activity, by, now)
+    hand_in(activity)
 
 
 def _settle(sheet: SignInSheet, by: Any, now: datetime, what: str) -> None:
-    """Count the sheet anew, say what changed, and hand the activity to the ledger."""
+    """Count the sheet anew and say what changed; once it is closed, the ledger hears of every change."""
     sheet.last_change = what
     recount(sheet)
     sheet.save()
-    hand_in(sheet.activity, by, now)
+    if sheet.closed_at is not None:
+        hand_in(sheet.activity)
 
 
 def _check_open(sheet: SignInSheet) -> None:

@@ -13,7 +13,7 @@ from banyan.core.todo import Todo
 from banyan.domains.services.models import Activity, Attendance, Feedback, SignInSheet, Summary
 from banyan.domains.services.rules import activities as rules
 from banyan.domains.services.rules.activities import Papers, Plan
-from banyan.domains.services.thresholds import summary_days
+from banyan.domains.services.settings import summary_days
 from banyan.foundation.refusal import noop, sentence
 
 State = Activity.State

@@ -64,7 +64,7 @@ def person_key(line: Attendance) -> str | None:
     if line.user:
         return str((line.user.merged_into or line.user).public_id)
     if line.user_number:
-        return f"number:{line.sheet.activity.unit.centre.code}:{line.user_number}"
+        return f"number:{line.sheet.activity.unit.centre.pk}:{line.user_number}"
     return f"line:{line.public_id}" if line.name else None
 
 

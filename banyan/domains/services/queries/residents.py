@@ -10,7 +10,7 @@ from banyan.domains.services.models import ServiceUser
 from banyan.domains.services.queries.duplicates import alike
 from banyan.domains.services.rules.duplicates import Candidate, Duplicate, find
 from banyan.domains.services.rules.residents_sheet import candidate
-from banyan.domains.services.thresholds import age_limits
+from banyan.domains.services.settings import age_limits
 from banyan.domains.staff import public as staff
 from banyan.foundation.sheets import Row
 

@@ -1,0 +1,146 @@
+"""The forms of this room that a list of fields cannot say."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from banyan.core.registers.forms import RecordForm
+from banyan.domains.services.models import Activity, Attendance, ServiceUser
+from banyan.domains.services.rules.ages import BAND_NAMES
+from banyan.domains.services.rules.residents_sheet import TAGS
+
+LINE = {"autocomplete": "off"}
+
+
+def _day() -> forms.DateInput:
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+def _clock() -> forms.TimeInput:
+    return forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+
+
+class UnitOnceForm(RecordForm):
+    """Asks for the unit of a new record; an existing one stays where it is."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is not None:
+            del self.fields["unit"]
+
+
+class ServiceUserForm(UnitOnceForm):
+    """Who somebody is, where they live, who decides for them, and the groups they belong to."""
+
+    groups = forms.MultipleChoiceField(
+        label=_("Groups in difficulty"), required=False, choices=[(tag, tag) for tag in TAGS],
+        widget=forms.CheckboxSelectMultiple, help_text=_("Sensitive; they want a consent of their own."),
+    )  # fmt: skip
+
+    class Meta:
+        model = ServiceUser
+        fields = (
+            "unit", "name", "sex", "born_on", "document", "id_number", "phone", "community", "grid", "address",
+            "residence", "household", "relation", "marriage", "education", "occupation", "disability",
+            "disability_grade", "hardship", "lives_alone", "guardian_name", "guardian_phone", "source", "note",
+        )  # fmt: skip
+        widgets = {
+            "born_on": _day(),
+            **{name: forms.TextInput(LINE) for name in ("id_number", "phone", "address", "guardian_phone")},
+            "note": forms.Textarea({"rows": 2}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = [name for name in self.instance.groups.split("、") if name]
+        others = [(name, name) for name in chosen if name not in TAGS]
+        self.fields["groups"].choices = [*self.fields["groups"].choices, *others]  # type: ignore[attr-defined]
+        self.initial["groups"] = chosen
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        self.instance.wanted_groups = self.cleaned_data.get("groups", [])
+
+    def changes(self) -> dict[str, Any]:
+        """The fields that differ, the groups as a list of names."""
+        found = super().changes()
+        if "groups" in self.changed_data:
+            found["groups"] = self.cleaned_data["groups"]
+        return found
+
+
+class ActivityForm(UnitOnceForm):
+    """The plan of an activity, as the paper form asks it."""
+
+    class Meta:
+        model = Activity
+        fields = (
+            "unit", "title", "project", "responsible", "held_on", "starts_at", "ends_at", "place", "target_group",
+            "expected", "plan_item", "off_plan_reason", "need", "goals", "procedure", "posts", "publicity",
+            "materials", "budget", "budget_item", "safety", "insurance", "safety_notice", "evaluation",
+        )  # fmt: skip
+        widgets = {
+            "held_on": _day(),
+            "starts_at": _clock(),
+            "ends_at": _clock(),
+            **{
+                name: forms.Textarea({"rows": 3})
+                for name in (
+                    "need",
+                    "goals",
+                    "procedure",
+                    "posts",
+                    "publicity",
+                    "materials",
+                    "safety",
+                    "evaluation",
+                )
+            },
+        }
+
+
+class WalkInForm(forms.Form):
+    """Somebody who came and is not in the register yet."""
+
+    name = forms.CharField(label=_("Name"), max_length=80, required=False, widget=forms.TextInput(LINE))
+    nameless = forms.BooleanField(label=_("Leaves no name"), required=False)
+    role = forms.ChoiceField(
+        label=_("In the role of"), choices=Attendance.Role, initial=Attendance.Role.RESIDENT
+    )
+    sex = forms.ChoiceField(
+        label=_("Sex"),
+        choices=[("", "–"), *ServiceUser.Sex.choices],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    age_band = forms.ChoiceField(
+        label=_("Age band"), choices=[("", "–"), *((name, name) for name in BAND_NAMES)], required=False
+    )
+    community = forms.CharField(label=_("Community"), max_length=80, required=False)
+    phone_tail = forms.RegexField(
+        r"^[0-9]{4}$", label=_("Phone end"), required=False, help_text=_("the last four figures"),
+        widget=forms.TextInput({"inputmode": "numeric", **LINE}),
+    )  # fmt: skip
+    volunteer_number = forms.CharField(label=_("Volunteer number"), max_length=40, required=False)
+
+    def facts(self) -> dict[str, Any]:
+        """What the line says beside name and role."""
+        names = ("sex", "age_band", "community", "phone_tail", "volunteer_number")
+        return {name: self.cleaned_data[name] for name in names}
+
+
+class SummaryForm(forms.Form):
+    """What became of an activity."""
+
+    process = forms.CharField(label=_("How it went"), widget=forms.Textarea({"rows": 5}))
+    results = forms.CharField(label=_("Goals reached"), widget=forms.Textarea({"rows": 4}))
+    differences = forms.CharField(
+        label=_("Why numbers, time or cost differ from the plan"),
+        widget=forms.Textarea({"rows": 3}),
+        required=False,
+    )
+    experience = forms.CharField(label=_("Experience"), widget=forms.Textarea({"rows": 3}))
+    actual_cost = forms.DecimalField(label=_("Actual cost"), max_digits=12, decimal_places=2, min_value=0)
