@@ -1,0 +1,52 @@
+"""List, detail, create, search."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+
+from bench.floor.app.models import Entry
+
+
+@login_required
+def listing(request):
+    """Filter, sort, count, fifty rows, one template."""
+    found = Entry.objects.filter(state="active").order_by("name")
+    page = Paginator(found, 50).get_page(request.GET.get("page", 1))
+    return render(request, "list.html", {"page": page})
+
+
+@login_required
+def detail(request, pk):
+    """One row, one template."""
+    return render(request, "detail.html", {"entry": get_object_or_404(Entry, pk=pk)})
+
+
+@login_required
+def create(request):
+    """One insert."""
+    given = {name: request.POST[name] for name in ("number", "name", "sex", "born_on", "community", "phone")}
+    entry = Entry.objects.create(**given)
+    return redirect("detail", pk=entry.pk)
+
+
+@login_required
+def search(request):
+    """Twenty hits by a piece of a name."""
+    hits = Entry.objects.filter(name__contains=request.GET["q"])[:20]
+    return render(request, "search.html", {"hits": hits})
+
+
+def health(request):
+    """Whether it stands."""
+    return HttpResponse("ok")
+
+
+urlpatterns = [
+    path("list/", listing),
+    path("detail/<int:pk>/", detail, name="detail"),
+    path("create/", create),
+    path("search/", search),
+    path("healthz", health),
+]
