@@ -33,8 +33,14 @@ def differences(form: Any, record: Any) -> tuple[list[Difference], list[Any]]:
     for bound in form:
         theirs = bound.initial
         if bound.field.has_changed(theirs, bound.data):
-            mine = form.cleaned_data.get(bound.name, bound.data) if hasattr(form, "cleaned_data") else bound.data
-            found.append(Difference(bound.name, bound.label, _told(record, bound.name, mine), _told(record, bound.name)))
+            mine = (
+                form.cleaned_data.get(bound.name, bound.data) if hasattr(form, "cleaned_data") else bound.data
+            )
+            found.append(
+                Difference(
+                    bound.name, bound.label, _told(record, bound.name, mine), _told(record, bound.name)
+                )
+            )
         else:
             equal.append(bound.label)
     return found, equal
@@ -57,7 +63,11 @@ def settled(data: QueryDict, form: Any) -> QueryDict:
     for bound in form:
         if data.get(f"{TAKE}{bound.name}") == THEIRS:
             value = bound.field.prepare_value(bound.initial)
-            widget = bound.field.widget.format_value(value) if hasattr(bound.field.widget, "format_value") else value
+            widget = (
+                bound.field.widget.format_value(value)
+                if hasattr(bound.field.widget, "format_value")
+                else value
+            )
             values = widget if isinstance(widget, list) else [widget]
             kept.setlist(bound.html_name, ["" if each is None else str(each) for each in values])
     return kept

@@ -28,5 +28,5 @@ def capped_counts(questions: Sequence[Any], cap: int = CAP) -> list[int]:
     if not given and not any(part != "0" for part in parts):
         return [0] * len(parts)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(parts)}", given)  # noqa: S608
+        cursor.execute(f"SELECT {', '.join(parts)}", given)
         return [int(count) for count in cursor.fetchone()]

@@ -127,9 +127,15 @@ class Detail:
     @cached_property
     def buttons(self) -> list[Button]:
         """The deeds within the actor's rights that the state allows; what is not possible otherwise says why."""
-        within = (each for each in self.register.deeds if not each.new and each.permitted(self.record, self.by))
+        within = (
+            each for each in self.register.deeds if not each.new and each.permitted(self.record, self.by)
+        )
         asked = ((each, each.possible(self.record, self.by)) for each in within)
-        return [self._button(each, refused) for each, refused in asked if not refused or refused.code != OF_THE_STATE]
+        return [
+            self._button(each, refused)
+            for each, refused in asked
+            if not refused or refused.code != OF_THE_STATE
+        ]
 
     def _button(self, each: Deed, refused: Refused | None) -> Button:
         told = refusal_of(refused, str(each.label)) if refused else None
@@ -159,7 +165,11 @@ class Detail:
     @property
     def edit_url(self) -> str:
         edit = self.register.edit
-        if edit is None or not edit.permitted(self.record, self.by) or not may_change(self.register, self.record):
+        if (
+            edit is None
+            or not edit.permitted(self.record, self.by)
+            or not may_change(self.register, self.record)
+        ):
             return ""
         return address(self.register, "edit", self.record)
 

@@ -23,7 +23,9 @@ def _which(by: Any, register: Register, record: Any) -> dict[str, Any]:
 
 
 @transaction.atomic
-def keep(by: Any, register: Register, record: Any, written: Mapping[str, Sequence[str]], now: datetime) -> Draft | None:
+def keep(
+    by: Any, register: Register, record: Any, written: Mapping[str, Sequence[str]], now: datetime
+) -> Draft | None:
     """Keep what stands in the form now; too much for a form is not kept."""
     kept = {name: list(values) for name, values in written.items() if name not in NOT_KEPT}
     text = json.dumps(kept, ensure_ascii=False)

@@ -118,15 +118,15 @@ def _is_secret_line(field: models.Field) -> bool:
     return isinstance(field, EncryptedText) and field.name in getattr(field.model, "personal_fields", ())
 
 
-def _narrow(form: Any, name: str, field: forms.Field, by: Any) -> None:
+def _narrow(form: Any, name: str, field: Any, by: Any) -> None:
     """A drop-down offers what the actor may see and nothing else; a long list becomes a field for the number."""
     if not isinstance(field, forms.ModelChoiceField):
         return
-    model = field.queryset.model
+    model: Any = field.queryset.model  # type: ignore[union-attr]
     if model is Unit:
         _narrow_units(form, name, field, by)
         return
-    reached = model.objects.visible_to(by) if hasattr(model.objects, "visible_to") else field.queryset
+    reached = model.objects.visible_to(by)
     field.to_field_name = "public_id" if hasattr(model, "public_id") else None
     if fits_a_list(reached):
         field.queryset = reached
@@ -140,7 +140,9 @@ def _narrow(form: Any, name: str, field: forms.Field, by: Any) -> None:
 def _narrow_units(form: Any, name: str, field: Any, by: Any) -> None:
     verb = "create" if form.register.create is None else form.register.create.verb
     reached = by.unit_ids(form.register.model.permission(verb))
-    field.queryset = Unit.objects.visible_to(by, "view").filter(pk__in=reached) if reached else Unit.objects.none()
+    field.queryset = (
+        Unit.objects.visible_to(by, "view").filter(pk__in=reached) if reached else Unit.objects.none()
+    )
     units = [tree.current().units[pk] for pk in sorted(reached)] if len(reached) == 1 else []
     if units and form.instance._state.adding:
         form.initial.setdefault(name, units[0].pk)
@@ -149,7 +151,7 @@ def _narrow_units(form: Any, name: str, field: Any, by: Any) -> None:
 
 def record_form(register: Register, by: Any, record: Any = None, data: QueryDict | None = None) -> Any:
     """The form of a new record or of an existing one, empty or with what was written."""
-    made = form_class(register, record is None)
+    made: Any = form_class(register, record is None)
     return made(data, instance=record, register=register, by=by)
 
 
@@ -215,7 +217,8 @@ def _plain_type(kind: Any) -> Any:
 
 def _label(deed: Deed, name: str) -> str:
     try:
-        words = str(deed.model._meta.get_field(name).verbose_name)
+        field: Any = deed.model._meta.get_field(name)
+        words = str(field.verbose_name)
     except FieldDoesNotExist:
         words = gettext(name.replace("_", " "))
     return capfirst(words)

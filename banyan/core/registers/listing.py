@@ -99,7 +99,9 @@ class Listing:
     @cached_property
     def _reach(self) -> Any:
         found = self.register.model.objects.visible_to(self.by)  # type: ignore[attr-defined]
-        related = [c.name for c in columns_of(self.register) if isinstance(field_of(found.model, c.name), ForeignKey)]
+        related = [
+            c.name for c in columns_of(self.register) if isinstance(field_of(found.model, c.name), ForeignKey)
+        ]
         return found.select_related(*related)
 
     def _narrowing(self, params: QueryDict, without: str = "") -> Q:
@@ -190,8 +192,12 @@ class Listing:
 
     def _row(self, record: Any, edits: bool) -> Row:
         url = address(self.register, "detail", record)
-        edit_url = address(self.register, "edit", record) if edits and may_change(self.register, record) else ""
-        cells = tuple(Cell(self._cell(record, column, url), column.role, column.css) for column in self.columns)
+        edit_url = (
+            address(self.register, "edit", record) if edits and may_change(self.register, record) else ""
+        )
+        cells = tuple(
+            Cell(self._cell(record, column, url), column.role, column.css) for column in self.columns
+        )
         return Row(url, edit_url, str(record.public_id), record.label(), cells)
 
     def _cell(self, record: Any, column: Column, url: str) -> Any:
@@ -204,14 +210,22 @@ class Listing:
     def tabs(self) -> list[Tab]:
         here = plain_query(self.params)
         return [
-            Tab(label, f"{self.url}?{query}" if query else self.url, plain_query(QueryDict(query)) == here, count, own)
+            Tab(
+                label,
+                f"{self.url}?{query}" if query else self.url,
+                plain_query(QueryDict(query)) == here,
+                count,
+                own,
+            )
             for (label, query, own), count in zip(self._views, self._counts[1:], strict=True)
         ]
 
     @cached_property
     def set_filters(self) -> list[Chip]:
         """The filters that are set; when nothing answers, each says how many lines it keeps away."""
-        chips = [self._chip(each, each.given(self.params)) for each in self.filters if each.given(self.params)]
+        chips = [
+            self._chip(each, each.given(self.params)) for each in self.filters if each.given(self.params)
+        ]
         if self.total or not (chips or self.words):
             return chips
         asked = [self._reach.filter(self._narrowing(self.params, without=chip.name)) for chip in chips]

@@ -22,7 +22,9 @@ class Draft(models.Model):
 
     class Meta:
         verbose_name = _("draft")
-        constraints = [models.UniqueConstraint(fields=("user", "register", "record"), name="draft_once_a_form")]
+        constraints = [
+            models.UniqueConstraint(fields=("user", "register", "record"), name="draft_once_a_form")
+        ]
 
     def __str__(self) -> str:
         return f"{self.register} {self.record}"
@@ -39,7 +41,9 @@ class SavedView(models.Model):
     class Meta:
         verbose_name = _("saved view")
         ordering = ("pk",)
-        constraints = [models.UniqueConstraint(fields=("user", "register", "name"), name="saved_view_name_once")]
+        constraints = [
+            models.UniqueConstraint(fields=("user", "register", "name"), name="saved_view_name_once")
+        ]
 
     def __str__(self) -> str:
         return self.name

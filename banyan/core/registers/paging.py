@@ -101,7 +101,7 @@ def _beyond(model: type[models.Model], key: str, mark: str, falling: bool) -> Q:
     side = "lt" if falling else "gt"
     try:
         rest = Q(**{f"pk__{side}": int(pk)})
-        exact = None if key == "pk" else model._meta.get_field(key).to_python(value)
+        exact = None if key == "pk" else field_of(model, key).to_python(value)
     except (ValueError, ValidationError):
         return Q(pk__in=[])
     if key == "pk":

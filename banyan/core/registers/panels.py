@@ -95,7 +95,12 @@ def _happening(record: Any, line: dict[str, Any]) -> Happening:
     event = line["event"]
     done = every_deed().get(event.verb)
     changes = tuple(
-        Change(_field_label(record, name), _value(record, name, pair[0]), _value(record, name, pair[1]), name in line["erased"])
+        Change(
+            _field_label(record, name),
+            _value(record, name, pair[0]),
+            _value(record, name, pair[1]),
+            name in line["erased"],
+        )
         for name, pair in line["changes"].items()
     )
     return Happening(event.day, event.actor, done.label if done else _verb(event.verb), event.reason, changes)

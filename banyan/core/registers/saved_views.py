@@ -25,7 +25,9 @@ def keep(by: Any, register: Register, name: str, query: str) -> SavedView:
     if not name:
         raise Refused({"name": noop("A view needs a name.")})
     if len(of(by, register)) >= VIEWS_KEPT:
-        raise Refused({"": sentence(noop("At most %(limit)s own views fit; drop one first."), limit=VIEWS_KEPT)})
+        raise Refused(
+            {"": sentence(noop("At most %(limit)s own views fit; drop one first."), limit=VIEWS_KEPT)}
+        )
     kept, _ = SavedView.objects.update_or_create(
         user=by.user, register=register.name, name=name, defaults={"query": query[:1000]}
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,24 +20,29 @@ from banyan.core.registers.detail import Detail, find
 from banyan.core.registers.forms import DeedForm
 from banyan.core.registers.listing import Listing
 from banyan.core.ui.refusals import Refusal, refusal_of
+from banyan.core.ui.requests import ActorRequest
 from banyan.foundation.refusal import Refused
 
 
 @require_GET
-def list_page(request: HttpRequest, register: Register) -> HttpResponse:
+def list_page(request: ActorRequest, register: Register) -> HttpResponse:
     """The list of what the actor may see."""
     listing = Listing(register, request.actor, request.GET, clock.today())
     crumbs = [(register.words.title, "")]
-    return render(request, "registers/list.html", {"listing": listing, "register": register, "crumbs": crumbs})
+    return render(
+        request, "registers/list.html", {"listing": listing, "register": register, "crumbs": crumbs}
+    )
 
 
 @require_GET
-def detail_page(request: HttpRequest, register: Register, public_id: Any) -> HttpResponse:
+def detail_page(request: ActorRequest, register: Register, public_id: Any) -> HttpResponse:
     """The page of one record."""
     return show(request, register, find(register, request.actor, public_id))
 
 
-def show(request: HttpRequest, register: Register, record: Any, refusal: Refusal | None = None) -> HttpResponse:
+def show(
+    request: ActorRequest, register: Register, record: Any, refusal: Refusal | None = None
+) -> HttpResponse:
     """The page of a record, with what stood in the way of a deed if there is something to say."""
     page = Detail(register, record, request.actor)
     context = {"page": page, "register": register, "refusal": refusal, "crumbs": page.crumbs}
@@ -45,7 +50,7 @@ def show(request: HttpRequest, register: Register, record: Any, refusal: Refusal
 
 
 @require_GET
-def panel_page(request: HttpRequest, register: Register, public_id: Any, code: str) -> HttpResponse:
+def panel_page(request: ActorRequest, register: Register, public_id: Any, code: str) -> HttpResponse:
     """A part of a record's page; opened by itself it is a page with just this part."""
     record = find(register, request.actor, public_id)
     panel = panels.panel_of(register, code)
@@ -54,7 +59,7 @@ def panel_page(request: HttpRequest, register: Register, public_id: Any, code: s
     return render(request, "registers/panel.html", context | panel.context(record, request.actor))
 
 
-def deed_page(request: HttpRequest, register: Register, public_id: Any, verb: str) -> HttpResponse:
+def deed_page(request: ActorRequest, register: Register, public_id: Any, verb: str) -> HttpResponse:
     """Do something to a record; what the deed has to ask, it asks here."""
     record = find(register, request.actor, public_id)
     wanted = _deed(register, verb)
@@ -66,7 +71,11 @@ def deed_page(request: HttpRequest, register: Register, public_id: Any, verb: st
     except Refused as refused:
         told = refusal_of(refused, str(wanted.label))
         asked = bool(form.fields)
-        return _ask(request, register, record, wanted, form, told) if asked else show(request, register, record, told)
+        return (
+            _ask(request, register, record, wanted, form, told)
+            if asked
+            else show(request, register, record, told)
+        )
     messages.success(request, _("Done: %(deed)s.") % {"deed": wanted.label})
     return redirect(address(register, "detail", record))
 
@@ -78,22 +87,34 @@ def _deed(register: Register, verb: str) -> Deed:
     return found
 
 
-def _version(request: HttpRequest) -> int | None:
+def _version(request: ActorRequest) -> int | None:
     text = request.POST.get("version", "")
     return int(text) if text.isdecimal() else None
 
 
 def _ask(
-    request: HttpRequest, register: Register, record: Any, wanted: Deed, form: DeedForm, refusal: Refusal | None = None
+    request: ActorRequest,
+    register: Register,
+    record: Any,
+    wanted: Deed,
+    form: DeedForm,
+    refusal: Refusal | None = None,
 ) -> HttpResponse:
     page = Detail(register, record, request.actor)
-    context = {"page": page, "register": register, "deed": wanted, "form": form, "refusal": refusal, "crumbs": page.crumbs}
+    context = {
+        "page": page,
+        "register": register,
+        "deed": wanted,
+        "form": form,
+        "refusal": refusal,
+        "crumbs": page.crumbs,
+    }
     status = 409 if refusal else 422 if form.is_bound else 200
     return render(request, "registers/deed.html", context, status=status)
 
 
 @require_POST
-def bulk_page(request: HttpRequest, register: Register) -> HttpResponse:
+def bulk_page(request: ActorRequest, register: Register) -> HttpResponse:
     """Do one deed to all chosen lines."""
     wanted = _deed(register, request.POST.get("verb", ""))
     if wanted not in Listing(register, request.actor, request.GET, clock.today()).bulk_deeds:
@@ -103,19 +124,21 @@ def bulk_page(request: HttpRequest, register: Register) -> HttpResponse:
         told = ngettext("%(deed)s: %(count)d done.", "%(deed)s: %(count)d done.", outcome.done)
         messages.success(request, told % {"deed": wanted.label, "count": outcome.done})
     for number, reason in outcome.refused:
-        messages.error(request, _("%(number)s was left as it is: %(reason)s") % {"number": number, "reason": reason})
+        messages.error(
+            request, _("%(number)s was left as it is: %(reason)s") % {"number": number, "reason": reason}
+        )
     if not outcome.done and not outcome.refused:
         messages.info(request, _("No line was chosen."))
     return redirect(_back_to_list(request, register))
 
 
-def _back_to_list(request: HttpRequest, register: Register) -> str:
+def _back_to_list(request: ActorRequest, register: Register) -> str:
     query = request.POST.get("query", "")
     return f"{address(register, 'list')}?{query}" if query else address(register, "list")
 
 
 @require_POST
-def views_page(request: HttpRequest, register: Register) -> HttpResponse:
+def views_page(request: ActorRequest, register: Register) -> HttpResponse:
     """Keep the present settings of the list under a name, or forget such a view."""
     dropped = request.POST.get("drop", "")
     if dropped.isdecimal():
@@ -126,7 +149,7 @@ def views_page(request: HttpRequest, register: Register) -> HttpResponse:
 
 
 @require_POST
-def autosave(request: HttpRequest, register: Register, public_id: Any = None) -> JsonResponse:
+def autosave(request: ActorRequest, register: Register, public_id: Any = None) -> JsonResponse:
     """Keep what is being written; answers when it was kept."""
     record = find(register, request.actor, public_id) if public_id else None
     now = clock.now()

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from banyan.core.registers.detail import find
 from banyan.core.registers.forms import record_form
 from banyan.core.registers.listing import may_change
 from banyan.core.ui.refusals import Refusal, refusal_of
+from banyan.core.ui.requests import ActorRequest
 from banyan.foundation.refusal import Refused
 
 
@@ -48,12 +49,16 @@ class Sheet:
 
     @property
     def leave_url(self) -> str:
-        return address(self.register, "detail", self.record) if self.record is not None else address(self.register, "list")
+        return (
+            address(self.register, "detail", self.record)
+            if self.record is not None
+            else address(self.register, "list")
+        )
 
     @property
     def button(self) -> Any:
-        wanted = self.register.create if self.record is None else self.register.edit
-        return wanted.label if self.record is None else _("Keep the changes")
+        create = self.register.create
+        return create.label if create and self.record is None else _("Keep the changes")
 
     @property
     def crumbs(self) -> list[tuple[Any, str]]:
@@ -61,7 +66,7 @@ class Sheet:
         return [(capfirst(str(self.register.words.title)), address(self.register, "list")), (number, "")]
 
 
-def new_page(request: HttpRequest, register: Register) -> HttpResponse:
+def new_page(request: ActorRequest, register: Register) -> HttpResponse:
     """Write a new record."""
     if register.create is None:
         raise Http404
@@ -79,7 +84,7 @@ def new_page(request: HttpRequest, register: Register) -> HttpResponse:
     return _kept(request, register, record, None)
 
 
-def edit_page(request: HttpRequest, register: Register, public_id: Any) -> HttpResponse:
+def edit_page(request: ActorRequest, register: Register, public_id: Any) -> HttpResponse:
     """Change a record; if somebody else changed it meanwhile, both versions are shown."""
     if register.edit is None:
         raise Http404
@@ -95,7 +100,7 @@ def edit_page(request: HttpRequest, register: Register, public_id: Any) -> HttpR
     return _change(request, register, record)
 
 
-def _opened(request: HttpRequest, register: Register, record: Any = None) -> Sheet:
+def _opened(request: ActorRequest, register: Register, record: Any = None) -> Sheet:
     """The form as it is first shown: with what the draft holds, if there is one."""
     draft = drafts.open_draft(request.actor, register, record)
     form = record_form(register, request.actor, record, drafts.written(draft) if draft else None)
@@ -104,12 +109,12 @@ def _opened(request: HttpRequest, register: Register, record: Any = None) -> She
     return Sheet(register, form, record, draft)
 
 
-def _start_anew(request: HttpRequest, register: Register, record: Any = None) -> HttpResponse:
+def _start_anew(request: ActorRequest, register: Register, record: Any = None) -> HttpResponse:
     drafts.drop(request.actor, register, record)
     return redirect(request.path)
 
 
-def _change(request: HttpRequest, register: Register, record: Any) -> HttpResponse:
+def _change(request: ActorRequest, register: Register, record: Any) -> HttpResponse:
     data = conflicts.settled(request.POST, record_form(register, request.actor, record))
     form = record_form(register, request.actor, record, data)
     sheet = Sheet(register, form, record)
@@ -133,14 +138,14 @@ def _written_on(data: QueryDict) -> int:
     return int(text) if text.isdecimal() else 0
 
 
-def _both_versions(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+def _both_versions(request: ActorRequest, sheet: Sheet) -> HttpResponse:
     standing = find(sheet.register, request.actor, sheet.record.public_id)
     sheet.differences, sheet.equal = conflicts.differences(sheet.form, standing)
     sheet.record = standing
     return _show(request, sheet, 409)
 
 
-def _refused(request: HttpRequest, sheet: Sheet, refused: Refused) -> HttpResponse:
+def _refused(request: ActorRequest, sheet: Sheet, refused: Refused) -> HttpResponse:
     labels = {name: str(bound.label) for name, bound in sheet.form.fields.items()}
     sheet.refusal = refusal_of(refused, str(sheet.button), labels)
     for name, reason in zip(refused.problems, sheet.refusal.reasons, strict=True):
@@ -149,11 +154,16 @@ def _refused(request: HttpRequest, sheet: Sheet, refused: Refused) -> HttpRespon
     return _show(request, sheet, 409)
 
 
-def _kept(request: HttpRequest, register: Register, record: Any, before: Any) -> HttpResponse:
+def _kept(request: ActorRequest, register: Register, record: Any, before: Any) -> HttpResponse:
     drafts.drop(request.actor, register, before)
     messages.success(request, _("Kept: %(record)s.") % {"record": record.label()})
     return redirect(address(register, "detail", record))
 
 
-def _show(request: HttpRequest, sheet: Sheet, status: int = 200) -> HttpResponse:
-    return render(request, "registers/form.html", {"sheet": sheet, "form": sheet.form, "crumbs": sheet.crumbs}, status=status)
+def _show(request: ActorRequest, sheet: Sheet, status: int = 200) -> HttpResponse:
+    return render(
+        request,
+        "registers/form.html",
+        {"sheet": sheet, "form": sheet.form, "crumbs": sheet.crumbs},
+        status=status,
+    )

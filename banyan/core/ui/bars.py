@@ -24,7 +24,13 @@ def bullet(counted: Decimal, pending: Decimal, target: Decimal, mark: Decimal) -
     scale = TARGET_AT / target if target else Decimal(0)
     full = min(counted * scale, Decimal(100))
     hatched = min(pending * scale, 100 - full)
-    return Bullet(_place(full), _place(hatched), _place(min(mark * scale, Decimal(100))), TARGET_AT, pace(counted + pending, mark))
+    return Bullet(
+        _place(full),
+        _place(hatched),
+        _place(min(mark * scale, Decimal(100))),
+        TARGET_AT,
+        pace(counted + pending, mark),
+    )
 
 
 def pace(reached: Decimal, mark: Decimal) -> str:

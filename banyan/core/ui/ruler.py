@@ -46,7 +46,11 @@ class Ruler:
 
 
 def year_ruler(
-    start: date, end: date, today: date, frozen_until: date | None = None, milestones: Iterable[Milestone] = ()
+    start: date,
+    end: date,
+    today: date,
+    frozen_until: date | None = None,
+    milestones: Iterable[Milestone] = (),
 ) -> Ruler:
     """The ruler of a contract year (both days included), read on the given day."""
     days = (end - start).days + 1

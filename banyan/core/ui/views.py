@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from banyan.core.gate import public, signed_in
 from banyan.core.ui import finding, frame, manual
+from banyan.core.ui.requests import ActorRequest
 
 ONE_YEAR = 365 * 24 * 3600
 CHOICES = {"theme": tuple(frame.THEMES), "density": frame.DENSITIES, "keys": ("on", "off")}
@@ -32,21 +33,21 @@ def _back(request: HttpRequest) -> str:
 
 @signed_in
 @require_GET
-def menu(request: HttpRequest) -> HttpResponse:
+def menu(request: ActorRequest) -> HttpResponse:
     """The whole menu as a page: the way around on a phone and without JavaScript."""
     return render(request, "ui/menu.html", {"crumbs": [(_("Menu"), "")]})
 
 
 @signed_in
 @require_GET
-def counts(request: HttpRequest) -> HttpResponse:
+def counts(request: ActorRequest) -> HttpResponse:
     """What waits for the actor, as numbers that the frame puts into their places."""
     return render(request, "ui/counts.html", {"counts": frame.counts(request.actor)})
 
 
 @signed_in
 @require_GET
-def find(request: HttpRequest) -> HttpResponse:
+def find(request: ActorRequest) -> HttpResponse:
     """Find records, people and deeds by number, name or pinyin initials."""
     wanted = request.GET.get("q", "").strip()
     found = finding.find(request.actor, wanted)
@@ -55,14 +56,14 @@ def find(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_GET
-def keys(request: HttpRequest) -> HttpResponse:
+def keys(request: ActorRequest) -> HttpResponse:
     """All keys, and the switch that turns single keys off."""
     return render(request, "ui/keys.html", {"crumbs": [(_("Keys and display"), "")]})
 
 
 @signed_in
 @require_GET
-def guide(request: HttpRequest, page: str = "") -> HttpResponse:
+def guide(request: ActorRequest, page: str = "") -> HttpResponse:
     """A page of the users' manual."""
     opened = manual.page(page or manual.FIRST_PAGE)
     if opened is None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Any
 
 from django import template
 from django.templatetags.static import static
@@ -80,7 +81,9 @@ def state(value: str, word: object) -> SafeString:
 def bullet(counted, pending, target, mark, late: str | None = None, name: str = "") -> dict:
     """A bar of counted and recorded units against target and time; `late` overrules the pace ("", "late", "bad")."""
     bar = bars.bullet(Decimal(counted), Decimal(pending), Decimal(target), Decimal(mark))
-    spoken = gettext("%(name)s: target %(target)s, due by now %(mark)s, counted %(counted)s, recorded %(pending)s")
+    spoken = gettext(
+        "%(name)s: target %(target)s, due by now %(mark)s, counted %(counted)s, recorded %(pending)s"
+    )
     figures = {"target": target, "mark": mark, "counted": counted, "pending": pending}
     words = {key: wording.number(value) for key, value in figures.items()}
     return {"bar": bar, "tone": bar.tone if late is None else late, "label": spoken % {"name": name, **words}}
@@ -93,7 +96,7 @@ def bullet_legend() -> dict:
 
 
 @register.simple_tag
-def figure(url: str, value: object, unit: str = "", strong: bool = True) -> SafeString:
+def figure(url: str, value: Any, unit: str = "", strong: bool = True) -> SafeString:
     """A number that opens its records; without an address it is not underlined."""
     shown = value if isinstance(value, str) else wording.number(value)
     if strong:
@@ -156,4 +159,6 @@ def share(percent) -> str:
 @register.simple_tag
 def attributes(pairs: Iterable[tuple[str, object]]) -> SafeString:
     """HTML attributes from pairs; empty values are left out."""
-    return format_html_join("", ' {}="{}"', ((name, value) for name, value in pairs if value not in (None, "")))
+    return format_html_join(
+        "", ' {}="{}"', ((name, value) for name, value in pairs if value not in (None, ""))
+    )
