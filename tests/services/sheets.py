@@ -5,7 +5,7 @@ from pathlib import Path
 
 from banyan.domains.services.rules import residents_sheet, signin_sheet
 from banyan.foundation.sheets import CheckedTable, Row, Sheet, check_rows
-from banyan.foundation.tables import open_table
+from banyan.foundation.tables import check_table, open_table
 
 TODAY = date(2025, 12, 31)
 RESIDENT = {
@@ -33,8 +33,7 @@ def sign_ins(*rows: dict[str, str], users=None, **references) -> CheckedTable:
 
 def from_file(sheet: Sheet, path: Path, **references) -> CheckedTable:
     """A file as an import reads it."""
-    table = open_table(path, path.name, sheet)
-    return check_rows(sheet, table.rows(), {"today": TODAY, **references})
+    return check_table(open_table(path, path.name, sheet), sheet, {"today": TODAY, **references})
 
 
 def area_names(samples: Path) -> dict[str, str]:

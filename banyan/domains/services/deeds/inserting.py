@@ -65,7 +65,6 @@ def _insert(model: type[models.Model], fields: Sequence[models.Field], rows: Ite
     quote = connection.ops.quote_name
     names = ", ".join(quote(field.column) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
+    statement = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})"  # noqa: S608 - our own names
     with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})", list(rows)
-        )
+        cursor.executemany(statement, list(rows))

@@ -111,8 +111,8 @@ class ServiceUser(Record):
     number_pattern = "R{count:05}"
     personal_fields = (
         "name", "sex", "born_on", "id_number", "phone", "address", "residence", "relation", "marriage", "education",
-        "occupation", "groups", "disability", "disability_grade", "hardship", "lives_alone", "guardian_name", "guardian_phone",
-        "note", "community", "grid",
+        "occupation", "groups", "disability", "disability_grade", "hardship", "lives_alone", "guardian_name",
+        "guardian_phone", "note", "community", "grid",
     )  # fmt: skip
     silent_fields = (
         *Record.silent_fields,

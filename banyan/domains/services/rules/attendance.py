@@ -58,7 +58,7 @@ OTHER_ROLES = {
 
 @dataclass(frozen=True)
 class SignIn:
-    """One line of a sheet. `line` tells it apart (spreadsheet row or record id), `serial` is its number on the paper."""
+    """One line of a sheet. `line` tells it apart (spreadsheet row or record id), `serial` is its number on paper."""
 
     line: int
     serial: str
