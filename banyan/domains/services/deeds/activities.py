@@ -19,6 +19,7 @@ from banyan.core.deeds import deed
 from banyan.core.records import snapshot
 from banyan.domains.projects import public as projects
 from banyan.domains.services.deeds.counting import hand_in
+from banyan.domains.services.deeds.finding import find_activities
 from banyan.domains.services.models import Activity, ActivityShare, Feedback, Summary
 from banyan.domains.services.queries.activities import papers_of, plan_of
 from banyan.domains.services.rules import activities as rules
@@ -42,6 +43,7 @@ def plan(activity: Activity, by: Any, now: datetime) -> None:
     activity.created_at = activity.changed_at = now
     activity.save()
     set_shares(activity, propose_shares(activity))
+    find_activities([activity])
 
 
 @deed(Activity, "edit", frm=(State.DRAFT, State.APPROVED, State.HELD), label=_("Edit"), icon="pencil")
@@ -54,6 +56,7 @@ def edit(activity: Activity, by: Any, now: datetime, **changes: Any) -> None:
     if "project" in changed:
         set_shares(activity, propose_shares(activity))
     activity.save()
+    find_activities([activity])
     hand_in(activity)
 
 
@@ -91,6 +94,7 @@ def submit_plan(activity: Activity, by: Any, now: datetime) -> None:
     _check_shares(activity)
     if not activity.number:
         activity.number = numbering.take(Activity.number_pattern, activity.unit, now.year)
+    find_activities([activity])
     approvals.ask(activity, PLAN, _plan_steps(activity, by, now.date()), by, now)
 
 

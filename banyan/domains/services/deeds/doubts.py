@@ -7,10 +7,15 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from banyan.core import numbering
+from banyan.core.audit.trail import note
 from banyan.core.deeds import deed
+from banyan.core.records import snapshot
+from banyan.domains.services.deeds.counting import hand_in, recount
+from banyan.domains.services.deeds.finding import find_users
 from banyan.domains.services.models import (
     Attendance,
     Consent,
@@ -18,11 +23,19 @@ from banyan.domains.services.models import (
     Merge,
     ServiceUser,
     ServiceUserTag,
+    SignInSheet,
 )
 from banyan.domains.services.rules import merging
 from banyan.domains.services.rules.duplicates import Duplicate
 
 State = DuplicateProposal.State
+
+
+class Keep(models.TextChoices):
+    """Which of two registrations stays."""
+
+    FIRST = "first", _("registered first")
+    SECOND = "second", _("registered later")
 
 
 def propose_all(duplicates: Iterable[Duplicate], *, unit: Any, now: datetime) -> int:
@@ -45,18 +58,24 @@ def propose_all(duplicates: Iterable[Duplicate], *, unit: Any, now: datetime) ->
 
 
 @deed(DuplicateProposal, "merge", frm=State.OPEN, to=State.MERGED, label=_("Merge"), icon="git-merge")
-def merge(proposal: DuplicateProposal, by: Any, now: datetime, keep: str = "first", reason: str = "") -> None:
+def merge(
+    proposal: DuplicateProposal, by: Any, now: datetime, keep: Keep = Keep.FIRST, reason: str = ""
+) -> None:
     """Take one registration into the other; what it has done and signed goes over and can come back."""
     kept, gone = _sides(proposal, keep)
-    merging.check_may_merge(kept.state, gone.state, reason, certain=proposal.certainty == "certain")
-    record = Merge(unit=proposal.unit, kept=kept, gone=gone, created_at=now, changed_at=now)
+    certain = proposal.certainty == DuplicateProposal.Certainty.CERTAIN
+    merging.check_may_merge(kept.state, gone.state, reason, certain)
+    before = (snapshot(kept), snapshot(gone))
+    record = Merge(
+        unit=proposal.unit, proposal=proposal, kept=kept, gone=gone, created_at=now, changed_at=now
+    )
     record.number = numbering.take(Merge.number_pattern, proposal.unit, now.year)
     record.moved = _move(kept, gone)
     record.save()
     gone.state, gone.merged_into = ServiceUser.State.MERGED, kept
-    gone.version += 1
-    gone.save()
+    _keep_both(kept, gone, before, by, now, reason)
     proposal.decided_on = now.date()
+    _count_again(kept)
 
 
 @deed(
@@ -72,39 +91,46 @@ def keep_apart(proposal: DuplicateProposal, by: Any, now: datetime, reason: str)
     proposal.decided_on = now.date()
 
 
-@deed(DuplicateProposal, "undo", frm=(State.MERGED, State.APART), to=State.OPEN, label=_("Undo"), icon="arrow-back-up",
-      danger=True)  # fmt: skip
+@deed(
+    DuplicateProposal,
+    "undo",
+    frm=(State.MERGED, State.APART),
+    to=State.OPEN,
+    label=_("Undo"),
+    icon="arrow-back-up",
+)
 def undo(proposal: DuplicateProposal, by: Any, now: datetime, reason: str) -> None:
     """Take a decision back: a merged registration stands again with everything that had gone over."""
-    pair = (proposal.first_id, proposal.second_id)
-    record = Merge.everything.filter(kept_id__in=pair, gone_id__in=pair, state=Merge.State.DONE).first()
+    record = (
+        Merge.everything.filter(proposal=proposal, state=Merge.State.DONE)
+        .select_related("kept", "gone")
+        .first()
+    )
     if record is not None:
-        _give_back(record, now)
+        _undo_merge(record, by, now, reason)
     proposal.decided_on = None
 
 
 def _sides(proposal: DuplicateProposal, keep: str) -> tuple[ServiceUser, ServiceUser]:
-    users = ServiceUser.everything.in_bulk([proposal.first_id, proposal.second_id])
+    users = ServiceUser.everything.select_related("unit").in_bulk([proposal.first_id, proposal.second_id])
     first, second = users[proposal.first_id], users[proposal.second_id]
-    return (second, first) if keep == "second" else (first, second)
+    return (second, first) if keep == Keep.SECOND else (first, second)
 
 
 def _move(kept: ServiceUser, gone: ServiceUser) -> dict[str, Any]:
     """Bring over attendances, consents and groups, and fill what the kept registration lacks."""
+    mine = set(ServiceUserTag.everything.filter(user=kept).values_list("name", flat=True))
+    theirs = ServiceUserTag.everything.filter(user=gone).exclude(name__in=mine)
     moved: dict[str, Any] = {
         "attendances": _hand_over(Attendance, gone, kept),
         "consents": _hand_over(Consent, gone, kept),
         "filled": merging.fields_to_fill(_words(kept), _words(gone)),
+        "tags": list(theirs.values_list("name", flat=True)),
     }
-    mine = set(ServiceUserTag.everything.filter(user=kept).values_list("name", flat=True))
-    new = ServiceUserTag.everything.filter(user=gone).exclude(name__in=mine)
-    moved["tags"] = list(new.values_list("name", flat=True))
     ServiceUserTag.everything.bulk_create([ServiceUserTag(user=kept, name=name) for name in moved["tags"]])
     for name in moved["filled"]:
         setattr(kept, name, getattr(gone, name))
     kept.groups = "、".join(filter(None, [kept.groups, *moved["tags"]]))
-    kept.version += 1
-    kept.save()
     return moved
 
 
@@ -114,24 +140,45 @@ def _hand_over(model: Any, giver: ServiceUser, taker: ServiceUser) -> list[int]:
     return ids
 
 
-def _give_back(record: Merge, now: datetime) -> None:
-    kept, gone = record.kept, record.gone
-    Attendance.everything.filter(pk__in=record.moved["attendances"]).update(user=gone)
-    Consent.everything.filter(pk__in=record.moved["consents"]).update(user=gone)
-    ServiceUserTag.everything.filter(user=kept, name__in=record.moved["tags"]).delete()
-    for name in record.moved["filled"]:
-        setattr(kept, name, type(kept)._meta.get_field(name).get_default())
-    kept.groups = "、".join(
-        name for name in kept.groups.split("、") if name and name not in record.moved["tags"]
-    )
-    kept.version += 1
-    kept.save()
+def _undo_merge(record: Merge, by: Any, now: datetime, reason: str) -> None:
+    kept, gone, moved = record.kept, record.gone, record.moved
+    before = (snapshot(kept), snapshot(gone))
+    Attendance.everything.filter(pk__in=moved["attendances"]).update(user=gone)
+    Consent.everything.filter(pk__in=moved["consents"]).update(user=gone)
+    ServiceUserTag.everything.filter(user=kept, name__in=moved["tags"]).delete()
+    for name in moved["filled"]:
+        setattr(kept, name, ServiceUser._meta.get_field(name.removesuffix("_id")).get_default())
+    kept.groups = "、".join(name for name in kept.groups.split("、") if name and name not in moved["tags"])
     gone.state, gone.merged_into = ServiceUser.State.ACTIVE, None
-    gone.version += 1
-    gone.save()
+    _keep_both(kept, gone, before, by, now, reason)
     record.state, record.changed_at = Merge.State.UNDONE, now
     record.version += 1
     record.save()
+    _count_again(kept)
+    _count_again(gone)
+
+
+def _keep_both(
+    kept: ServiceUser, gone: ServiceUser, before: tuple[dict, dict], by: Any, now: datetime, reason: str
+) -> None:
+    """Save both registrations, each with its own line in the trail, and find the one that stands."""
+    for user, former in zip((kept, gone), before, strict=True):
+        user.version += 1
+        user.changed_at = now
+        user.save()
+        note(by, now, user.permission("merge"), user, former, reason)
+    find_users([kept, gone])
+
+
+def _count_again(user: ServiceUser) -> None:
+    """Distinct persons change with a merge: the sheets and the ledger hear of it."""
+    lines = Attendance.everything.filter(user=user)
+    sheets = SignInSheet.everything.filter(pk__in=lines.values("sheet")).select_related("activity__unit")
+    for sheet in sheets:
+        recount(sheet)
+        sheet.save()
+    for activity in {sheet.activity_id: sheet.activity for sheet in sheets}.values():
+        hand_in(activity)
 
 
 def _words(user: ServiceUser) -> dict[str, Any]:

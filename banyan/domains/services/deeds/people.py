@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from banyan.core import numbering
 from banyan.core.deeds import deed
 from banyan.domains.services.deeds.doubts import propose_all
+from banyan.domains.services.deeds.finding import find_users
 from banyan.domains.services.deeds.residents import set_tags
 from banyan.domains.services.models import Consent, Household, ServiceUser
 from banyan.domains.services.queries.duplicates import proposals
@@ -29,6 +30,7 @@ def register_user(user: ServiceUser, by: Any, now: datetime) -> None:
     user.created_at = user.changed_at = now
     user.save()
     set_tags(user, getattr(user, "wanted_groups", ()))
+    find_users([user])
     propose_all(proposals([user], user.unit), unit=user.unit, now=now)
 
 
@@ -43,6 +45,7 @@ def edit_user(
     if groups is not None:
         set_tags(user, groups)
     user.save()
+    find_users([user])
     propose_all(proposals([user], user.unit), unit=user.unit, now=now)
 
 

@@ -12,6 +12,7 @@ from banyan.core.deeds import Bulk, bulk
 from banyan.core.records import snapshot
 from banyan.core.registers.declaration import Applied
 from banyan.domains.services.deeds.doubts import propose_all
+from banyan.domains.services.deeds.finding import find_users
 from banyan.domains.services.deeds.inserting import insert_records, insert_rows
 from banyan.domains.services.models import Consent, Household, ServiceUser, ServiceUserTag
 from banyan.domains.services.queries.duplicates import proposals
@@ -51,6 +52,7 @@ class TakingIn:
             changed = self._change(
                 [row for row in taken if row.values["number"] in known], known, homes, work
             )
+            find_users([*made, *changed])
             propose_all(proposals([*made, *changed], self.unit), unit=self.unit, now=self.now)
         self.applied.accepted += len(taken)
         self.highest = max([self.highest, *(row.values["number"] for row in new)])

@@ -14,6 +14,7 @@ from banyan.core.registers.declaration import Applied
 from banyan.domains.projects import public as projects
 from banyan.domains.services.deeds.activities import proposal_for, set_shares
 from banyan.domains.services.deeds.counting import hand_in, recount
+from banyan.domains.services.deeds.finding import find_activities
 from banyan.domains.services.deeds.signing import move_on
 from banyan.domains.services.models import Activity, Attendance, SignInSheet
 from banyan.domains.services.queries.attendance import departments_of_staff
@@ -71,6 +72,7 @@ class TakingInSheets:
         activity.save()
         numbering.keep_above(Activity.number_pattern, self.unit, number)
         set_shares(activity, shares)
+        find_activities([activity])
         note(self.by, self.now, activity.permission("import"), activity, {})
         return activity
 
