@@ -25,6 +25,7 @@ def isolate() -> None:
     vendor = ROOT / "var" / "vendor"
     if vendor.is_dir():
         Path(home, "vendor").symlink_to(vendor)
+    Path(home, "static").mkdir()
     os.environ["BANYAN_HOME"] = home
     os.environ["DJANGO_SETTINGS_MODULE"] = "banyan.site.settings"
     os.environ.pop("BANYAN_DATABASE_URL", None)
