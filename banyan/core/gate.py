@@ -37,9 +37,6 @@ SIGNED_IN = Access("signed_in")
 
 #: Views that libraries bring: dotted module prefix → access.
 LIBRARY_ADDRESSES: dict[str, Access] = {
-    "allauth.account.views": PUBLIC,
-    "allauth.mfa": PUBLIC,
-    "allauth.usersessions": SIGNED_IN,
     "django.views.i18n": PUBLIC,
     "django.views.static": PUBLIC,
     "django.contrib.staticfiles": PUBLIC,

@@ -1,0 +1,149 @@
+"""Every address of the product, walked from the URL patterns, and how each is opened at a station."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.urls import get_resolver
+
+from banyan.core.gate import Access, access_of
+from banyan.core.registers.declaration import Register, register_for
+from banyan.core.registers.panels import parts_of
+from tests.batteries.world import Place
+
+GAP = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
+
+
+@dataclass(frozen=True)
+class Address:
+    """One pattern: its route with gaps, its name, its view and who may open it."""
+
+    route: str
+    name: str
+    view: Any
+    access: Access | None
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        return tuple(match["name"] for match in GAP.finditer(self.route))
+
+    @property
+    def is_api(self) -> bool:
+        return self.route.startswith("api/")
+
+    @property
+    def register(self) -> Register | None:
+        """The register whose face it is, by the first two parts of its name or, in the API, of its path."""
+        parts = self.route.split("/")[1:3] if self.is_api else (self.name or "").split(".")[:2]
+        return register_for(".".join(parts))
+
+    def at(self, **values: Any) -> str:
+        """The path with its gaps filled."""
+        return "/" + GAP.sub(lambda match: str(values[match["name"]]), self.route)
+
+
+def walk(resolver: Any = None, prefix: str = "") -> Iterator[Address]:
+    """All addresses, in the order in which they are tried."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        route = prefix + str(pattern.pattern)
+        if hasattr(pattern, "url_patterns"):
+            yield from walk(pattern, route)
+        else:
+            yield Address(route, pattern.name or "", pattern.callback, access_of(pattern.callback))
+
+
+@dataclass(frozen=True)
+class Opening:
+    """An address opened at a station: the path, and whether it names a record of that station."""
+
+    address: Address
+    path: str
+    names_a_record: bool
+
+
+def openings(address: Address, place: Place) -> list[Opening]:
+    """The paths under which an address is opened at a station; a deed and a panel give one each."""
+    if not address.gaps:
+        return [Opening(address, address.at(), False)]
+    if address.name in EXAMPLES:
+        example = EXAMPLES[address.name](place)
+        return [Opening(address, address.at(**values), True) for values in example]
+    register = address.register
+    if register is None:
+        raise LookupError(f"{address.name} ({address.route}): say in EXAMPLES how it is opened")
+    return [Opening(address, address.at(**values), True) for values in _of_register(address, register, place)]
+
+
+def _of_register(address: Address, register: Register, place: Place) -> list[dict[str, Any]]:
+    if ".import." in address.name:
+        return [{"public_id": place.brought(register).public_id}]
+    record = place.record(register.model)
+    here = {"public_id": record.public_id}
+    if "verb" in address.gaps:
+        return [here | {"verb": deed.verb} for deed in register.deeds if not deed.new]
+    if "code" in address.gaps:
+        return [here | {"code": part.code} for part in parts_of(register, record)]
+    return [here]
+
+
+Examples = Callable[[Place], list[dict[str, Any]]]
+EXAMPLES: dict[str, Examples] = {}
+
+
+def opened_with(name: str) -> Callable[[Examples], Examples]:
+    """Says for one address what its gaps are filled with."""
+
+    def keep(example: Examples) -> Examples:
+        EXAMPLES[name] = example
+        return example
+
+    return keep
+
+
+def by_record(label: str) -> Examples:
+    """The address names the station's record of a kind by its identifier."""
+    return lambda place: [{"public_id": place.record(apps.get_model(label)).public_id}]
+
+
+for _name, _label in {
+    "identity.delegation.finish": "identity.Delegation",
+    "approvals.step": "approvals.Step",
+    "approvals.withdraw": "approvals.Request",
+    "approvals.sheet": "approvals.Request",
+}.items():
+    EXAMPLES[_name] = by_record(_label)
+
+
+@opened_with("ui.help.page")
+def _help(place: Place) -> list[dict[str, Any]]:
+    return [{"page": "index"}]
+
+
+@opened_with("identity.token.revoke")
+def _token(place: Place) -> list[dict[str, Any]]:
+    return [{"public_id": place.master.tokens.model.everything.get(user=place.master).public_id}]
+
+
+@opened_with("attachments.file")
+@opened_with("attachments.remove")
+def _file(place: Place) -> list[dict[str, Any]]:
+    return [{"public_id": place.file.public_id}]
+
+
+@opened_with("attachments.attach")
+def _attach(place: Place) -> list[dict[str, Any]]:
+    return [{"model": place.file.model, "record_id": place.file.record_id}]
+
+
+@opened_with("staff.ratio.population")
+def _population(place: Place) -> list[dict[str, Any]]:
+    return [{"code": place.unit.code, "kind": "residents"}]
+
+
+@opened_with("staff.ratio.basis")
+def _basis(place: Place) -> list[dict[str, Any]]:
+    return [{"code": place.unit.code, "basis": "staff"}]
