@@ -6,6 +6,8 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
+from django.db import transaction
+
 from banyan.core import clock
 from banyan.core.identity.models import Installation
 from banyan.foundation.refusal import Refused, noop
@@ -25,15 +27,16 @@ def demo_load(options: Any) -> tuple[int, dict[str, Any]]:
         return DONE, {"loaded": False, "sign_ins": people.sign_ins()}
     if kept is not None:
         raise Refused({"": noop("This installation is not an empty one; the demo goes into an empty place.")})
-    Installation.objects.create(pk=1, demo_day=DAY)
-    clock.forget()
-    installation.init(SimpleNamespace(agency="U0", name="示例社会工作服务中心", admin="admin", password=people.PASSWORD))
     _load()
-    Installation.objects.update(demo_loaded=True)
     return DONE, {"loaded": True, "sign_ins": people.sign_ins()}
 
 
+@transaction.atomic
 def _load() -> None:
+    """All or nothing: a demo that was stopped halfway leaves an empty place."""
+    Installation.objects.create(pk=1, demo_day=DAY, demo_loaded=True)
+    clock.forget()
+    installation.init(SimpleNamespace(agency="U0", name="示例社会工作服务中心", admin="admin", password=people.PASSWORD))
     now = clock.now()
     files.bring_all(now)
     people.make_sign_ins(now)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
+
 from banyan.core import door
 from banyan.core.audit.trail import note
 from banyan.core.identity.actor import Actor, actor_for, system_actor
@@ -36,7 +38,7 @@ def role_for(title: str) -> str:
 def make_sign_ins(now: datetime) -> None:
     """A sign-in for everybody in office, at the centre or the headquarters where the post is."""
     by = system_actor("demo")
-    with door.opened("demo"):
+    with door.opened("demo"), transaction.atomic():
         roles = {role.code: role for role in Role.objects.all()}
         posts = {
             each.person_id: each.post

@@ -93,11 +93,13 @@ class _Teller:
             place=story["地点"], expected=int(story["预计人数"]), need=story["需求"], goals=story["目标"],
             target_group=story["对象"], procedure=story["流程"], safety=story["安全预案"],
             budget=Decimal(story["预算"]), posts="社工两名、志愿者四名", publicity="社区公告栏与居民群",
-            materials="签到表、桌椅、饮用水", insurance="公众责任险", evaluation="现场满意度问卷",
+            materials="签到表、桌椅、饮用水", insurance="公众责任险", plan_item="2025 年度服务计划·社区活动", evaluation="现场满意度问卷",
             safety_notice="已向街道报备" if int(story["预计人数"]) >= 150 else "",
         )  # fmt: skip
         shares = {code: Decimal(share) for code, share in (part.split(":") for part in story["计入指标"].split("|"))}
-        activities.plan(activity, by=actor_of(owner.pk, at), now=at, shares=shares)
+        by = actor_of(owner.pk, at)
+        activities.plan(activity, by=by, now=at)
+        activities.share_out(activity, by=by, now=at, shares=shares)
         with door.opened("demo"):
             numbering.keep_above(Activity.number_pattern, activity.unit, activity.number)
 
