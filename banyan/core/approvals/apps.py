@@ -6,3 +6,8 @@ class ApprovalsConfig(AppConfig):
     name = "banyan.core.approvals"
     label = "approvals"
     verbose_name = _("approvals")
+
+    def ready(self) -> None:
+        from banyan.core.approvals import showing
+
+        showing.show()

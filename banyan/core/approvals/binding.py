@@ -32,8 +32,13 @@ def content_hash(record: Any, kind: str) -> str:
     """SHA-256 (hex) over the canonical JSON of what is signed."""
     told = outcome_of(record._meta.label_lower, kind)
     values = {name: _plain(record, record._meta.get_field(name)) for name in signed_fields(record, kind)}
-    extra = told.extra(record) if told and told.extra else None
-    whole = {"model": record._meta.label_lower, "id": record.public_id, "values": values, "extra": extra}
+    elsewhere = told.extra if told else None
+    whole = {
+        "model": record._meta.label_lower,
+        "id": record.public_id,
+        "values": values,
+        "elsewhere": elsewhere(record) if elsewhere else None,
+    }
     return hashlib.sha256(canonical(whole).encode()).hexdigest()
 
 

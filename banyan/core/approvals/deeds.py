@@ -161,8 +161,8 @@ def supersede(request: Request, by: Any, now: datetime) -> None:
 def _signers(plan: StepPlan, record: Any, by: Any, day: date) -> Signers:
     """Who could sign a planned step: without the asker and without advisers."""
     found = resolving.signers(plan, record.home(), record.scope(), by.person, day)
-    people = rules.may_sign(found.persons, by.person_id, resolving.advisers(found.persons, day))
-    return Signers(tuple(sorted(people)), found.post_id, found.skipped)  # type: ignore[type-var]
+    people: set[Any] = rules.may_sign(found.persons, by.person_id, resolving.advisers(found.persons, day))
+    return Signers(tuple(sorted(people)), found.post_id, found.skipped)
 
 
 def _wanted(plan: StepPlan, found: Signers) -> list[set]:

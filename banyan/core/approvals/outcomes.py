@@ -72,5 +72,5 @@ def are_asked_of(model: type[models.Model]) -> bool:
 
 def follow(deed: Deed, record: Any, by: Any, now: datetime, reason: str) -> None:
     """Do what follows; a deed that asks for the reason is told it."""
-    given = {"reason": reason} if any(ask.name == "reason" for ask in deed.asks) else {}
+    given: dict[str, Any] = {"reason": reason} if any(ask.name == "reason" for ask in deed.asks) else {}
     deed(record, by=by, now=now, why=reason, **given)

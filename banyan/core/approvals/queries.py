@@ -8,10 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.text import capfirst
 
+from banyan.core import door
 from banyan.core.approvals import resolving
 from banyan.core.approvals.binding import content_hash, signed_fields
-from banyan.core.approvals.models import Candidate, Request, Step
+from banyan.core.approvals.models import Candidate, Request, Step, subject_of
 from banyan.core.attachments.models import place_of
 from banyan.core.identity import tree
 from banyan.core.identity.actor import Right
@@ -130,6 +132,17 @@ def check_unlocked(record: Any, names: Iterable[str] | None = None) -> None:
         raise refused
 
 
+def check_files_free(record: Any) -> None:
+    """Refuse to change the files of a record whose signatures are being asked for: they are part of what is signed."""
+    if Request.State.WAITING in _holding(record).values():
+        raise Refused(
+            noop("Signatures are being asked for; the files are part of what is signed."),
+            way_out=noop("Withdraw the request first."),
+            clause="R2.2.1",
+            code="locked",
+        )
+
+
 def _holding(record: Any) -> dict[str, str]:
     """kind → state of the last request, where it waits or was approved."""
     last: dict[str, str] = {}
@@ -145,3 +158,36 @@ def approved_among(model: str, kind: str, public_ids: Sequence[UUID]) -> set[UUI
     )
     last = dict(rows.values_list("record_id", "state"))
     return {record for record, state in last.items() if state == Request.State.APPROVED}
+
+
+def last_request(record: Any) -> Request | None:
+    """The last request on a record, of whatever kind; the record was reached through its own door."""
+    with door.opened("approvals.last"):
+        return requests_of(record).select_related("asked_by", "unit").first()
+
+
+def request_by_id(public_id: UUID) -> Request | None:
+    """One request; whoever asks must still show that its record is visible to them."""
+    with door.opened("approvals.request"):
+        return Request.everything.select_related("asked_by", "unit").filter(public_id=public_id).first()
+
+
+def signed_record(request: Request) -> Any:
+    """What is to be signed, for those who may sign it: their turn opens the record, as far as it is signed."""
+    with door.opened("approvals.record"):
+        return subject_of(request)
+
+
+def signed_content(record: Any, kind: str) -> list[tuple[str, Any]]:
+    """Label and value of every signed field that says something."""
+    with door.opened("approvals.content"):
+        fields = [record._meta.get_field(name) for name in signed_fields(record, kind)]
+        values = [(capfirst(str(field.verbose_name)), _shown(record, field)) for field in fields]
+        return [(label, value) for label, value in values if value not in (None, "", [], {})]
+
+
+def _shown(record: Any, field: Any) -> Any:
+    if field.choices:
+        return getattr(record, f"get_{field.name}_display")()
+    value = getattr(record, field.name)
+    return str(value) if field.is_relation and value is not None else value

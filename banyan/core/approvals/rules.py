@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from banyan.foundation.refusal import Refused, noop
 
@@ -15,8 +16,8 @@ WAYS = ("role", "superior", "person")
 class Hand:
     """Whose hand signs (`person`) and whose turn it is (`principal`): two people when a deputy signs."""
 
-    person: Hashable
-    principal: Hashable
+    person: Any
+    principal: Any
 
     @property
     def is_deputy(self) -> bool:

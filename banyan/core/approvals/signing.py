@@ -53,7 +53,7 @@ def entitled_to(step: Step, request: Request, day: date) -> set[int]:
 def _check(hand: Hand, request: Request, day: date) -> None:
     rules.check_not_own(hand, request.asked_by_id)
     rules.check_first_signature(hand, signed_by(request))
-    rules.check_not_adviser(bool(resolving.advisers({hand.person, hand.principal}, day)))
+    rules.check_not_adviser(bool(resolving.advisers((hand.person, hand.principal), day)))
 
 
 def signed_by(request: Request) -> set[int]:

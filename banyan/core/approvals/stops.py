@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from banyan.core import door
 from banyan.core.approvals import queries, signing
@@ -28,7 +31,7 @@ class Stop:
     note: str = ""
 
 
-_STATES = {
+_STATES: dict[str, str] = {
     Step.State.LATER: "open",
     Step.State.OPEN: "now",
     Step.State.SIGNED: "signed",
@@ -37,44 +40,44 @@ _STATES = {
 }
 
 
-def rail(record: Any, kind: str | None = None) -> list[Stop]:
-    """The stops of the last request on a record, in order; empty when nobody asked yet."""
+def rail(record: Any, kind: str | None = None, on: date | None = None) -> list[Stop]:
+    """The stops of the last request on a record, in order; empty when nobody asked yet.
+
+    `on` is the day for which open steps name the people who may sign; without it, the day of asking.
+    """
     with door.opened("approvals.rail"):
         request = queries.requests_of(record, kind).select_related("asked_by", "unit").first()
-        return list(_stops(request)) if request else []
+        return list(stops_of(request, on)) if request else []
 
 
-def _stops(request: Request) -> Iterator[Stop]:
+def stops_of(request: Request, on: date | None = None) -> Iterator[Stop]:
+    """The stops of one request; the door must be open."""
     asker = request.asked_by.name if request.asked_by else _("the system")
-    yield Stop(asker, "signed", note=_("asked"), day=short_day(request.asked_at.date()), mark=asker)
+    asked_on = localtime(request.asked_at).date()
+    yield Stop(asker, "signed", note=_("asked"), day=short_day(asked_on), mark=asker)
     steps = Step.everything.filter(request=request).select_related("post", "decided_by", "on_behalf_of")
-    roles = dict(
-        Role.everything.filter(code__in=[s.who for s in steps if s.how == "role"]).values_list("code", "name")
-    )
+    roles = _role_names(step.who for step in steps if step.how == "role")
     for step in steps:
         yield from (Stop(title, "skipped", note=_("vacant, passed over")) for title in step.skipped)
-        yield _stop(step, request, roles)
+        post = step.post.title if step.post else roles.get(step.who, "")
+        yield _decided(step, post) if step.decided_at else _undecided(step, post, request, on or asked_on)
 
 
-def _stop(step: Step, request: Request, roles: dict[str, str]) -> Stop:
-    post = step.post.title if step.post else roles.get(step.who, "")
-    if step.decided_by is None:
-        return Stop(_people(step, request), _STATES[Step.State(step.state)], post)
-    note = _("for %(name)s") % {"name": step.on_behalf_of.name} if step.on_behalf_of else ""
-    signed = step.state == Step.State.SIGNED
+def _role_names(codes: Iterable[str]) -> dict[str, str]:
+    rows = Role.everything.filter(code__in=set(codes)).values_list("code", "name")
+    return {code: _(name) for code, name in rows}
+
+
+def _undecided(step: Step, post: str, request: Request, on: date) -> Stop:
+    people = Person.everything.filter(pk__in=signing.entitled_to(step, request, on)).order_by("name_key")
     return Stop(
-        step.decided_by.name,
-        _STATES[Step.State(step.state)],
-        post,
-        short_day(step.decided_at.date()) if step.decided_at else "",
-        step.decided_by.name if signed else "",
-        step.reason,
-        note,
+        pgettext("between names", ", ").join(people.values_list("name", flat=True)), _STATES[step.state], post
     )
 
 
-def _people(step: Step, request: Request) -> str:
-    people = signing.entitled_to(step, request, request.asked_at.date())
-    return _(", ").join(
-        Person.everything.filter(pk__in=people).order_by("name_key").values_list("name", flat=True)
-    )
+def _decided(step: Step, post: str) -> Stop:
+    name = step.decided_by.name if step.decided_by else ""
+    note = _("for %(name)s") % {"name": step.on_behalf_of.name} if step.on_behalf_of else ""
+    mark = name if step.state == Step.State.SIGNED else ""
+    day = short_day(localtime(step.decided_at).date())
+    return Stop(name, _STATES[step.state], post, day, mark, step.reason, note)

@@ -1,3 +1,12 @@
-"""The addresses of approvals."""
+"""The addresses of signatures."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from banyan.core.approvals import views
+
+urlpatterns = [
+    path("signatures/", views.inbox, name="approvals.inbox"),
+    path("signatures/<uuid:public_id>/", views.step, name="approvals.step"),
+    path("signatures/requests/<uuid:public_id>/withdraw/", views.withdraw, name="approvals.withdraw"),
+    path("signatures/requests/<uuid:public_id>/sheet.pdf", views.sheet, name="approvals.sheet"),
+]

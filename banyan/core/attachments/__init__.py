@@ -11,5 +11,6 @@ if TYPE_CHECKING:
     from banyan.core.attachments.queries import attachments_of as attachments_of
 
 __getattr__ = front(
-    __name__, {"attach": "deeds", "remove": "deeds", "files_hash": "fingerprints", "attachments_of": "queries"}
+    __name__,
+    {"attach": "deeds", "remove": "deeds", "files_hash": "fingerprints", "attachments_of": "queries"},
 )

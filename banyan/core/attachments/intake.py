@@ -44,7 +44,9 @@ def accept(name: str, content: bytes) -> Accepted:
         raise Refused({"file": noop("The file is empty.")}, code="empty")
     if len(content) > LARGEST_BYTES:
         limit = LARGEST_BYTES // (1024 * 1024)
-        raise Refused({"file": sentence(noop("The file is larger than %(limit)s MB."), limit=limit)}, code="too_large")
+        raise Refused(
+            {"file": sentence(noop("The file is larger than %(limit)s MB."), limit=limit)}, code="too_large"
+        )
     content_type, ending, content = _recognised(content)
     return Accepted(clean_name(name, ending), content_type, content)
 
@@ -52,7 +54,10 @@ def accept(name: str, content: bytes) -> Accepted:
 def _recognised(content: bytes) -> tuple[str, str, bytes]:
     if content.startswith(b"%PDF-"):
         return "application/pdf", ".pdf", content
-    if content.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")) or content[:4] + content[8:12] == b"RIFFWEBP":
+    if (
+        content.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"))
+        or content[:4] + content[8:12] == b"RIFFWEBP"
+    ):
         return redrawn(content)
     if content.startswith(b"PK\x03\x04"):
         return (*_office(content), content)
@@ -129,7 +134,9 @@ def _is_text(content: bytes) -> bool:
 def clean_name(name: str, ending: str) -> str:
     """A file name without folders, control and direction characters, with the ending of what the file is."""
     bare = PureWindowsPath(PurePosixPath(name).name).name
-    plain = "".join(each for each in unicodedata.normalize("NFC", bare) if unicodedata.category(each)[0] != "C")
+    plain = "".join(
+        each for each in unicodedata.normalize("NFC", bare) if unicodedata.category(each)[0] != "C"
+    )
     stem = plain.strip(" .")
     while _NAMED_WRONGLY.search(stem):
         stem = _NAMED_WRONGLY.sub("", stem)

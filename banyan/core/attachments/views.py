@@ -47,7 +47,9 @@ def attach(request: HttpRequest, model: str, record_id: UUID) -> HttpResponse:
         raise Refused({"file": noop("Choose a file first.")}, code="required")
     for each in files:
         content = each.read(deeds.intake.LARGEST_BYTES + 1)
-        deeds.attach(record, each.name, content, by=request.actor, purpose=request.POST.get("purpose", ""))  # type: ignore[attr-defined]
+        deeds.attach(
+            record, each.name or "", content, by=request.actor, purpose=request.POST.get("purpose", "")
+        )  # type: ignore[attr-defined]
     return redirect(page_of(record) or "/")
 
 

@@ -117,7 +117,8 @@ def _revive(found: JobRun, now: datetime) -> None:
         mine.update(state=JobRun.State.FAILED, error=as_json(_DIED), ended_at=now)
     elif mine.update(state=JobRun.State.WAITING):
         running.queue(found)
-    DBTaskResult.objects.running().filter(id=found.task_id).update(status="FAILED", finished_at=now)
+    if found.task_id:
+        DBTaskResult.objects.running().filter(id=found.task_id).update(status="FAILED", finished_at=now)
 
 
 def tick(now: datetime) -> int:

@@ -6,3 +6,9 @@ class NoticesConfig(AppConfig):
     name = "banyan.core.notices"
     label = "notices"
     verbose_name = _("notices")
+
+    def ready(self) -> None:
+        from banyan.core.notices import queries
+        from banyan.core.ui import frame
+
+        frame.counted("notices", queries.unread_count)

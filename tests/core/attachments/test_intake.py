@@ -34,7 +34,10 @@ def office(*names: str) -> bytes:
         (picture("PNG"), "image/jpeg"),
         (picture("WEBP"), "image/jpeg"),
         (office("xl/workbook.xml"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-        (office("word/document.xml"), "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        (
+            office("word/document.xml"),
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        ),
         (office("OFD.xml"), "application/ofd"),
         ("签到表\n示例".encode(), "text/plain"),
         ("签到表\n示例".encode("gb18030"), "text/plain"),

@@ -1,0 +1,134 @@
+"""The inbox of signatures, the page where one signs, and the countersigning sheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from banyan.core import clock
+from banyan.core.approvals import deeds, queries, stops
+from banyan.core.approvals.models import Request, Step
+from banyan.core.approvals.outcomes import outcome_of
+from banyan.core.approvals.sheet import countersigning_sheet
+from banyan.core.attachments.queries import attachments_of, visible_record
+from banyan.core.gate import signed_in
+from banyan.core.registers.addresses import page_of
+from banyan.core.ui.refusals import refusal_of
+from banyan.foundation.refusal import Refused
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One line of the inbox."""
+
+    step: Step
+    matter: Any
+    days: int
+
+
+@signed_in
+@require_GET
+def inbox(request: HttpRequest) -> HttpResponse:
+    """Everything that waits for this person's signature, the oldest first."""
+    today = clock.today()
+    steps = queries.inbox(request.actor, today)  # type: ignore[attr-defined]
+    lines = [
+        Waiting(step, matter_of(step.request), (today - localtime(step.request.asked_at).date()).days)
+        for step in steps
+    ]
+    return render(request, "approvals/inbox.html", {"lines": lines, "title": _("For my signature")})
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def step(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Read what is to be signed, then sign it or send it back."""
+    wanted = queries.inbox(request.actor, clock.today()).filter(public_id=public_id).first()  # type: ignore[attr-defined]
+    if wanted is None:
+        raise Http404
+    if request.method == "GET":
+        return _page(request, wanted)
+    try:
+        deeds.decide(
+            wanted,
+            agreed=request.POST.get("decision") == "sign",
+            by=request.actor,  # type: ignore[attr-defined]
+            reason=request.POST.get("reason", ""),
+        )
+    except Refused as refused:
+        return _page(request, wanted, refused)
+    return redirect("approvals.inbox")
+
+
+def _page(request: HttpRequest, wanted: Step, refused: Refused | None = None) -> HttpResponse:
+    asked = wanted.request
+    record = queries.signed_record(asked)
+    context = {
+        "step": wanted,
+        "asked": asked,
+        "matter": matter_of(asked),
+        "shown": queries.signed_content(record, asked.kind),
+        "files": attachments_of(record),
+        "url": page_of(record),
+        "steps": stops.rail(record, asked.kind, clock.today()),
+        "refusal": refusal_of(refused, _("Signing")) if refused else None,
+        "crumbs": [(_("For my signature"), reverse("approvals.inbox")), (asked.number, "")],
+    }
+    return render(request, "approvals/step.html", context, status=409 if refused else 200)
+
+
+@signed_in
+@require_POST
+def withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Take one's own request back."""
+    asked = _visible(request, public_id)
+    deeds.withdraw(asked, by=request.actor, reason=request.POST.get("reason", ""))  # type: ignore[attr-defined]
+    return redirect(page_of(queries.signed_record(asked)) or "/")
+
+
+@signed_in
+@require_GET
+def sheet(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The countersigning sheet as PDF."""
+    asked = _visible(request, public_id)
+    made = countersigning_sheet(asked, request.actor, clock.now())  # type: ignore[attr-defined]
+    answer = HttpResponse(made, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{asked.public_id}.pdf"'
+    return answer
+
+
+def _visible(request: HttpRequest, public_id: UUID) -> Request:
+    """A request whose record this person may see; otherwise it does not exist."""
+    asked = queries.request_by_id(public_id)
+    if asked is None:
+        raise Http404
+    visible_record(asked.model, asked.record_id, request.actor)  # type: ignore[attr-defined]
+    return asked
+
+
+def matter_of(asked: Request) -> Any:
+    """What is to be signed, in the words of its room."""
+    told = outcome_of(asked.model, asked.kind)
+    return told.label if told and told.label else asked.kind
+
+
+def on_record(record: Any, by: Any) -> dict[str, Any]:
+    """The panel of a record's signatures: the rail of the last request and what one can do about it."""
+    asked = queries.last_request(record)
+    waiting = asked is not None and asked.state == Request.State.WAITING
+    mine = waiting and bool(by.user) and asked.asked_user_id == by.user.pk  # type: ignore[union-attr]
+    turn = queries.inbox(by, clock.today()).filter(request=asked).first() if waiting else None
+    return {
+        "asked": asked,
+        "steps": stops.rail(record, on=clock.today()) if asked else [],
+        "turn": turn,
+        "may_withdraw": mine,
+    }
