@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from banyan.core import door
 from banyan.core.identity.actor import Actor
 from banyan.domains.projects.deeds.ledger import offer, withdraw
 from banyan.domains.projects.deeds.months import freeze_due
@@ -54,8 +53,7 @@ def projects_of(by: Actor) -> Any:
 
 def indicators_for(project: Any, kind: Kind, on: date) -> list[Candidate]:
     """The indicators that this kind of work may be planned for; those that gather all work are left out."""
-    with door.opened("projects.indicators_for"):
-        every = candidates(project, on)
+    every = candidates(project, on)
     return [
         each for each in every if each.rule and not each.rule.is_cross_cutting and each.rule.accepts(kind)
     ]
@@ -63,14 +61,12 @@ def indicators_for(project: Any, kind: Kind, on: date) -> list[Candidate]:
 
 def propose(project: Any, work: Work, on: date) -> dict[str, int]:
     """Percent by indicator code that this work probably belongs to; a person confirms."""
-    with door.opened("projects.propose"):
-        return _propose(work, candidates(project, on))
+    return _propose(work, candidates(project, on))
 
 
 def check_shares(project: Any, shares: Mapping[str, Any], on: date) -> None:
     """Refuse shares that do not make one event under the indicators of this project."""
-    with door.opened("projects.check_shares"):
-        every = candidates(project, on)
+    every = candidates(project, on)
     _check_shares(shares, {each.code: each.rule.measure if each.rule else Measure.COVERAGE for each in every})
 
 
@@ -84,11 +80,9 @@ def ledger(number: str, by: Actor, on: date, until: date | None = None) -> list[
     if project is None:
         return None
     indicators = Indicator.objects.visible_to(by).filter(project=project)
-    with door.opened("projects.ledger"):
-        return answer(project, indicators, on, until)
+    return answer(project, indicators, on, until)
 
 
 def disagreements() -> list[Any]:
     """Sentences about everything in the ledger that its rules do not bear out; nothing when all is well."""
-    with door.opened("projects.disagreements"):
-        return list(_disagreements())
+    return list(_disagreements())

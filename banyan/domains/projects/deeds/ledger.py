@@ -40,7 +40,9 @@ def withdraw(project: UUID, source_model: str, source_public_id: UUID) -> None:
         record = {"source_model": source_model, "source_public_id": source_public_id}
         for kept in Evidence.everything.filter(project=held, **record).select_related("project"):
             Posting(kept, ProjectTerms(held)).write({})
-            if not LedgerLine.everything.filter(evidence=kept).exists():
+            if LedgerLine.everything.filter(evidence=kept).exists():
+                Evidence.everything.filter(pk=kept.pk).update(withdrawn=True)
+            else:
                 kept.delete()
 
 
@@ -48,7 +50,7 @@ def count_again(project: Project, indicators: Iterable[Indicator], since: date) 
     """Judge all evidence from a day on again under these indicators; returns how many records were looked at."""
     terms = ProjectTerms(project, only=[indicator.pk for indicator in indicators])
     records = list(
-        Evidence.everything.filter(project=project, happened_on__gte=since)
+        Evidence.everything.filter(project=project, happened_on__gte=since, withdrawn=False)
         .select_related("project")
         .order_by("happened_on", "pk")
     )
@@ -74,6 +76,7 @@ def _kept(project: Project, offered: given.Evidence) -> Evidence:
             "happened_on": offered.happened_on,
             "approved_at": offered.approved_at,
             "facts": given.facts_of(offered),
+            "withdrawn": False,
         },
     )
     return kept

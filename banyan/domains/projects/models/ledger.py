@@ -27,6 +27,7 @@ class Evidence(Kept):
     happened_on = models.DateField(_("day"))
     facts = models.JSONField(_("facts"))
     approved_at = models.DateTimeField(_("approved at"), null=True, blank=True)
+    withdrawn = models.BooleanField(_("taken back"), default=False)
 
     unit_lookup = "project__unit"
     scope_lookup = "project__public_id"

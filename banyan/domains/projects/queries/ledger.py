@@ -16,7 +16,7 @@ from banyan.domains.projects.queries.numbers import Numbers
 from banyan.domains.projects.queries.tallies import BASE, STATES, measure_of
 from banyan.domains.projects.rules.conversion import Result, Weighted, weighted
 from banyan.domains.projects.rules.figures import Sums, figures_of
-from banyan.domains.projects.rules.forecast import Figures, Forecast, Judgement, forecast, share_gone
+from banyan.domains.projects.rules.forecast import Figures, Forecast, Judgement, forecast
 from banyan.domains.projects.rules.freeze import first_of
 from banyan.domains.projects.rules.judging import Standing
 from banyan.domains.projects.rules.limits import why
@@ -45,6 +45,7 @@ class Row:
     figures: Figures
     forecast: Forecast
     waiting: tuple[Waiting, ...] = ()
+    versions: tuple[CountingVersion, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,24 +88,23 @@ class Ledger:
 
 
 def ledger_of(
-    indicators: QuerySet[Indicator], on: date, numbers: Numbers, until: date | None = None
+    indicators: QuerySet[Indicator],
+    on: date,
+    numbers: Numbers,
+    until: date | None = None,
+    *,
+    with_waiting: bool = True,
 ) -> Ledger:
     """The ledger of these indicators as it stands on a day, or as booked and happened ``until`` a day.
 
-    ``indicators`` came through the door. Four statements whatever their number.
+    ``indicators`` came through the door. At most four statements whatever their number.
     """
-    kept = list(indicators)
-    rules = _rules(kept, until or on)
+    kept, day = list(indicators), until or on
+    versions = _versions(kept)
     booked = _booked_until(kept, until) if until else _booked(kept)
-    waiting = _waiting(kept)
+    waiting = _waiting(kept) if with_waiting else defaultdict(list)
     rows = (
-        _row(
-            indicator,
-            rules.get(indicator.pk),
-            booked[indicator.pk],
-            waiting[indicator.pk],
-            (until or on, numbers),
-        )
+        _row(indicator, versions[indicator.pk], booked[indicator.pk], waiting[indicator.pk], (day, numbers))
         for indicator in kept
     )
     return Ledger(tuple(rows), on, until)
@@ -122,24 +122,26 @@ def figures_through(project: Project, month: date) -> dict[str, dict[str, str]]:
 
 def _row(
     indicator: Indicator,
-    rule: CountingRule | None,
+    versions: list[CountingVersion],
     booked: Sums,
     waiting: list[Waiting],
     at: tuple[date, Numbers],
 ) -> Row:
     on, numbers = at
+    in_force = [version for version in versions if version.valid_from <= on] or versions[:1]
+    rule = in_force[-1].rule if in_force else None
     figures = figures_of(rule, indicator.target, booked, indicator.out_of)
     ahead = forecast(figures, indicator.starts_on, indicator.ends_on, on, numbers.thresholds)
-    return Row(indicator, rule, booked, figures, ahead, tuple(waiting))
+    return Row(indicator, rule, booked, figures, ahead, tuple(waiting), tuple(versions))
 
 
-def _rules(indicators: Iterable[Indicator], on: date) -> dict[int, CountingRule]:
+def _versions(indicators: Iterable[Indicator]) -> dict[int, list[CountingVersion]]:
+    """Every version of every counting rule, the first one first."""
+    found: dict[int, list[CountingVersion]] = defaultdict(list)
     versions = CountingVersion.everything.filter(indicator__in=[each.pk for each in indicators])
-    found: dict[int, CountingVersion] = {}
     for version in versions.order_by("valid_from"):
-        if version.indicator_id not in found or version.valid_from <= on:
-            found[version.indicator_id] = version
-    return {indicator: version.rule for indicator, version in found.items()}
+        found[version.indicator_id].append(version)
+    return found
 
 
 def _booked(indicators: Iterable[Indicator]) -> Booked:
@@ -179,12 +181,3 @@ def _waiting(indicators: Iterable[Indicator]) -> dict[int, list[Waiting]]:
         reason = why(Standing.PENDING, Standing.PENDING, Reason(code))
         found[indicator].append(Waiting(amount, reason or Reason("not_approved")))
     return found
-
-
-def gone(ledger: Ledger) -> Decimal:
-    """The part of the contract's time that has gone, 0 to 1, over all indicators."""
-    if not ledger.rows:
-        return Decimal(0)
-    first = min(row.indicator.starts_on for row in ledger.rows)
-    last = max(row.indicator.ends_on for row in ledger.rows)
-    return share_gone(first, last, ledger.until or ledger.on)

@@ -36,7 +36,7 @@ def _lines_against_rules(project: Project, terms: ProjectTerms) -> Iterator[Sent
     for evidence in Evidence.everything.filter(project=project).select_related("project"):
         given = whole(evidence)
         for indicator, each in terms.on(evidence.happened_on):
-            judged = judge(each, given) if concerns(each, given) else []
+            judged = judge(each, given) if concerns(each, given) and not evidence.withdrawn else []
             for line in judged:
                 if not _agrees(kept[evidence.pk].pop((indicator.pk, line.unit_key), None), line):
                     yield _differs(evidence.number, indicator.number)

@@ -1,0 +1,88 @@
+"""The records behind a figure: exactly as many as the figure says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import DecimalField, F, Q, QuerySet, Sum
+
+from banyan.domains.projects.models import LedgerEntry, LedgerLine
+from banyan.domains.projects.queries.panels import source_url
+from banyan.domains.projects.rules.freeze import first_of
+from banyan.foundation.refusal import Sentence
+
+SHOWN = 200
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which records: a state, all until a day, or those booked in one month."""
+
+    state: str
+    until: date | None = None
+    month: date | None = None
+
+
+@dataclass(frozen=True)
+class Behind:
+    """One record behind a figure: where it lies, what it adds, and why it waits or does not count."""
+
+    number: str
+    title: str
+    part: str
+    url: str
+    line_url: str
+    happened_on: date
+    amount: Decimal
+    because: Sentence | str
+    month: date | None = None
+
+
+def lines_behind(lines: QuerySet[LedgerLine], asked: Asked) -> QuerySet[LedgerLine]:
+    """The lines of a state, each with its ``worth``; ``lines`` came through the door and belong to one indicator."""
+    if asked.until is None and asked.month is None:
+        found = lines.filter(state=asked.state).annotate(worth=F("amount"))
+    else:
+        worth = Sum("entries__amount", filter=_booked(asked), output_field=DecimalField())
+        found = lines.annotate(worth=worth).exclude(worth=None).exclude(worth=0)
+    return found.select_related("evidence", "indicator").order_by("-happened_on", "evidence__number", "pk")
+
+
+def _booked(asked: Asked) -> Q:
+    wanted = Q(entries__state=asked.state)
+    if asked.month is not None:
+        wanted &= Q(entries__month=asked.month)
+    if asked.until is not None:
+        wanted &= Q(entries__month__lte=first_of(asked.until), happened_on__lte=asked.until)
+    return wanted
+
+
+def shown(lines: Iterable[LedgerLine], state: str) -> list[Behind]:
+    """The lines as a page shows them."""
+    return [_behind(line, line.worth, line.because if line.state == state else "") for line in lines]  # type: ignore[attr-defined]
+
+
+def adjustments_behind(entries: QuerySet[LedgerEntry]) -> list[Behind]:
+    """What was booked late, newest month first; ``entries`` came through the door."""
+    late = entries.filter(is_adjustment=True).exclude(state=LedgerLine.State.NOT_COUNTED)
+    late = late.select_related("line__evidence", "line__indicator").order_by("-month", "line_id", "state")
+    return [_behind(row.line, row.amount, row.get_state_display(), row.month) for row in late[: SHOWN + 1]]
+
+
+def _behind(line: LedgerLine, amount: Decimal, because: Any, month: date | None = None) -> Behind:
+    evidence = line.evidence
+    return Behind(
+        number=evidence.number,
+        title=evidence.title,
+        part=line.part,
+        url=source_url(evidence.source_model, evidence.source_public_id),
+        line_url=source_url("projects.ledgerline", line.public_id),
+        happened_on=line.happened_on,
+        amount=amount,
+        because=because,
+        month=month,
+    )

@@ -1,0 +1,101 @@
+"""How the figures of an indicator read on a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from banyan.domains.projects.queries.ledger import Ledger, Row
+from banyan.domains.projects.rules.forecast import Judgement
+from banyan.domains.projects.rules.measures import Measure
+
+WORDS = {
+    Judgement.ON_COURSE: ("plain", "check", _("on course")),
+    Judgement.BEHIND: ("attn", "alert-triangle", _("behind")),
+    Judgement.FAR_BEHIND: ("breach", "alert-octagon", _("far behind")),
+    Judgement.NOT_MEASURED: ("idle", "minus", _("not measured")),
+}
+BARS = {Judgement.BEHIND: "late", Judgement.FAR_BEHIND: "bad"}
+WHOLE = Decimal(1)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One indicator as a page shows it; addresses are empty where the reader may not open the records."""
+
+    row: Row
+    code: str
+    name: str
+    wording: str
+    counted_in: str
+    target: Decimal
+    due: Decimal
+    counted: Decimal
+    pending: Decimal
+    against: Decimal
+    completion: Decimal
+    tone: str
+    icon: str
+    word: Any
+    bar: str
+    url: str
+    pending_url: str
+    against_url: str
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the counting rule was understood."""
+        return self.row.rule is not None
+
+
+def plain(value: Decimal) -> Decimal:
+    """27 for 27.0000, 0.6 for 0.6000."""
+    return value.quantize(WHOLE) if value == value.to_integral_value() else value.normalize()
+
+
+def line_of(row: Row, project: UUID, opens: bool, query: str = "") -> Line:
+    """An indicator with its figures and where they lead; ``query`` keeps the filters of the page."""
+    tone, icon, word = WORDS[row.forecast.judgement]
+    indicator, figures = row.indicator, row.figures
+    return Line(
+        row=row,
+        code=indicator.number,
+        name=indicator.name,
+        wording=indicator.wording,
+        counted_in=indicator.counted_in,
+        target=plain(figures.target),
+        due=_due(row),
+        counted=plain(figures.counted),
+        pending=plain(figures.pending),
+        against=plain(row.sums.not_counted),
+        completion=row.forecast.completion,
+        tone=tone,
+        icon=icon,
+        word=word,
+        bar=BARS.get(row.forecast.judgement, ""),
+        url=panel_url(project, indicator.number, "counted", query) if opens else "",
+        pending_url=panel_url(project, indicator.number, "pending", query) if opens else "",
+        against_url=panel_url(project, indicator.number, "not_counted", query) if opens else "",
+    )
+
+
+def _due(row: Row) -> Decimal:
+    """Whole units where units are whole; a rate keeps its decimal."""
+    in_percent = row.rule is not None and row.rule.measure in (Measure.RATE, Measure.COVERAGE)
+    return plain(row.forecast.due if in_percent else row.forecast.due.quantize(WHOLE))
+
+
+def panel_url(project: UUID, code: str, state: str, query: str = "") -> str:
+    """The address of the records behind a figure."""
+    address = reverse("projects.ledger.panel", kwargs={"public_id": project, "code": code, "state": state})
+    return f"{address}?{query}" if query else address
+
+
+def counts_by_judgement(ledger: Ledger) -> dict[str, int]:
+    """How many indicators are on course, behind, far behind and not measured."""
+    return {str(judgement): len(ledger.judged(judgement)) for judgement in Judgement}

@@ -1,0 +1,178 @@
+"""The records behind one figure of the ledger, beside it."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from banyan.core.registers.addresses import page_of
+from banyan.domains.projects.models import LedgerEntry, LedgerLine
+from banyan.domains.projects.queries.lines import SHOWN, Asked, adjustments_behind, lines_behind, shown
+from banyan.domains.projects.rules.in_words import in_words
+from banyan.domains.projects.views.figures import panel_url, plain
+from banyan.domains.projects.views.ledger_page import LedgerPage
+
+STATES = {
+    "counted": _("counted"),
+    "pending": _("not yet counted"),
+    "not_counted": _("not counted"),
+    "adjustments": _("adjustments"),
+}
+ICONS = {
+    "counted": ("check", "ok"),
+    "pending": ("hourglass", "wait"),
+    "not_counted": ("circle-x", "breach"),
+    "adjustments": ("adjustments", ""),
+}
+HIGHEST, NARROWER = 36, Decimal("0.3")
+
+
+class SidePanel:
+    """The records behind one figure of one indicator."""
+
+    def __init__(self, page: LedgerPage, code: str, state: str) -> None:
+        found = [line for line in page.lines if line.code == code]
+        if not found or state not in STATES or not page.opens:
+            raise Http404
+        self.page, self.line, self.state = page, found[0], state
+        self.indicator = self.line.row.indicator
+        self.page_url = page_of(self.indicator)
+
+    @cached_property
+    def behind(self) -> list[Any]:
+        """One record more than is shown, so that the page can say there are more."""
+        by, chosen = self.page.by, self.page.chosen
+        if self.state == "adjustments":
+            entries = LedgerEntry.objects.visible_to(by, "view").filter(indicator=self.indicator)
+            return adjustments_behind(entries)
+        asked = Asked(self.state, chosen.until, chosen.month)
+        lines = LedgerLine.objects.visible_to(by).filter(indicator=self.indicator)
+        return shown(lines_behind(lines, asked)[: SHOWN + 1], self.state)
+
+    @property
+    def groups(self) -> list[tuple[Any, list[Any]]]:
+        """The records by reason, so that what mends many stands once."""
+        found: dict[str, tuple[Any, list[Any]]] = {}
+        for each in self.behind[:SHOWN]:
+            found.setdefault(str(each.because), (each.because, []))[1].append(each)
+        return sorted(found.values(), key=lambda group: -len(group[1]))
+
+    # -- the indicator itself
+
+    @property
+    def weight(self) -> Decimal:
+        return plain(self.indicator.weight)
+
+    @property
+    def cap(self) -> Decimal:
+        return plain(self.indicator.cap_percent)
+
+    @property
+    def left(self) -> Decimal:
+        return plain(self.line.row.forecast.remaining)
+
+    @property
+    def expected(self) -> Decimal:
+        return plain(self.line.row.forecast.expected)
+
+    @property
+    def mid_target(self) -> Decimal | None:
+        return plain(self.indicator.mid_target) if self.indicator.mid_target else None
+
+    @property
+    def versions(self) -> list[tuple[Any, list[Any]]]:
+        """Every version of the counting rule in words, the first one first."""
+        return [(version, in_words(version.rule)) for version in self.line.row.versions]
+
+    @property
+    def may_set_rule(self) -> bool:
+        return self.page.by.can("projects.indicator.set_rule", self.indicator)
+
+    @property
+    def rule_url(self) -> str:
+        return reverse(
+            "projects.indicator.deed", kwargs={"public_id": self.indicator.public_id, "verb": "set_rule"}
+        )
+
+    # -- the records
+
+    @property
+    def state_word(self) -> Any:
+        return STATES[self.state]
+
+    @property
+    def icon(self) -> str:
+        return ICONS[self.state][0]
+
+    @property
+    def tone(self) -> str:
+        return ICONS[self.state][1]
+
+    @property
+    def month(self) -> date | None:
+        return self.page.chosen.month if self.state != "adjustments" else None
+
+    @property
+    def all_months_url(self) -> str:
+        return panel_url(self.page.project.public_id, self.line.code, self.state, self.page.chosen.query())
+
+    @property
+    def more(self) -> bool:
+        return len(self.behind) > SHOWN
+
+    @property
+    def total(self) -> Decimal:
+        return plain(sum((each.amount for each in self.behind[:SHOWN]), Decimal(0)))
+
+    @property
+    def all_url(self) -> str:
+        """All lines of the indicator in this state, as a register."""
+        query = urlencode({"indicator": str(self.indicator.public_id), "state": self.state})
+        return f"{reverse('projects.ledgerline.list')}?{query}"
+
+    @property
+    def tabs(self) -> list[dict[str, Any]]:
+        line, query = self.line, self.page.chosen.query()
+        figures = {"counted": line.counted, "pending": line.pending, "not_counted": line.against}
+        return [
+            {
+                "label": label,
+                "count": figures.get(state),
+                "url": panel_url(self.page.project.public_id, line.code, state, query),
+                "current": state == self.state,
+            }
+            for state, label in STATES.items()
+        ]
+
+    @property
+    def bars(self) -> list[dict[str, Any]]:
+        """Counted month by month, as bars in a box 40 high."""
+        months = [month["first"] for month in self.page.months]
+        amounts = [self.line.row.sums.months.get(month, Decimal(0)) for month in months]
+        highest = max([*amounts, Decimal(1)])
+        width = Decimal(100) / max(len(months), 1)
+        return [
+            _bar(month, amount, max(amount, Decimal(0)) / highest, (index * width, width))
+            for index, (month, amount) in enumerate(zip(months, amounts, strict=True))
+        ]
+
+
+def _bar(month: date, amount: Decimal, share: Decimal, place: tuple[Decimal, Decimal]) -> dict[str, Any]:
+    left, width = place
+    height = HIGHEST * share
+    return {
+        "number": month.month,
+        "amount": plain(amount) if amount else "",
+        "height": f"{height:.1f}",
+        "top": f"{HIGHEST - height:.1f}",
+        "left": f"{left + width * NARROWER / 2:.2f}",
+        "width": f"{width * (1 - NARROWER):.2f}",
+        "middle": f"{left + width / 2:.2f}",
+    }
