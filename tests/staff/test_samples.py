@@ -4,19 +4,12 @@ from datetime import date
 
 import pytest
 
-from banyan.core import door
-from banyan.core.identity.models import Appointment, Post, Unit
+from banyan.core.identity.models import Appointment, Post
 from banyan.domains.staff import public, queries
 from banyan.domains.staff.models import Area, Employee, NoCrimeInquiry, Population, Qualification
-from tests.makers import make_unit
-from tests.staff.bringing import bring, bring_samples, codes
+from tests.staff.bringing import bring, codes
 
 DAY = date(2025, 12, 31)
-
-
-@pytest.fixture
-def units(db, samples):
-    return bring_samples(samples, make_unit("U0", "空机构"))
 
 
 def ratios(unit, on=DAY):
@@ -61,11 +54,6 @@ def test_headquarters_give_the_programme_director_a_superior(units):
     ],
 )
 def test_the_ratio_names_its_numerator(units, basis, workers, one_to):
-    with door.opened("test"):
-        public.set_contracted_places(
-            unit=units["U-G"], contract_number="C", project_number="", project_id=None, places=20,
-            starts_on=date(2025, 4, 1), ends_on=date(2026, 3, 31),
-        )  # fmt: skip
     found = ratios(units["U-G"])[basis, "resident"]
     assert (found["workers"], found["ratio"], found["residents"]) == (workers, one_to, 113_000)
 
@@ -127,10 +115,3 @@ def test_an_import_by_another_centre_takes_nothing_over(units, samples, actor_wi
     assert (2, "not_unique") in codes(bring("areas", [area], units["U-A"], by=by), "errors")
     post = {"岗位编号": "P90", "岗位": "甲", "部门": "机构总部", "核定岗位数": "1"}
     assert (2, "unknown_reference") in codes(bring("establishment", [post], units["U-A"], by=by), "errors")
-
-
-def test_the_top_of_a_file_is_the_agency_made_before_it_had_its_number(db, samples):
-    agency = make_unit("X", "新机构")
-    bring("units", samples / "units.csv", agency)
-    agency = Unit.everything.get(pk=agency.pk)
-    assert (agency.code, Unit.everything.count()) == ("U0", 15)

@@ -36,6 +36,8 @@ from banyan.domains.staff.queries.posts import (
     posts_of,
 )
 from banyan.domains.staff.queries.ratios import (
+    ContractedPlace,
+    EstablishedPlace,
     Figures,
     contracted_places,
     contracts_on,
@@ -54,15 +56,18 @@ from banyan.domains.staff.queries.references import (
     roster_references,
     unit_references,
 )
-from banyan.domains.staff.queries.responsibilities import Matrix, drifts, matrix
+from banyan.domains.staff.queries.responsibilities import Matrix, MatrixRow, drifts, matrix
 from banyan.domains.staff.queries.sheets import post_history, post_sheet, qualification_sheet
 
 __all__ = [
     "Chart",
+    "ContractedPlace",
+    "EstablishedPlace",
     "Establishment",
     "Figures",
     "Fit",
     "Matrix",
+    "MatrixRow",
     "Matter",
     "agency_of",
     "appointments_after",
