@@ -26,7 +26,7 @@ from banyan.core.fields import EncryptedText
 from banyan.core.identity import tree
 from banyan.core.identity.models import Unit
 from banyan.core.registers.declaration import Register
-from banyan.core.registers.lookups import RecordByNumber, fits_a_list
+from banyan.core.registers.lookups import RecordByNumber, UnitField, fits_a_list
 from banyan.core.ui.wording import say
 from banyan.foundation.readers import Date, Decimal_, IdNumber, Integer, PersonName, Phone, Text
 
@@ -71,7 +71,8 @@ class RecordForm(ModelForm):
 
 def _readers(register: Register, names: Iterable[str]) -> dict[str, Any]:
     columns = register.intake.sheet.by_name if register.intake else {}
-    found = {name: columns[name].reader for name in names if name in columns}
+    plain = {field.name for field in register.model._meta.fields if not field.is_relation}
+    found = {name: columns[name].reader for name in names if name in columns and name in plain}
     return {name: reader for name, reader in found.items() if isinstance(reader, READ_ON_FORMS)}
 
 
@@ -138,15 +139,15 @@ def _narrow(form: Any, name: str, field: Any, by: Any) -> None:
 
 
 def _narrow_units(form: Any, name: str, field: Any, by: Any) -> None:
-    verb = "create" if form.register.create is None else form.register.create.verb
-    reached = by.unit_ids(form.register.model.permission(verb))
-    field.queryset = (
-        Unit.objects.visible_to(by, "view").filter(pk__in=reached) if reached else Unit.objects.none()
-    )
-    units = [tree.current().units[pk] for pk in sorted(reached)] if len(reached) == 1 else []
-    if units and form.instance._state.adding:
-        form.initial.setdefault(name, units[0].pk)
-    field.empty_label = None if units else field.empty_label
+    wanted = form.register.create if form.instance._state.adding else form.register.edit
+    reached = by.unit_ids(wanted.permission) if wanted else ()
+    made = UnitField(reached, label=field.label, required=field.required)
+    form.fields[name] = made
+    standing = getattr(form.instance, f"{name}_id", None)
+    if standing is not None:
+        form.initial[name] = str(tree.current().units[standing].public_id)
+    elif made.only:
+        form.initial.setdefault(name, made.only)
 
 
 def record_form(register: Register, by: Any, record: Any = None, data: QueryDict | None = None) -> Any:

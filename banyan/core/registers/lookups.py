@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from banyan.core.identity import tree
 
 LONGEST_LIST = 200
 NAMING_FIELDS = ("number", "code", "name")
@@ -16,6 +19,27 @@ NAMING_FIELDS = ("number", "code", "name")
 def fits_a_list(reached: models.QuerySet) -> bool:
     """Whether the records within reach are few enough to choose from a list. One statement."""
     return len(reached.values_list("pk", flat=True)[: LONGEST_LIST + 1]) <= LONGEST_LIST
+
+
+class UnitField(forms.ChoiceField):
+    """One of the units at which the actor may do this; read from the tree, which costs no statement."""
+
+    def __init__(self, unit_ids: Iterable[int], **kwargs: Any) -> None:
+        units = tree.current().units
+        self.units = {str(units[pk].public_id): units[pk] for pk in sorted(unit_ids) if pk in units}
+        choices = [(public_id, unit.name) for public_id, unit in self.units.items()]
+        super().__init__(choices=choices if len(choices) == 1 else [("", "---------"), *choices], **kwargs)
+
+    @property
+    def only(self) -> str:
+        """The one unit there is to choose, or nothing."""
+        return next(iter(self.units)) if len(self.units) == 1 else ""
+
+    def prepare_value(self, value: Any) -> Any:
+        return str(value.public_id) if isinstance(value, models.Model) else value
+
+    def clean(self, value: Any) -> Any:
+        return self.units.get(super().clean(value))
 
 
 class RecordByNumber(forms.CharField):
