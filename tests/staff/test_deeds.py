@@ -117,9 +117,7 @@ def test_nobody_is_appointed_twice_to_one_post_on_the_same_days(north, clerk):
 def test_a_worker_without_the_right_appoints_nobody(north, actor_with):
     reader = actor_with(north, "identity.*.view")
     with pytest.raises(PermissionDenied):
-        deeds.appoint(
-            Appointment(person=make_person(north), post=make_post(north), starts_on=DAY), by=reader
-        )
+        deeds.appoint(Appointment(person=make_person(north), post=make_post(north), starts_on=DAY), by=reader)
 
 
 @pytest.mark.clause("P1.1")
@@ -157,7 +155,8 @@ def test_an_abolished_post_stays_on_the_chart_of_its_days(north, clerk):
 def test_certificates_and_inquiries_are_noted_for_ones_own_people_only(north, south, clerk, actor_with):
     employee = hire(north, clerk)
     noted = deeds.register_qualification(
-        Qualification(employee=employee, level="assistant", valid_until=date(2027, 1, 1), hours=Decimal(10)), by=clerk
+        Qualification(employee=employee, level="assistant", valid_until=date(2027, 1, 1), hours=Decimal(10)),
+        by=clerk,
     )
     with pytest.raises(Refused):
         deeds.change_qualification(noted, by=clerk, hours=Decimal(-1))
@@ -170,19 +169,29 @@ def test_certificates_and_inquiries_are_noted_for_ones_own_people_only(north, so
 
 @pytest.mark.clause("P1.4", "P1.5")
 def test_a_reassigned_field_keeps_its_past(north, clerk):
-    elders, family = make_unit("N-1", "长者部", north, "department"), make_unit("N-2", "家庭部", north, "department")
+    elders, family = (
+        make_unit("N-1", "长者部", north, "department"),
+        make_unit("N-2", "家庭部", north, "department"),
+    )
     field = deeds.name_field(ResponsibilityField(unit=north, name="妇女"), by=clerk, now=NOW)
-    first = deeds.assign(Responsibility(unit=elders, field=field, starts_on=date(2025, 1, 1)), by=clerk, now=NOW)
+    first = deeds.assign(
+        Responsibility(unit=elders, field=field, starts_on=date(2025, 1, 1)), by=clerk, now=NOW
+    )
     deeds.end_responsibility(first, by=clerk, ends_on=date(2025, 6, 30), reason="商定改由家庭部牵头")
     deeds.assign(Responsibility(unit=family, field=field, starts_on=date(2025, 7, 1)), by=clerk, now=NOW)
-    leads = {day: queries.matrix(north, day, clerk).rows[0].cells for day in (date(2025, 6, 30), date(2025, 7, 1))}
+    leads = {
+        day: queries.matrix(north, day, clerk).rows[0].cells for day in (date(2025, 6, 30), date(2025, 7, 1))
+    }
     assert [bool(cell) for cell in leads[date(2025, 6, 30)]] == [True, False]
     assert [bool(cell) for cell in leads[date(2025, 7, 1)]] == [False, True]
 
 
 @pytest.mark.clause("P1.4")
 def test_the_matrix_finds_overlap_and_void(north, clerk):
-    elders, family = make_unit("N-1", "长者部", north, "department"), make_unit("N-2", "家庭部", north, "department")
+    elders, family = (
+        make_unit("N-1", "长者部", north, "department"),
+        make_unit("N-2", "家庭部", north, "department"),
+    )
     women = deeds.name_field(ResponsibilityField(unit=north, name="妇女"), by=clerk, now=NOW)
     deeds.name_field(ResponsibilityField(unit=north, name="志愿者"), by=clerk, now=NOW)
     for unit in (elders, family):
@@ -193,7 +202,9 @@ def test_the_matrix_finds_overlap_and_void(north, clerk):
 
 def test_areas_and_populations_are_kept_straight(north, clerk):
     street = deeds.make_area(Area(unit=north, number="S", name="街", kind="street"), by=clerk)
-    part = deeds.make_area(Area(unit=north, number="S1", name="社区", kind="community", parent=street), by=clerk)
+    part = deeds.make_area(
+        Area(unit=north, number="S1", name="社区", kind="community", parent=street), by=clerk
+    )
     with pytest.raises(Refused):
         deeds.change_area(street, by=clerk, parent=part)
     with pytest.raises(Refused):

@@ -43,7 +43,12 @@ def test_a_roster_brings_person_employment_certificate_and_appointment(north, po
     said = bring("staff", [WORKER], north)
     assert (said["accepted"], said["errors"], said["changed"]) == (1, [], [])
     found = employee()
-    assert (found.person.name, found.unit, found.phone, found.state) == ("样甲", north, "00010000001", "in_service")
+    assert (found.person.name, found.unit, found.phone, found.state) == (
+        "样甲",
+        north,
+        "00010000001",
+        "in_service",
+    )
     held = Appointment.everything.get(person=found.person)
     assert (held.post, held.starts_on, held.ends_on) == (post, HIRED, None)
     assert Qualification.everything.get(employee=found).hours == 36
@@ -53,7 +58,9 @@ def test_what_is_personal_is_sealed_in_the_database(north, post):
     bring("staff", [WORKER], north)
     kept = Employee.everything.values("id_number", "phone", "id_hash").get()
     assert "000000198808030186" not in str(kept) and "00010000001" not in str(kept)
-    assert not any("样甲" in str(event.changes) or "00010000001" in str(event.changes) for event in Event.objects.all())
+    assert not any(
+        "样甲" in str(event.changes) or "00010000001" in str(event.changes) for event in Event.objects.all()
+    )
 
 
 def test_a_second_import_lists_what_changed_by_line_and_header(north, post):
@@ -61,7 +68,9 @@ def test_a_second_import_lists_what_changed_by_line_and_header(north, post):
     lines = Event.objects.count()
     row = {**WORKER, "手机": "00010000002", "姓名": "样甲甲", "本登记期已修继续教育学时": "72"}
     said = bring("staff", [row], north)
-    assert said["changed"] == [{"line": 2, "key": "E1", "fields": ["姓名", "手机", "本登记期已修继续教育学时"]}]
+    assert said["changed"] == [
+        {"line": 2, "key": "E1", "fields": ["姓名", "手机", "本登记期已修继续教育学时"]}
+    ]
     assert (employee().phone, employee().person.name, employee().version) == ("00010000002", "样甲甲", 2)
     assert Event.objects.count() == lines + 4
 
@@ -157,7 +166,9 @@ def test_a_corrected_population_is_one_entry_and_a_newer_one_another(agency, nor
     bring("areas", [{"区域编号": "S", "区域名称": "街", "类型": "街道", "服务站点编号": "N1"}], agency)
     row = {"区域编号": "S", "口径": "常住", "人数": "100", "统计日期": "2024-12-31"}
     bring("population", [row], agency)
-    said = bring("population", [{**row, "人数": "110"}, {**row, "统计日期": "2025-06-30", "人数": "120"}], agency)
+    said = bring(
+        "population", [{**row, "人数": "110"}, {**row, "统计日期": "2025-06-30", "人数": "120"}], agency
+    )
     assert (said["accepted"], [each["fields"] for each in said["changed"]]) == (2, [["人数"]])
     assert sorted(Population.everything.values_list("people", flat=True)) == [110, 120]
     assert Area.everything.get().unit == north

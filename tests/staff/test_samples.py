@@ -109,7 +109,14 @@ def test_superiors_are_found_past_vacant_posts_and_never_among_advisers(units, n
 
 def test_an_import_by_another_centre_takes_nothing_over(units, samples, actor_with):
     by = actor_with(units["U-A"], "staff.employee.import", "identity.post.import", "staff.area.import")
-    row = {"员工编号": "S001", "姓名": "样甲", "部门": "A街社工服务站", "岗位": "社工", "用工形式": "全职劳动合同", "入职日期": "2025-01-01"}
+    row = {
+        "员工编号": "S001",
+        "姓名": "样甲",
+        "部门": "A街社工服务站",
+        "岗位": "社工",
+        "用工形式": "全职劳动合同",
+        "入职日期": "2025-01-01",
+    }
     assert (2, "not_unique") in codes(bring("staff", [row], units["U-A"], by=by), "errors")
     area = {"区域编号": "S-G-01", "区域名称": "甲", "类型": "社区", "服务站点编号": "U-A"}
     assert (2, "not_unique") in codes(bring("areas", [area], units["U-A"], by=by), "errors")

@@ -149,5 +149,11 @@ def test_a_page_costs_at_most_eight_statements(units, signed_in, address):
     page(client, f"/staff/{address}")
     with CaptureQueriesContext(connection) as told:
         page(client, f"/staff/{address}")
-    own = [q["sql"] for q in told if not re.search(r"django_session|identity_user|identity_grant|identity_installation|SAVEPOINT", q["sql"])]
+    own = [
+        q["sql"]
+        for q in told
+        if not re.search(
+            r"django_session|identity_user|identity_grant|identity_installation|SAVEPOINT", q["sql"]
+        )
+    ]
     assert len(own) <= 8, own

@@ -7,7 +7,7 @@ class StaffConfig(AppConfig):
 
     name = "banyan.domains.staff"
     label = "staff"
-    verbose_name = _("staff")
+    verbose_name = _("staff room")
 
     def ready(self) -> None:
         from banyan.domains.staff import registers, settings  # noqa: F401

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest
 
 from banyan.core import clock
 from banyan.core.identity import tree
+from banyan.core.identity.actor import Actor
 from banyan.core.identity.models import Unit
 from banyan.foundation.readers import Date
 from banyan.foundation.refusal import Refused
@@ -35,6 +36,12 @@ class Chosen:
         return urlencode({"unit": self.unit.code, "on": self.on.isoformat()})
 
 
+def actor_of(request: HttpRequest) -> Actor:
+    """Who asks, as the gate made them."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
+
+
 def chosen(request: HttpRequest, permission: str, code: str = "") -> Chosen:
     """Read unit and day of a page; without them the highest unit within reach, today.
 
@@ -49,7 +56,7 @@ def chosen(request: HttpRequest, permission: str, code: str = "") -> Chosen:
 
 
 def _within_reach(request: HttpRequest, permission: str) -> tuple[Any, ...]:
-    reached = request.actor.unit_ids(permission)  # type: ignore[attr-defined]
+    reached = actor_of(request).unit_ids(permission)
     units = [unit for pk, unit in tree.current().units.items() if pk in reached]
     return tuple(sorted(units, key=lambda unit: (unit.depth, unit.code)))
 

@@ -32,7 +32,7 @@ MATTERS = {
 }
 FIELD_VERDICTS = {
     responsibility.OVERLAP: (gettext_lazy("overlap"), "attn"),
-    responsibility.VOID: (gettext_lazy("void"), "breach"),
+    responsibility.VOID: (gettext_lazy("nobody leads"), "breach"),
     responsibility.CLEAR: (gettext_lazy("clear"), "ok"),
     responsibility.UNNEEDED: (gettext_lazy("not needed"), "idle"),
 }

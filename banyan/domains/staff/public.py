@@ -19,8 +19,9 @@ def ratio(unit: Unit, on: date) -> dict[str, Any]:
     """Residents per worker at a unit on a day, for `banyan ratio` (P2.1).
 
     `denominators`: kind, label, number (people), counted_on, sources, areas, uncounted, url. `ratios`: one for each
-    basis and denominator, with basis, label, workers (persons, places or posts as the basis says), residents_per_worker,
-    ratio ("1 : N"), per_10000, target_gap (workers) and the addresses that list exactly the records counted.
+    basis and denominator, with basis, label, workers (persons or places, as the basis says),
+    residents_per_worker, ratio ("1 : N"), per_10000, target_gap (workers) and the addresses that list exactly the
+    records counted.
     """
     return answers.ratio(unit, on)
 

@@ -8,7 +8,11 @@ urlpatterns = [
     path("staff/chart/", views.chart, name="staff.chart"),
     path("staff/chart/print/", views.chart_print, name="staff.chart.print"),
     path("staff/ratios/", views.ratios, name="staff.ratios"),
-    path("staff/ratios/<str:code>/population/<slug:kind>/", views.ratio_population, name="staff.ratio.population"),
+    path(
+        "staff/ratios/<str:code>/population/<slug:kind>/",
+        views.ratio_population,
+        name="staff.ratio.population",
+    ),
     path("staff/ratios/<str:code>/<slug:basis>/", views.ratio_basis, name="staff.ratio.basis"),
     path("staff/mismatches/", views.mismatches, name="staff.mismatches"),
     path("staff/matters/", views.matters, name="staff.matters"),

@@ -13,7 +13,7 @@ from banyan.core.gate import needs
 from banyan.core.identity.models import Post
 from banyan.domains.staff import pages, queries
 from banyan.domains.staff.charts import chart_page
-from banyan.domains.staff.choosing import Chosen, chosen
+from banyan.domains.staff.choosing import Chosen, actor_of, chosen
 from banyan.domains.staff.models import ContractedPlaces
 from banyan.domains.staff.rules.ratios import BASES, DENOMINATORS
 
@@ -27,7 +27,7 @@ SEES_DUTIES = "staff.responsibility.view"
 def chart(request: HttpRequest) -> HttpResponse:
     """The organisation chart of a unit on any day, and its establishment: filled, vacant, days vacant."""
     where = chosen(request, SEES_POSTS)
-    page = chart_page(queries.chart_on(where.unit, where.on, request.actor))
+    page = chart_page(queries.chart_on(where.unit, where.on, actor_of(request)))
     return _page(request, "staff/chart.html", where, _("Organisation chart"), page=page)
 
 
@@ -35,7 +35,7 @@ def chart(request: HttpRequest) -> HttpResponse:
 def chart_print(request: HttpRequest) -> HttpResponse:
     """The same chart as a sheet of paper."""
     where = chosen(request, SEES_POSTS)
-    page = chart_page(queries.chart_on(where.unit, where.on, request.actor))
+    page = chart_page(queries.chart_on(where.unit, where.on, actor_of(request)))
     return _page(request, "staff/print/chart.html", where, _("Organisation chart"), page=page)
 
 
@@ -46,7 +46,7 @@ def ratios(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("kind", "resident")
     if kind not in DENOMINATORS:
         raise Http404
-    page = pages.ratio_page(queries.figures(where.unit, where.on, kind), request.actor)
+    page = pages.ratio_page(queries.figures(where.unit, where.on, kind), actor_of(request))
     return _page(request, "staff/ratios.html", where, _("Ratios"), page=page)
 
 
@@ -54,7 +54,12 @@ def ratios(request: HttpRequest) -> HttpResponse:
 def ratio_basis(request: HttpRequest, code: str, basis: str) -> HttpResponse:
     """Exactly the posts, places or people that one basis counts."""
     where = chosen(request, SEES_RATIOS, code)
-    lists = {"established": _established, "filled": _established, "vacant": _established, "contract": _contracted}
+    lists = {
+        "established": _established,
+        "filled": _established,
+        "vacant": _established,
+        "contract": _contracted,
+    }
     if basis not in BASES and basis not in lists:
         raise Http404
     return lists.get(basis, _people)(request, where, basis)
@@ -67,7 +72,7 @@ def ratio_population(request: HttpRequest, code: str, kind: str) -> HttpResponse
     if kind not in DENOMINATORS:
         raise Http404
     total = queries.population(where.unit, kind, where.on)
-    counts = queries.populations_behind(total, request.actor)
+    counts = queries.populations_behind(total, actor_of(request))
     title = _(DENOMINATORS[kind])
     return _page(request, "staff/population.html", where, title, total=total, counts=counts, kind=kind)
 
@@ -76,7 +81,7 @@ def ratio_population(request: HttpRequest, code: str, kind: str) -> HttpResponse
 def mismatches(request: HttpRequest) -> HttpResponse:
     """Who does not have what the post asks for, and what a person must judge (P1.6)."""
     where = chosen(request, SEES_PEOPLE)
-    page = pages.fit_page(queries.fits(where.unit, where.on, request.actor))
+    page = pages.fit_page(queries.fits(where.unit, where.on, actor_of(request)))
     return _page(request, "staff/mismatches.html", where, _("Requirement mismatches"), page=page)
 
 
@@ -84,7 +89,7 @@ def mismatches(request: HttpRequest) -> HttpResponse:
 def matters(request: HttpRequest) -> HttpResponse:
     """Probation undecided, inquiries late, registrations run out or running out."""
     where = chosen(request, SEES_PEOPLE)
-    page = pages.matter_page(queries.matters(where.unit, where.on, request.actor))
+    page = pages.matter_page(queries.matters(where.unit, where.on, actor_of(request)))
     return _page(request, "staff/matters.html", where, _("Due and overdue"), page=page)
 
 
@@ -92,34 +97,36 @@ def matters(request: HttpRequest) -> HttpResponse:
 def responsibilities(request: HttpRequest) -> HttpResponse:
     """Fields down, departments across; two leads are an overlap, none is a void (P1.4)."""
     where = chosen(request, SEES_DUTIES)
-    page = pages.matrix_page(queries.matrix(where.unit, where.on, request.actor), request.actor)
+    page = pages.matrix_page(queries.matrix(where.unit, where.on, actor_of(request)), actor_of(request))
     return _page(request, "staff/responsibilities.html", where, _("Responsibility matrix"), page=page)
 
 
 def _established(request: HttpRequest, where: Chosen, basis: str) -> HttpResponse:
     _must_see(request, SEES_POSTS, where)
-    posts = queries.established_posts(where.unit, where.on, Post.objects.visible_to(request.actor))
+    posts = queries.established_posts(where.unit, where.on, Post.objects.visible_to(actor_of(request)))
     establishment = queries.establishment_on(where.unit, where.on)
     places = pages.places_of(basis, queries.established_places(posts, establishment))
-    names = request.actor.unit_ids("identity.appointment.view")
+    names = actor_of(request).unit_ids("identity.appointment.view")
     return _page(request, "staff/places.html", where, pages.basis_title(basis), places=places, names=names)
 
 
 def _contracted(request: HttpRequest, where: Chosen, basis: str) -> HttpResponse:
     _must_see(request, ContractedPlaces.permission("view"), where)
-    contracts = queries.contracts_on(where.unit, where.on, ContractedPlaces.objects.visible_to(request.actor))
+    contracts = queries.contracts_on(
+        where.unit, where.on, ContractedPlaces.objects.visible_to(actor_of(request))
+    )
     places = queries.contracted_places(contracts)
     return _page(request, "staff/contracted.html", where, pages.basis_title(basis), places=places)
 
 
 def _people(request: HttpRequest, where: Chosen, basis: str) -> HttpResponse:
     _must_see(request, SEES_PEOPLE, where)
-    members = queries.members_of(basis, where.unit, where.on, request.actor)
+    members = queries.members_of(basis, where.unit, where.on, actor_of(request))
     return _page(request, "staff/members.html", where, pages.basis_title(basis), members=members)
 
 
 def _must_see(request: HttpRequest, permission: str, where: Chosen) -> None:
-    if not request.actor.can(permission, where.unit):
+    if not actor_of(request).can(permission, where.unit):
         raise PermissionDenied(permission)
 
 

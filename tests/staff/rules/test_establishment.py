@@ -36,7 +36,10 @@ def test_a_filled_post_has_no_vacancy():
 
 def test_each_place_has_its_own_vacancy():
     stays = [Stay(FOUNDED, date(2025, 6, 30)), Stay(FOUNDED, date(2025, 9, 30)), Stay(FOUNDED)]
-    assert [v.since for v in staffing(3, stays, DAY, FOUNDED).vacancies] == [date(2025, 7, 1), date(2025, 10, 1)]
+    assert [v.since for v in staffing(3, stays, DAY, FOUNDED).vacancies] == [
+        date(2025, 7, 1),
+        date(2025, 10, 1),
+    ]
 
 
 def test_a_place_refilled_and_left_again_is_vacant_since_the_last_leaving():

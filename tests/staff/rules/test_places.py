@@ -1,4 +1,11 @@
-from banyan.domains.staff.rules.places import KnownPost, Place, departments, find_post, post_by_title, superior_post
+from banyan.domains.staff.rules.places import (
+    KnownPost,
+    Place,
+    departments,
+    find_post,
+    post_by_title,
+    superior_post,
+)
 
 AGENCY = Place(0, "0/", "U0", "agency")
 NORTH = Place(1, "0/1/", "U-N", "north")
@@ -60,12 +67,21 @@ def test_a_roster_calls_a_post_by_its_title_its_number_or_without_the_department
         make_post("worker", NORTH, "P07", "长者部社工", "elders"),
         make_post("other", NORTH, "P09", "青少年部社工", "youth"),
     ]
-    for title, key in (("长者部主管", "head"), ("部门主管", "head"), ("主管", "head"), ("社工", "worker"), ("P07", "worker")):
+    for title, key in (
+        ("长者部主管", "head"),
+        ("部门主管", "head"),
+        ("主管", "head"),
+        ("社工", "worker"),
+        ("P07", "worker"),
+    ):
         assert post_by_title(posts, "elders", "长者部", title).key == key
 
 
 def test_a_title_nobody_established_is_no_post():
-    assert post_by_title([make_post("a", NORTH, "P07", "长者部社工", "elders")], "elders", "长者部", "司机") is None
+    assert (
+        post_by_title([make_post("a", NORTH, "P07", "长者部社工", "elders")], "elders", "长者部", "司机")
+        is None
+    )
 
 
 def test_two_posts_that_would_fit_are_not_chosen_between():

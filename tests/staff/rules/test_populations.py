@@ -53,7 +53,10 @@ def test_a_sum_is_as_old_as_its_oldest_part_and_names_every_source():
 
 
 def test_women_are_unknown_as_soon_as_one_part_is_unknown():
-    assert add_up(PARENTS, {"east", "west"}, [make_count("east", 6, 3), make_count("west", 4)], DAY).women is None
+    assert (
+        add_up(PARENTS, {"east", "west"}, [make_count("east", 6, 3), make_count("west", 4)], DAY).women
+        is None
+    )
 
 
 def test_areas_in_a_circle_do_not_hang_the_sum():

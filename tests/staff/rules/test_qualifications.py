@@ -42,14 +42,22 @@ def judge(level, valid_until, hours):
         (date(2028, 9, 30), "in_force", None),
     ],
 )
-def test_a_registration_warns_at_twelve_and_six_months_and_lasts_through_its_last_day(valid_until, state, alert):
+def test_a_registration_warns_at_twelve_and_six_months_and_lasts_through_its_last_day(
+    valid_until, state, alert
+):
     found = judge("assistant", valid_until, 72)
     assert (found.state, found.alert_months) == (state, alert)
 
 
 @pytest.mark.parametrize(
     ("level", "hours", "short"),
-    [("assistant", 36, 36), ("assistant", 72, 0), ("assistant", 80, 0), ("social_worker", 72, 18), ("senior", 0, 90)],
+    [
+        ("assistant", 36, 36),
+        ("assistant", 72, 0),
+        ("assistant", 80, 0),
+        ("social_worker", 72, 18),
+        ("senior", 0, 90),
+    ],
 )
 def test_class_hours_missing_depend_on_the_level(level, hours, short):
     assert judge(level, date(2028, 4, 30), hours).hours_short == short

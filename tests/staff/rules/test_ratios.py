@@ -72,7 +72,9 @@ def test_an_uncounted_population_leaves_the_numerator_standing():
 
 
 def test_half_a_resident_rounds_up():
-    (_, _, incumbents, *_) = ratios(0, None, [Worker(1), Worker(2)], Residents("resident", 5, date(2024, 1, 1)))
+    (_, _, incumbents, *_) = ratios(
+        0, None, [Worker(1), Worker(2)], Residents("resident", 5, date(2024, 1, 1))
+    )
     assert incumbents.residents_per_worker == 3
 
 

@@ -70,7 +70,9 @@ def test_a_field_of_study_is_met_missed_or_left_open(text, major, social_worker,
     assert outcomes(text, major=major, social_worker=social_worker) == [outcome]
 
 
-@pytest.mark.parametrize("text", ["行政经验", "会计从业能力", "中级会计", "资深社工或高校教师(外聘)", "档案从业经验"])
+@pytest.mark.parametrize(
+    "text", ["行政经验", "会计从业能力", "中级会计", "资深社工或高校教师(外聘)", "档案从业经验"]
+)
 def test_what_the_records_cannot_decide_is_left_to_a_person(text):
     assert outcomes(text, major="会计学") == ["open"]
 
@@ -86,7 +88,9 @@ def test_unknown_years_are_open_and_not_short():
 
 
 def test_the_mismatch_list_names_only_what_is_missed_in_the_words_of_the_post():
-    found = mismatches("社会工作专业；一线≥1年；行政经验", make_candidate(major="社会工作", frontline_years=0))
+    found = mismatches(
+        "社会工作专业；一线≥1年；行政经验", make_candidate(major="社会工作", frontline_years=0)
+    )
     assert [(verdict.condition.text, verdict.outcome) for verdict in found] == [("一线≥1年", "short")]
 
 

@@ -31,7 +31,9 @@ def test_a_vacant_deputy_is_passed_over_and_shown(chart):
 
 
 def test_the_named_superior_may_sit_further_up_past_vacant_posts(chart):
-    assert find_superiors(chart, "Yan", "volunteers", named="Ai") == Superiors(("Ai",), "assistant", ("volunteers-head",))
+    assert find_superiors(chart, "Yan", "volunteers", named="Ai") == Superiors(
+        ("Ai",), "assistant", ("volunteers-head",)
+    )
 
 
 def test_without_a_name_any_holder_of_the_superior_post_answers(chart):

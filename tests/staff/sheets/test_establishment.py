@@ -25,8 +25,16 @@ def test_the_sample_establishment_comes_in_and_names_its_vacant_superiors(sample
 
 
 def test_the_places_of_the_sample_centre_are_twenty_two_of_which_two_are_vacant(samples):
-    own = [row.row.values for row in read_sample(samples / "establishment.csv") if row.row.values["department"] != "机构总部"]
-    assert (sum(v["places"] for v in own), sum(v["filled"] for v in own), sum(v["vacant"] for v in own)) == (22, 20, 2)
+    own = [
+        row.row.values
+        for row in read_sample(samples / "establishment.csv")
+        if row.row.values["department"] != "机构总部"
+    ]
+    assert (sum(v["places"] for v in own), sum(v["filled"] for v in own), sum(v["vacant"] for v in own)) == (
+        22,
+        20,
+        2,
+    )
 
 
 def test_the_sample_headquarters_come_in_after_the_centre_without_a_remark(samples):

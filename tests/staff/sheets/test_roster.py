@@ -5,9 +5,13 @@ from banyan.domains.staff.sheets.roster import STAFF
 from tests.staff.sheets.reading import TERMS, codes, read_file, read_posts, read_rows
 
 DEPARTMENTS = {
-    name: name for name in ("机构总部", "管理层", "长者部", "青少年部", "家庭部", "残障康复部", "志愿服务部", "行政部")
+    name: name
+    for name in ("机构总部", "管理层", "长者部", "青少年部", "家庭部", "残障康复部", "志愿服务部", "行政部")
 }
-POSTS = (KnownPost("head", "c", "长者部", "P1", "长者部主管"), KnownPost("worker", "c", "长者部", "P2", "长者部社工", "head"))
+POSTS = (
+    KnownPost("head", "c", "长者部", "P1", "长者部主管"),
+    KnownPost("worker", "c", "长者部", "P2", "长者部社工", "head"),
+)
 WORKER = {
     "员工编号": "E1",
     "姓名": "样甲",
@@ -70,7 +74,9 @@ def test_every_post_of_the_sample_roster_is_found_in_the_establishment(samples):
 
 
 def test_demonstration_numbers_are_one_line_and_not_twenty(samples):
-    found = [finding for finding in read_sample(samples, "staff_roster.csv").warnings if finding.code == "demo_id"]
+    found = [
+        finding for finding in read_sample(samples, "staff_roster.csv").warnings if finding.code == "demo_id"
+    ]
     assert len(found) == 1
 
 
@@ -84,7 +90,12 @@ def test_a_plain_worker_comes_in_without_a_remark():
 
 
 def test_missing_class_hours_are_said_when_the_registration_has_ended():
-    row = {**WORKER, "职业资格": "助理社会工作师", "证书登记有效期止": "2025-04-30", "本登记期已修继续教育学时": "36"}
+    row = {
+        **WORKER,
+        "职业资格": "助理社会工作师",
+        "证书登记有效期止": "2025-04-30",
+        "本登记期已修继续教育学时": "36",
+    }
     assert codes(read(row)) == [(2, "registration_expired"), (2, "hours_short")]
 
 
@@ -117,7 +128,10 @@ def test_the_identity_number_is_compared_with_birth_date_and_sex():
 
 
 def test_one_identity_number_for_two_people_is_said():
-    rows = [{**WORKER, "身份证号": "000000198808030186"}, {**WORKER, "员工编号": "E2", "身份证号": "000000198808030186"}]
+    rows = [
+        {**WORKER, "身份证号": "000000198808030186"},
+        {**WORKER, "员工编号": "E2", "身份证号": "000000198808030186"},
+    ]
     assert codes(read(*rows)) == [(3, "not_unique")]
 
 

@@ -64,7 +64,9 @@ class Writing:
         return Applied(accepted=len(rows), changed=[self.changed[line] for line in sorted(self.changed)])
 
     def _tell(self, record: Any, row: Row, names: Mapping[str, Any]) -> None:
-        told = self.changed.setdefault(row.line, {"line": row.line, "key": _key(self.sheet, row), "fields": []})
+        told = self.changed.setdefault(
+            row.line, {"line": row.line, "key": _key(self.sheet, row), "fields": []}
+        )
         columns = self.sheet.by_name
         headers = [columns[name].header for name in map(_column, names) if name in columns]
         told["fields"] += [header for header in headers if header not in told["fields"]]

@@ -102,7 +102,9 @@ class RosterIntake:
         hours = row.values["hours"] or 0
         if found is None:
             self.writing.make(
-                Qualification(employee=employee, level=level, valid_until=row.values["valid_until"], hours=hours)
+                Qualification(
+                    employee=employee, level=level, valid_until=row.values["valid_until"], hours=hours
+                )
             )
         else:
             self.writing.change(found, {"hours": hours}, row)

@@ -53,7 +53,6 @@ class UnitIntake:
                 known, by=self.writing.by, now=self.writing.now, parent=parent, reason=UNITS.kind
             )
 
-
     def _known(self, code: str, parent: Unit | None) -> Unit | None:
         """The unit of that number; a new top is the agency, which was made before it had its number."""
         if code not in self.units and parent is None:

@@ -26,7 +26,9 @@ WORKING = (Employee.State.PROBATION, Employee.State.IN_SERVICE, Employee.State.O
 def hire(employee: Employee, by: Actor, now: datetime) -> None:
     """Take somebody into service in a department under `given_name`; while probation runs, it says so."""
     rules.check_name(employee.given_name)
-    rules.check_days(employee.born_on, employee.hired_on, employee.probation_ends_on, employee.contract_ends_on)
+    rules.check_days(
+        employee.born_on, employee.hired_on, employee.probation_ends_on, employee.contract_ends_on
+    )
     employee.agency = queries.agency_of(employee.unit)
     employee.person = Person.everything.create(name=employee.given_name, unit=employee.unit)
     note(by, now, Person.permission("make"), employee.person, {})
@@ -43,7 +45,9 @@ def change_employee(employee: Employee, by: Actor, now: datetime, **changes: Any
         _change_person(employee.person, name, changes.get("unit", employee.unit), by, now)
     for name, value in changes.items():
         setattr(employee, name, value)
-    rules.check_days(employee.born_on, employee.hired_on, employee.probation_ends_on, employee.contract_ends_on)
+    rules.check_days(
+        employee.born_on, employee.hired_on, employee.probation_ends_on, employee.contract_ends_on
+    )
 
 
 def _change_person(person: Person, name: str, unit: Unit, by: Actor, now: datetime) -> None:
@@ -64,9 +68,15 @@ def confirm(employee: Employee, by: Actor, now: datetime, reason: str = "") -> N
 
 
 @deed(
-    Employee, "extend_probation", frm=Employee.State.PROBATION, label=_("Extend probation"), icon="calendar-plus"
+    Employee,
+    "extend_probation",
+    frm=Employee.State.PROBATION,
+    label=_("Extend probation"),
+    icon="calendar-plus",
 )
-def extend_probation(employee: Employee, by: Actor, now: datetime, probation_ends_on: date, reason: str) -> None:
+def extend_probation(
+    employee: Employee, by: Actor, now: datetime, probation_ends_on: date, reason: str
+) -> None:
     """Let probation run on to a later day."""
     rules.check_extension(employee.probation_ends_on, probation_ends_on)
     employee.probation_ends_on = probation_ends_on
@@ -84,12 +94,22 @@ def come_back(employee: Employee, by: Actor, now: datetime) -> None:
     """Note that a long leave has ended."""
 
 
-@deed(Employee, "leave", frm=WORKING, to=Employee.State.LEFT, label=_("Leave the agency"), danger=True, icon="door-exit")
+@deed(
+    Employee,
+    "leave",
+    frm=WORKING,
+    to=Employee.State.LEFT,
+    label=_("Leave the agency"),
+    danger=True,
+    icon="door-exit",
+)
 def leave(employee: Employee, by: Actor, now: datetime, left_on: date, reason: str) -> None:
     """End an employment: every post is left and every right ends with the last day. What was written stays."""
     rules.check_leaving(employee.hired_on, left_on)
     for appointment in queries.appointments_after(employee.person_id, left_on):
-        end_appointment(appointment, by=by, now=now, ends_on=max(left_on, appointment.starts_on), reason=reason)
+        end_appointment(
+            appointment, by=by, now=now, ends_on=max(left_on, appointment.starts_on), reason=reason
+        )
     take_away_access(employee.person, left_on, by=by, now=now)
     employee.left_on = left_on
 

@@ -63,7 +63,8 @@ class Population(Kept):
         constraints = [
             models.UniqueConstraint(fields=("area", "kind", "counted_on"), name="population_once_a_day"),
             models.CheckConstraint(
-                condition=Q(women__isnull=True) | Q(women__lte=F("people")), name="population_women_among_people"
+                condition=Q(women__isnull=True) | Q(women__lte=F("people")),
+                name="population_women_among_people",
             ),
         ]
 

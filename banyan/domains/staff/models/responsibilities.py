@@ -30,9 +30,7 @@ class ContractedPlaces(Kept):
     class Meta:
         verbose_name = _("contracted head count")
         constraints = [
-            models.UniqueConstraint(
-                fields=("unit", "contract_number"), name="contracted_places_once"
-            ),
+            models.UniqueConstraint(fields=("unit", "contract_number"), name="contracted_places_once"),
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")), name="contracted_places_end_after_start"
             ),
@@ -73,7 +71,9 @@ class ResponsibilityField(Record):
 
     class Meta:
         verbose_name = _("field of responsibility")
-        constraints = [models.UniqueConstraint(fields=("unit", "name"), name="responsibility_field_once_in_unit")]
+        constraints = [
+            models.UniqueConstraint(fields=("unit", "name"), name="responsibility_field_once_in_unit")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -92,7 +92,10 @@ class Responsibility(Record):
         SUPPORT = rules.SUPPORT, _("supports")
 
     field = models.ForeignKey(
-        ResponsibilityField, models.PROTECT, verbose_name=_("field of responsibility"), related_name="responsibilities"
+        ResponsibilityField,
+        models.PROTECT,
+        verbose_name=_("field of responsibility"),
+        related_name="responsibilities",
     )
     part = models.CharField(_("part"), max_length=8, choices=Part, default=Part.LEAD)
     starts_on = models.DateField(_("from"))

@@ -1,7 +1,13 @@
 """What the staff room asks of its records."""
 
 from banyan.domains.staff.queries.areas import areas_around, populations_of
-from banyan.domains.staff.queries.chart import Chart, Establishment, chart_on, establishment_on, superior_signers
+from banyan.domains.staff.queries.chart import (
+    Chart,
+    Establishment,
+    chart_on,
+    establishment_on,
+    superior_signers,
+)
 from banyan.domains.staff.queries.people import (
     Fit,
     Matter,
@@ -81,10 +87,10 @@ __all__ = [
     "drifts",
     "employee_numbers",
     "employees_by_number",
-    "establishment_references",
     "established_places",
     "established_posts",
     "establishment_on",
+    "establishment_references",
     "figures",
     "fits",
     "has_inquiry",
@@ -115,7 +121,7 @@ __all__ = [
     "roster_references",
     "superior_signers",
     "unit_codes",
-    "unit_references",
     "unit_ids_below",
+    "unit_references",
     "units_by_code",
 ]

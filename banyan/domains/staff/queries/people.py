@@ -79,9 +79,7 @@ def matters(unit: Unit, on: date, by: Actor) -> list[Matter]:
 
 def matters_of(employee: Any, on: date, terms: StaffTerms) -> Iterator[Matter]:
     """The matters of one employee, who must carry `inquired_on` and prefetched `newest`."""
-    days = rules.probation_overdue(
-        employee.state == Employee.State.PROBATION, employee.probation_ends_on, on
-    )
+    days = rules.probation_overdue(employee.state == Employee.State.PROBATION, employee.probation_ends_on, on)
     if days:
         yield Matter(employee, "probation_overdue", employee.probation_ends_on, days)
     late = rules.inquiry_overdue(employee.inquired_on, employee.hired_on, on, terms.inquiry_months)
@@ -104,7 +102,9 @@ def _registration(
     if found.state != "in_force":
         kind = {"expired": "registration_expired", "last_day": "registration_ends"}
         days = abs(found.days_left)
-        yield Matter(employee, kind.get(found.state, "registration_alert"), found.ends_on, days, found.hours_short)
+        yield Matter(
+            employee, kind.get(found.state, "registration_alert"), found.ends_on, days, found.hours_short
+        )
 
 
 def _employees(people: list[int], by: Actor) -> dict[int, Employee]:

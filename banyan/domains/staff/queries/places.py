@@ -50,7 +50,8 @@ def known_posts(agency: Unit) -> tuple[KnownPost, ...]:
     homes = homes_of(agency)
     posts = Post.everything.filter(unit__in=tuple(homes), closed_on__isnull=True).order_by("pk")
     return tuple(
-        KnownPost(post.pk, homes[post.unit_id], post.unit_id, post.code, post.title, post.superior_id) for post in posts
+        KnownPost(post.pk, homes[post.unit_id], post.unit_id, post.code, post.title, post.superior_id)
+        for post in posts
     )
 
 

@@ -120,7 +120,9 @@ def contracted_places(contracts: Iterable[ContractedPlaces]) -> list[ContractedP
 def population(unit: Unit, kind: str, on: date) -> counting.Total:
     """The people who live where a unit works, by one way of counting. Two statements."""
     ids = sorted(unit_ids_below(unit))
-    areas = list(Area.everything.filter(unit__in=ids).order_by("number").values_list("number", "parent__number"))
+    areas = list(
+        Area.everything.filter(unit__in=ids).order_by("number").values_list("number", "parent__number")
+    )
     counts = Population.everything.filter(area__unit__in=ids, kind=kind, counted_on__lte=on)
     rows = counts.values_list("area__number", "people", "women", "counted_on", "source", "pk")
     known = {area for area, _parent in areas}
@@ -130,7 +132,9 @@ def population(unit: Unit, kind: str, on: date) -> counting.Total:
 def populations_behind(total: counting.Total, by: Actor) -> QuerySet[Population]:
     """The records a sum of residents rests on, as far as the actor may see populations."""
     keys = [count.key for count in total.counts]
-    return Population.objects.visible_to(by).filter(pk__in=keys).select_related("area").order_by("area__number")
+    return (
+        Population.objects.visible_to(by).filter(pk__in=keys).select_related("area").order_by("area__number")
+    )
 
 
 def figures(unit: Unit, on: date, kind: str = "resident") -> Figures:
@@ -148,9 +152,7 @@ def kinds() -> tuple[str, ...]:
     return tuple(DENOMINATORS)
 
 
-def _workers(
-    unit: Unit, on: date, among: QuerySet[Employee] | None = None
-) -> list[tuple[Employee, Worker]]:
+def _workers(unit: Unit, on: date, among: QuerySet[Employee] | None = None) -> list[tuple[Employee, Worker]]:
     """The incumbents with what the ratio asks of each. One statement and one for the words of ranks."""
     certified = Qualification.everything.filter(employee=OuterRef("pk"))
     found = incumbents(unit, on, among).annotate(certified=Exists(certified)).select_related("person", "unit")

@@ -61,7 +61,9 @@ def roster_references(*, unit: Unit, by: Actor, today: date, project: Any = None
         "department_names": {each.key: each.name for each in places.places_of(agency)},
         "posts": places.known_posts(agency),
         "known_employees": places.employee_numbers(agency),
-        "taken_employees": places.employee_numbers(agency, without_units=by.unit_ids(Employee.permission("import"))),
+        "taken_employees": places.employee_numbers(
+            agency, without_units=by.unit_ids(Employee.permission("import"))
+        ),
         "terms": settings.terms_on(today, unit),
     }
 

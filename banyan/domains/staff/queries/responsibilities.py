@@ -43,11 +43,14 @@ def matrix(unit: Unit, on: date, by: Actor) -> Matrix:
     fields = list(ResponsibilityField.objects.visible_to(by).filter(unit__in=ids).order_by("position", "pk"))
     duties = _duties(ids, on, by)
     departments = departments_of(unit, on)
-    verdicts = rules.judge_fields({field.pk: field.needed for field in fields}, [_plain(duty) for duty in duties])
+    verdicts = rules.judge_fields(
+        {field.pk: field.needed for field in fields}, [_plain(duty) for duty in duties]
+    )
     found = {verdict.field: verdict.verdict for verdict in verdicts}
     cells = {(duty.field_id, duty.unit_id): duty for duty in duties}
     rows = tuple(
-        MatrixRow(field, tuple(cells.get((field.pk, d.pk)) for d in departments), found[field.pk]) for field in fields
+        MatrixRow(field, tuple(cells.get((field.pk, d.pk)) for d in departments), found[field.pk])
+        for field in fields
     )
     return Matrix(unit, on, departments, rows)
 
@@ -65,7 +68,9 @@ def departments_of(unit: Unit, on: date) -> tuple[Unit, ...]:
 
 
 def _duties(ids: list[int], on: date, by: Actor) -> list[Responsibility]:
-    return list(Responsibility.objects.visible_to(by).filter(Responsibility.on(on), unit__in=ids).order_by("pk"))
+    return list(
+        Responsibility.objects.visible_to(by).filter(Responsibility.on(on), unit__in=ids).order_by("pk")
+    )
 
 
 def _plain(duty: Responsibility) -> rules.Duty:
@@ -73,4 +78,6 @@ def _plain(duty: Responsibility) -> rules.Duty:
 
 
 def _is_open(unit: Unit, on: date) -> bool:
-    return (unit.opened_on is None or unit.opened_on <= on) and (unit.closed_on is None or on <= unit.closed_on)
+    return (unit.opened_on is None or unit.opened_on <= on) and (
+        unit.closed_on is None or on <= unit.closed_on
+    )

@@ -20,7 +20,7 @@ def post_sheet(post: Post, on: date, by: Actor) -> dict[str, Any]:
     return {
         "post": post,
         "staffing": establishment.staffing(post),
-        "superior": establishment.posts.get(post.superior_id),
+        "superior": establishment.posts.get(post.superior_id or 0),
         "appointments": list(held.order_by("-starts_on", "-pk")),
         "on": on,
     }
@@ -28,7 +28,11 @@ def post_sheet(post: Post, on: date, by: Actor) -> dict[str, Any]:
 
 def post_history(employee: Employee, on: date, by: Actor) -> dict[str, Any]:
     """Every post an employee holds or held, and who answers as superior on the day, with vacant posts passed over."""
-    held = Appointment.objects.visible_to(by).filter(person=employee.person_id).select_related("post", "post__unit")
+    held = (
+        Appointment.objects.visible_to(by)
+        .filter(person=employee.person_id)
+        .select_related("post", "post__unit")
+    )
     found = superior_signers(employee.person, on, employee.unit)
     names = Person.everything.filter(pk__in=found.persons).order_by("name_key").values_list("name", flat=True)
     return {
@@ -41,9 +45,11 @@ def post_history(employee: Employee, on: date, by: Actor) -> dict[str, Any]:
 
 def qualification_sheet(employee: Employee, on: date, by: Actor) -> dict[str, Any]:
     """Certificates and inquiries of an employee, and what of them has run out or will soon."""
-    qualifications = Qualification.objects.visible_to(by).filter(employee=employee).order_by("-valid_until", "-pk")
+    qualifications = (
+        Qualification.objects.visible_to(by).filter(employee=employee).order_by("-valid_until", "-pk")
+    )
     inquiries = NoCrimeInquiry.objects.visible_to(by).filter(employee=employee).order_by("-made_on")
-    known = Employee.everything.select_related("person", "unit").get(pk=employee.pk)
+    known: Any = Employee.everything.select_related("person", "unit").get(pk=employee.pk)
     known.newest, known.inquired_on = list(qualifications), next((each.made_on for each in inquiries), None)
     return {
         "qualifications": known.newest,

@@ -16,7 +16,7 @@ DAY = {"type": "date"}
 class EmployeeForm(RecordForm):
     """Asks the name beside what the employment keeps; both are read by the rules of the roster."""
 
-    name = forms.CharField(label=_("Name"), max_length=80)
+    name = forms.CharField(label=_("Full name"), max_length=80)
     field_order = ("unit", "number", "name")
 
     class Meta:
@@ -45,5 +45,5 @@ class EmployeeForm(RecordForm):
         return changed | {"name": self.cleaned_data["name"]} if "name" in self.changed_data else changed
 
     def _post_clean(self) -> None:
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]
         self.instance.given_name = self.cleaned_data.get("name", "")

@@ -51,7 +51,9 @@ employees = register(
         ),
         panels=(
             Panel("posts", _("Posts"), "staff/panels/posts.html", posts_of_employee),
-            Panel("qualifications", _("Qualification"), "staff/panels/qualifications.html", qualifications_today),
+            Panel(
+                "qualifications", _("Qualification"), "staff/panels/qualifications.html", qualifications_today
+            ),
         ),
         views=(
             View("probation", _("on probation"), "state=probation"),
@@ -89,7 +91,9 @@ inquiries = register(
         model=NoCrimeInquiry,
         words=Words(
             title=_("no-crime inquiries"),
-            empty=_("The inquiry made at hiring and then every year stands here for everybody who meets children."),
+            empty=_(
+                "The inquiry made at hiring and then every year stands here for everybody who meets children."
+            ),
             first_step=_("Record a no-crime inquiry"),
             icon="shield-check",
         ),

@@ -29,7 +29,10 @@ units = register(
         create=identity.make_unit,
         edit=identity.edit_unit,
         deeds=(identity.move_unit, identity.close_unit),
-        views=(View("stations", _("stations"), "kind=station"), View("departments", _("departments"), "kind=department")),
+        views=(
+            View("stations", _("stations"), "kind=station"),
+            View("departments", _("departments"), "kind=department"),
+        ),
         intake=Intake(UNITS, queries.unit_references, deeds.UnitIntake),
     )
 )

@@ -54,7 +54,9 @@ contracts = register(
         model=ContractedPlaces,
         words=Words(
             title=_("contracted head counts"),
-            empty=_("How many people each contract asks of a centre stands here as soon as a contract says it."),
+            empty=_(
+                "How many people each contract asks of a centre stands here as soon as a contract says it."
+            ),
             clause="P2.1",
             icon="users",
         ),

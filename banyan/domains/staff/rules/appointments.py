@@ -25,7 +25,9 @@ def check_appointment(
     if post_closed_on is not None and (ends_on is None or ends_on > post_closed_on):
         raise Refused({"ends_on": noop("The post is abolished before that.")}, code="period")
     if holds_it_already:
-        raise Refused({"person": noop("This person is in the post on these days already.")}, code="not_unique")
+        raise Refused(
+            {"person": noop("This person is in the post on these days already.")}, code="not_unique"
+        )
     if free_places is not None and free_places < 1:
         raise Refused(
             {"post": noop("Every established place of this post is filled.")},
@@ -48,10 +50,16 @@ def check_may_abolish(
     if first_day is not None and last_day < first_day:
         raise Refused({"closed_on": noop("The last day lies before the first.")}, code="period")
     if still_held:
-        raise Refused({"": noop("Somebody is still in this post after that day.")}, clause="P1.2", code="held")
+        raise Refused(
+            {"": noop("Somebody is still in this post after that day.")}, clause="P1.2", code="held"
+        )
     if posts_below:
         raise Refused(
-            {"": sentence(noop("Posts still stand below this one: %(posts)s."), posts="、".join(posts_below))},
+            {
+                "": sentence(
+                    noop("Posts still stand below this one: %(posts)s."), posts="、".join(posts_below)
+                )
+            },
             clause="P1.1",
             way_out=noop("Give them another superior post first."),
             code="posts_below",

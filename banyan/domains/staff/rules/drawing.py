@@ -114,7 +114,11 @@ def _place(
 ) -> Box:
     room = _breadth(branch)
     box = Box(
-        branch.post, left + (room - WIDTH) // 2, tops[level], _height(lines[branch.post]), outside=branch.outside
+        branch.post,
+        left + (room - WIDTH) // 2,
+        tops[level],
+        _height(lines[branch.post]),
+        outside=branch.outside,
     )
     drawing.boxes.append(box)
     _place_advisers(branch, box, lines, drawing)

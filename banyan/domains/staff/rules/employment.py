@@ -29,7 +29,9 @@ def check_days(
 def check_extension(present_end: date | None, new_end: date) -> None:
     """Probation is extended to a later day."""
     if present_end is not None and new_end <= present_end:
-        raise Refused({"probation_ends_on": noop("Choose a day after the present end of probation.")}, code="period")
+        raise Refused(
+            {"probation_ends_on": noop("Choose a day after the present end of probation.")}, code="period"
+        )
 
 
 def check_leaving(hired_on: date, left_on: date) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from banyan.foundation.refusal import Refused, noop
 
-AreaKey = object
+AreaKey = Any
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Count:
     women: int | None
     counted_on: date
     source: str = ""
-    key: object = None
+    key: Any = None
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,10 @@ def newest_counts(counts: Collection[Count], on: date) -> dict[AreaKey, Count]:
 
 
 def add_up(
-    parents: Mapping[AreaKey, AreaKey | None], served: Collection[AreaKey], counts: Collection[Count], on: date
+    parents: Mapping[AreaKey, AreaKey | None],
+    served: Collection[AreaKey],
+    counts: Collection[Count],
+    on: date,
 ) -> Total:
     """Add the areas a unit serves: an area's own count where there is one, else the counts of the areas in it.
 

@@ -46,7 +46,9 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def registration(level: str, valid_until: date, hours: Decimal, on: date, terms: RegistrationTerms) -> Registration:
+def registration(
+    level: str, valid_until: date, hours: Decimal, on: date, terms: RegistrationTerms
+) -> Registration:
     """Judge a registration; it is still in force on its last day."""
     days_left = (valid_until - on).days
     reached = [months for months in terms.alerts if on >= add_months(valid_until, -months)]

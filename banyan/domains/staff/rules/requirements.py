@@ -37,7 +37,19 @@ _OPEN_FIELD = re.compile(r"相关|类似|等")
 _DIVIDERS = re.compile(r"[;；\n]+")
 _FIELD_DIVIDERS = re.compile(r"[、,，/或]")
 _FIELD_TAIL = re.compile(r"(专业|背景|学科)$")
-_NUMERALS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_NUMERALS = {
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+    "十": 10,
+}
 _NOT_A_STUDY = re.compile(r"经验|能力|经历|资深|教师|外聘|从业|中级|高级|初级")
 
 
@@ -165,5 +177,5 @@ def _study_outcome(condition: Condition, candidate: Candidate) -> str:
 
 
 def _asks_for_a_social_worker(condition: Condition) -> bool:
-    """"社工" is the profession as well as the study; "社会工作专业" is the study alone."""
+    """ "社工" is the profession as well as the study; "社会工作专业" is the study alone."""
     return SOCIAL_WORK in condition.values and "社工" in condition.text

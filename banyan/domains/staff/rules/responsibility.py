@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from banyan.foundation.refusal import Refused, noop
 
@@ -21,8 +22,8 @@ UNNEEDED = "unneeded"
 class Duty:
     """A department leads or supports a field (a target group, a need or a service line)."""
 
-    department: object
-    field: object
+    department: Any
+    field: Any
     part: str
 
 
@@ -30,9 +31,9 @@ class Duty:
 class FieldVerdict:
     """A field of work, the departments that lead and support it, and what that means."""
 
-    field: object
-    leads: tuple[object, ...]
-    supports: tuple[object, ...]
+    field: Any
+    leads: tuple[Any, ...]
+    supports: tuple[Any, ...]
     verdict: str
 
 
@@ -40,8 +41,8 @@ class FieldVerdict:
 class Drift:
     """A field whose work was mostly done by a department that does not lead it, with that department's share."""
 
-    field: object
-    worked_most: object
+    field: Any
+    worked_most: Any
     records: int
     all_records: int
 
@@ -52,7 +53,7 @@ def check_period(starts_on: date, ends_on: date | None) -> None:
         raise Refused({"ends_on": noop("The last day lies before the first.")}, clause="P1.5", code="period")
 
 
-def judge_fields(fields: Mapping[object, bool], duties: Collection[Duty]) -> tuple[FieldVerdict, ...]:
+def judge_fields(fields: Mapping[Any, bool], duties: Collection[Duty]) -> tuple[FieldVerdict, ...]:
     """Judge every field, in the order given; the mapping says whether anybody needs it.
 
     A field that duties speak of but nobody listed is judged as needed: somebody thought it worth a duty.
@@ -61,20 +62,18 @@ def judge_fields(fields: Mapping[object, bool], duties: Collection[Duty]) -> tup
     return tuple(_judge(field, needed, duties) for field, needed in wanted.items())
 
 
-def drifts(
-    duties: Collection[Duty], worked: Mapping[tuple[object, object], int]
-) -> tuple[Drift, ...]:
+def drifts(duties: Collection[Duty], worked: Mapping[tuple[Any, Any], int]) -> tuple[Drift, ...]:
     """Compare the matrix with real work: `worked` counts records by (department, field)."""
     fields = dict.fromkeys(field for _department, field in worked)
     return tuple(drift for field in fields if (drift := _drift(field, duties, worked)))
 
 
-def _judge(field: object, needed: bool, duties: Collection[Duty]) -> FieldVerdict:
+def _judge(field: Any, needed: bool, duties: Collection[Duty]) -> FieldVerdict:
     leads = _departments(field, LEAD, duties)
     return FieldVerdict(field, leads, _departments(field, SUPPORT, duties), _verdict(len(leads), needed))
 
 
-def _departments(field: object, part: str, duties: Collection[Duty]) -> tuple[object, ...]:
+def _departments(field: Any, part: str, duties: Collection[Duty]) -> tuple[Any, ...]:
     return tuple(dict.fromkeys(d.department for d in duties if d.field == field and d.part == part))
 
 
@@ -86,9 +85,7 @@ def _verdict(leads: int, needed: bool) -> str:
     return VOID if needed else UNNEEDED
 
 
-def _drift(
-    field: object, duties: Collection[Duty], worked: Mapping[tuple[object, object], int]
-) -> Drift | None:
+def _drift(field: Any, duties: Collection[Duty], worked: Mapping[tuple[Any, Any], int]) -> Drift | None:
     by_department = {who: count for (who, what), count in worked.items() if what == field and count > 0}
     if not by_department:
         return None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-PostKey = Hashable
-PersonKey = Hashable
+PostKey = Any
+PersonKey = Any
 
 
 @dataclass(frozen=True)
@@ -71,9 +72,7 @@ def _named_superior(
     return None
 
 
-def _next_in_office(
-    chart: Mapping[PostKey, Seat], line: tuple[PostKey, ...], person: PersonKey
-) -> Superiors:
+def _next_in_office(chart: Mapping[PostKey, Seat], line: tuple[PostKey, ...], person: PersonKey) -> Superiors:
     """The holders of the nearest post that somebody else sits in."""
     for position, above in enumerate(line):
         others = tuple(holder for holder in chart[above].holders if holder != person)

@@ -20,15 +20,31 @@ KINDS = {
     "村": "village",
     "网格": "grid",
 }
-OTHER_KINDS = {"县": "区", "市辖区": "区", "街": "街道", "乡": "镇", "居委会": "社区", "居委": "社区", "村委会": "村"}
+OTHER_KINDS = {
+    "县": "区",
+    "市辖区": "区",
+    "街": "街道",
+    "乡": "镇",
+    "居委会": "社区",
+    "居委": "社区",
+    "村委会": "村",
+}
 COUNTS = {"常住": "resident", "户籍": "registered", "服务": "served"}
-OTHER_COUNTS = {"常住人口": "常住", "户籍人口": "户籍", "服务人口": "服务", "服务对象": "服务", "户口": "户籍"}
+OTHER_COUNTS = {
+    "常住人口": "常住",
+    "户籍人口": "户籍",
+    "服务人口": "服务",
+    "服务对象": "服务",
+    "户口": "户籍",
+}
 
 
 def is_not_somebody_elses(row: Row) -> Iterator[CellFinding]:
     """An area that another unit keeps is not taken over."""
     if row.values["number"] in row.references.get("taken_areas", ()):
-        yield row.error("number", "not_unique", noop("This number belongs to an area that another unit keeps."))
+        yield row.error(
+            "number", "not_unique", noop("This number belongs to an area that another unit keeps.")
+        )
 
 
 def upper_area_is_known(rows: Sequence[Row]) -> Iterator[CellFinding]:
@@ -37,7 +53,9 @@ def upper_area_is_known(rows: Sequence[Row]) -> Iterator[CellFinding]:
     for row in rows:
         parent = row.values["parent"]
         if parent and parent not in in_file and parent not in row.references["known_areas"]:
-            yield row.error("parent", "unknown_area", noop("There is no area “%(found)s” here."), found=parent)
+            yield row.error(
+                "parent", "unknown_area", noop("There is no area “%(found)s” here."), found=parent
+            )
 
 
 def no_circles(rows: Sequence[Row]) -> Iterator[CellFinding]:

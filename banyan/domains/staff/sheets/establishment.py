@@ -34,7 +34,9 @@ def superior_is_known(rows: Sequence[Row]) -> Iterator[CellFinding]:
     for row in rows:
         code = row.values["superior"]
         if code and code not in in_file and not _is_known(row, code):
-            yield row.warning("superior", "unknown_reference", noop("There is no post “%(found)s” here."), found=code)
+            yield row.warning(
+                "superior", "unknown_reference", noop("There is no post “%(found)s” here."), found=code
+            )
 
 
 def superior_is_not_vacant(rows: Sequence[Row]) -> Iterator[CellFinding]:

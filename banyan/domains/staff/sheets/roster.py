@@ -38,7 +38,14 @@ OTHER_EMPLOYMENTS = {
     "外聘": "外聘协议",
 }
 STATES = {"在职": "in_service", "试用": "probation", "长假": "on_leave", "离职": "left"}
-OTHER_STATES = {"在岗": "在职", "正式": "在职", "试用期": "试用", "产假": "长假", "病假": "长假", "已离职": "离职"}
+OTHER_STATES = {
+    "在岗": "在职",
+    "正式": "在职",
+    "试用期": "试用",
+    "产假": "长假",
+    "病假": "长假",
+    "已离职": "离职",
+}
 LEVELS = {"助理社会工作师": ASSISTANT, "社会工作师": SOCIAL_WORKER, "高级社会工作师": SENIOR}
 OTHER_LEVELS = {
     "初级": "助理社会工作师",

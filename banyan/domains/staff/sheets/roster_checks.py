@@ -87,7 +87,11 @@ def registration_is_in_force(row: Row) -> Iterator[CellFinding]:
         yield row.warning("valid_until", "registration_missing", noop("The registration date is missing."))
         return
     found = rules.registration(
-        level, valid_until, row.values["hours"] or Decimal(0), _today(row), row.references["terms"].registration
+        level,
+        valid_until,
+        row.values["hours"] or Decimal(0),
+        _today(row),
+        row.references["terms"].registration,
     )
     if found.state == "expired":
         yield row.warning(
@@ -144,7 +148,10 @@ def superior_is_known(rows: Sequence[Row]) -> Iterator[CellFinding]:
         superior = row.values["superior"]
         if superior and superior not in in_file and superior not in row.references["known_employees"]:
             yield row.warning(
-                "superior", "unknown_reference", noop("There is no employee “%(found)s” here."), found=superior
+                "superior",
+                "unknown_reference",
+                noop("There is no employee “%(found)s” here."),
+                found=superior,
             )
         if not superior and _stands_below_somebody(row):
             yield row.warning(
