@@ -59,7 +59,8 @@ class Column:
     """One column: field name, header text and how its cells are read.
 
     `aliases` are other headers in use; `personal` marks personal data; `missing` is the finding for an empty
-    cell where something milder than `required` is meant (a consent not yet given).
+    cell where something milder than `required` is meant (a consent not yet given). A file may lack a column that
+    is not `expected` without a word about it.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Column:
     aliases: tuple[str, ...] = ()
     personal: bool = False
     missing: Finding | None = None
+    expected: bool = True
 
     @property
     def when_empty(self) -> Finding | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-from banyan.foundation.refusal import Refused, noop, sentence
+from banyan.foundation.readers.choices import folded
+from banyan.foundation.refusal import noop, sentence
 from banyan.foundation.sheets import CellFinding, Sheet
+from banyan.foundation.tables import Table
 
 
 @dataclass(frozen=True)
@@ -33,48 +34,29 @@ class Mapped:
                 sentence(noop("The file has no such column; the records keep it empty.")), "warning", name,
             )
             for name in self.missing
+            if sheet.by_name[name].expected
         ]  # fmt: skip
         return unknown + missing
 
 
-def map_columns(sheet: Sheet, headers: Sequence[str], chosen: Mapping[str, str]) -> Mapped:
-    """Match headers with columns by name, alias, or what somebody `chosen` before.
+def taught(sheet: Sheet, chosen: Mapping[str, str]) -> Sheet:
+    """The sheet with the headers that somebody chose as other words for its columns (header → column name)."""
+    columns = tuple(
+        replace(column, aliases=(*column.aliases, *(header for header, name in chosen.items() if name == column.name)))
+        for column in sheet.columns
+    )
+    return replace(sheet, columns=columns)
 
-    Refuses a file that lacks a column without which no row can be understood, naming what was found.
-    """
-    known = {_tidy(column.header): column.name for column in sheet.columns}
-    known |= {_tidy(alias): column.name for column in sheet.columns for alias in column.aliases}
-    known |= {_tidy(column.name): column.name for column in sheet.columns}
-    known |= {_tidy(header): name for header, name in chosen.items()}
-    positions: dict[int, str] = {}
-    for index, header in enumerate(headers):
-        name = known.get(_tidy(header), "")
-        if name and name not in positions.values():
-            positions[index] = name
-    unknown = tuple(header for index, header in enumerate(headers) if header.strip() and index not in positions)
+
+def map_columns(sheet: Sheet, table: Table, chosen: Mapping[str, str]) -> Mapped:
+    """The columns as the table's heading was understood; what somebody chose for a header goes before."""
+    wanted = {folded(header): name for header, name in chosen.items()}
+    decided = {place: wanted[folded(header)] for place, header in enumerate(table.headers) if folded(header) in wanted}
+    taken = set(decided.values())
+    read = {place: name for name, place in table.places.items() if place not in decided and name not in taken}
+    positions = decided | read
+    unknown = tuple(
+        header.strip() for place, header in enumerate(table.headers) if header.strip() and place not in positions
+    )
     missing = tuple(column.name for column in sheet.columns if column.name not in positions.values())
-    _check_indispensable(sheet, headers, missing)
     return Mapped(positions, unknown, missing)
-
-
-def cells_by_name(mapped: Mapped, cells: Sequence[Any]) -> dict[str, Any]:
-    """One row of the file by column name."""
-    count = len(cells)
-    return {name: cells[index] if index < count else "" for index, name in mapped.positions.items()}
-
-
-def _check_indispensable(sheet: Sheet, headers: Sequence[str], missing: Sequence[str]) -> None:
-    lacking = [column.header for column in sheet.indispensable if column.name in missing]
-    if lacking:
-        found = "、".join(header for header in headers if header.strip()) or "–"
-        raise Refused(
-            {"": sentence(
-                noop("The table has no column %(lacking)s; found %(found)s, expected %(expected)s."),
-                lacking="、".join(lacking), found=found[:300], expected="、".join(sheet.headers)[:300],
-            )},
-            code="missing_column",
-        )  # fmt: skip
-
-
-def _tidy(header: str) -> str:
-    return "".join(str(header).split()).replace("（", "(").replace("）", ")").replace("*", "").lower()
