@@ -5,7 +5,6 @@ import os
 import signal
 import socket
 import subprocess
-import threading
 import time
 
 from scripts import installation
@@ -28,6 +27,7 @@ PORTS_TRIED = 100
 MEMORY_FOR_TWO_WORKERS = 2 * 1024**3
 THREADS_OF_A_WORKER = 8
 LOOK_EVERY_SECONDS = 0.5
+ASKS_TO_STOP = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def is_free(port: int) -> bool:
@@ -90,31 +90,44 @@ def load() -> None:
         stamp("demo", mark, installation.STAMPS)
 
 
-def watch(children: list[Child], asked_to_stop: threading.Event) -> int:
+def watch(children: list[Child]) -> int:
     """Until somebody asks to stop or a process ends by itself."""
-    while not asked_to_stop.wait(LOOK_EVERY_SECONDS):
+    while True:
+        time.sleep(LOOK_EVERY_SECONDS)
         for child in children:
             if not child.is_running():
                 warn(f"{child.name} ended by itself. Its last words:\n{child.last_words()}")
                 return 1
-    return 0
+
+
+def ask_to_stop(*_: object) -> None:
+    """Whichever way we are asked, we stop as on Ctrl-C."""
+    raise KeyboardInterrupt
+
+
+def start(port: int, children: list[Child]) -> None:
+    """Web server first; while it comes up the sign-ins are fetched; then the worker."""
+    web = Child("web", server_command(port))
+    children.append(web)
+    sign_ins = product("demo-sign-ins")
+    wait_for(web, port, "/healthz")
+    children.append(Child("worker", [str(PYTHON), "-m", "banyan", "worker"]))
+    say(f"\n{sign_ins.strip()}\n\nBanyan is at http://127.0.0.1:{port}/  (logs in {LOGS}; Ctrl-C stops it)")
 
 
 def serve(port: int) -> int:
     """Web and worker until Ctrl-C; whatever happens, both are ended."""
-    asked_to_stop = threading.Event()
-    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(name, lambda *_: asked_to_stop.set())
-    children = [Child("web", server_command(port))]
+    for name in ASKS_TO_STOP:
+        signal.signal(name, ask_to_stop)
+    children: list[Child] = []
     try:
-        sign_ins = product("demo-sign-ins")
-        wait_for(children[0], port, "/healthz")
-        children.append(Child("worker", [str(PYTHON), "-m", "banyan", "worker"]))
-        say(
-            f"\n{sign_ins.strip()}\n\nBanyan is at http://127.0.0.1:{port}/  (logs in {LOGS}; Ctrl-C stops it)"
-        )
-        return watch(children, asked_to_stop)
+        start(port, children)
+        return watch(children)
+    except KeyboardInterrupt:
+        return 0
     finally:
+        for name in ASKS_TO_STOP:
+            signal.signal(name, signal.SIG_IGN)
         say("Stopping …")
         end(children)
         say("Stopped.")
