@@ -1,9 +1,27 @@
-"""Pages of this room that a register cannot say."""
+"""Pages of this room that a register cannot say. They stand before the registers' own addresses."""
 
 from django.urls import path
 
-from banyan.domains.services import views
+from banyan.domains.services.views import activity, codes, papers, signin
 
 urlpatterns = [
-    path("services/renewals/", views.renewals, name="services.renewals"),
+    path("services/activity/<uuid:public_id>/", activity.detail, name="services.activity.detail"),
+    path("services/activity/<uuid:public_id>/lines/<slug:which>/", activity.lines, name="services.lines"),
+    path("services/activity/<uuid:public_id>/shares/", activity.shares, name="services.shares"),
+    path(
+        "services/activity/<uuid:public_id>/deed/submit_summary/", activity.summary, name="services.summary"
+    ),
+    path("services/sign-in/<uuid:public_id>/", signin.page, name="services.signin"),
+    path("services/sign-in/<uuid:public_id>/open/", signin.open_sheet, name="services.signin.open"),
+    path("services/sign-in/<uuid:public_id>/by/<slug:mode>/", signin.page, name="services.signin.mode"),
+    path("services/sheet/<uuid:public_id>/in/", signin.sign_in, name="services.signin.in"),
+    path("services/sheet/<uuid:public_id>/walk-in/", signin.walk_in, name="services.signin.walk_in"),
+    path("services/sheet/<uuid:public_id>/out/", signin.sign_out, name="services.signin.out"),
+    path("services/sheet/<uuid:public_id>/clarify/", signin.clarify, name="services.signin.clarify"),
+    path("services/sheet/<uuid:public_id>/close/", signin.close, name="services.signin.close"),
+    path("services/sheet/<uuid:public_id>/code/", signin.code, name="services.signin.code"),
+    path("services/sheet/<uuid:public_id>/paper/", papers.paper, name="services.paper"),
+    path("services/sheet/<uuid:public_id>/match/", papers.match, name="services.match"),
+    path("services/renewals/", papers.renewals, name="services.renewals"),
+    path("come-in/<uuid:public_id>/<slug:shown>/", codes.own_phone, name="services.code"),
 ]

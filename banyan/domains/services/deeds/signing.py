@@ -16,6 +16,7 @@ from banyan.domains.services.deeds.counting import hand_in, recount
 from banyan.domains.services.models import Activity, Attendance, ServiceUser, SignInSheet
 from banyan.domains.services.queries.activities import papers_of
 from banyan.domains.services.queries.attendance import band_of
+from banyan.domains.services.queries.signin import person_on_own_phone
 from banyan.domains.services.rules import activities as rules
 from banyan.domains.services.rules import matching, signing
 from banyan.foundation.refusal import Refused, noop
@@ -56,6 +57,20 @@ def sign_in_nameless(sheet: SignInSheet, by: Any, now: datetime, sex: str = "", 
     """Somebody came who leaves no name: a person-time, and nobody in particular."""
     _check_open(sheet)
     line = _line(sheet, None, "", Role.RESIDENT, Method.TYPED, now, {"sex": sex, "age_band": age_band})
+    line.save()
+    _settle(sheet, by, now, _("signed in no. %(no)s") % {"no": line.position})
+
+
+@deed(SignInSheet, "sign_in_by_code", label=_("Sign in by code"), icon="qrcode")
+def sign_in_by_code(
+    sheet: SignInSheet, by: Any, now: datetime, name: str, phone_tail: str = "", image_consent: bool = False
+) -> None:
+    """A resident signs in on their own phone; name and phone end find the registration where they are certain."""
+    _check_open(sheet)
+    user = person_on_own_phone(sheet, name.strip(), phone_tail)
+    _check_not_here(sheet, user)
+    facts = {"phone_tail": phone_tail, "image_consent": image_consent or None}
+    line = _line(sheet, user, name, Role.RESIDENT, Method.QR, now, facts)
     line.save()
     _settle(sheet, by, now, _("signed in no. %(no)s") % {"no": line.position})
 
@@ -164,8 +179,13 @@ def _line(
     last = Attendance.everything.filter(sheet=sheet).aggregate(last=Max("position"))["last"] or 0
     known = _known(user, sheet.held_on) if user else {"name": matching.name_or_nothing(name)}
     written = {field: value for field, value in facts.items() if value not in ("", None)}
+    arrived_at = _clock(now) if now.date() == sheet.held_on else None
     return Attendance(
-        sheet=sheet, position=last + 1, role=role, method=method, arrived_at=_clock(now), **(known | written)
+        sheet=sheet,
+        position=last + 1,
+        role=role,
+        method=method,
+        **({"arrived_at": arrived_at} | known | written),
     )
 
 

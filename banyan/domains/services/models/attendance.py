@@ -30,6 +30,11 @@ class SignInSheet(Kept):
     unit_lookup = "activity__unit"
     scope_lookup = "activity__project__public_id"
 
+    @classmethod
+    def permission(cls, verb: str) -> str:
+        """Who may do something with the lines may do it with their sheet."""
+        return Attendance.permission(verb)
+
     class Meta:
         verbose_name = _("sign-in sheet")
         constraints = [models.UniqueConstraint(fields=("activity", "held_on"), name="sheet_once_a_session")]

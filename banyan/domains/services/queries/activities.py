@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Avg, Count, Q, Sum
 
+from banyan.core.registers.addresses import page_of
 from banyan.core.todo import Todo
 from banyan.domains.services.models import Activity, Attendance, Feedback, SignInSheet, Summary
 from banyan.domains.services.rules import activities as rules
@@ -90,7 +91,7 @@ def due_summaries(actor: Any, today: date) -> Iterator[Todo]:
         yield Todo(
             title=sentence(noop("Summary of an activity")),
             why=sentence(noop("The activity was held on %(day)s."), day=activity.held_on.isoformat()),
-            url=activity.get_absolute_url(),
+            url=page_of(activity),
             deed=noop("Write the summary"),
             number=activity.number,
             due=rules.summary_due(activity.held_on, summary_days(activity.held_on, activity.unit)),
@@ -107,7 +108,7 @@ def lines_to_clarify(actor: Any, today: date) -> Iterator[Todo]:
             why=sentence(
                 noop("%(lines)s lines do not count until they are clarified."), lines=sheet.to_clarify
             ),
-            url=sheet.activity.get_absolute_url(),
+            url=page_of(sheet.activity),
             deed=noop("Clarify"),
             number=sheet.activity.number,
             kind="clarify",

@@ -75,20 +75,21 @@ def households_of(lines: Sequence[Attendance]) -> frozenset[str]:
     return frozenset(str(key) for key in found.values_list("household__public_id", flat=True))
 
 
-def match_list(sheet: SignInSheet) -> list[tuple[Attendance, list[Likeness]]]:
+def match_list(sheet: SignInSheet, by: Any) -> list[tuple[Attendance, list[Likeness]]]:
     """Counted lines with a name and no person, each with the registered people it may be."""
     lines = list(
-        Attendance.everything.filter(sheet=sheet, user=None, reason="", role=Attendance.Role.RESIDENT)
+        Attendance.objects.visible_to(by)
+        .filter(sheet=sheet, user=None, reason="", role=Attendance.Role.RESIDENT)
         .exclude(name="")
         .order_by("position")
     )
-    known = known_by_name({line.name for line in lines}, sheet.activity.unit, sheet.held_on)
+    known = known_by_name({line.name for line in lines}, sheet.activity.unit, sheet.held_on, by)
     return [(line, likenesses(as_sign_in(line, sheet), known)) for line in lines]
 
 
-def known_by_name(names: Iterable[str], unit: Any, on: date) -> list[Known]:
+def known_by_name(names: Iterable[str], unit: Any, on: date, by: Any) -> list[Known]:
     """Registered people of these names at the centre, as far as a sheet shows them."""
-    users = ServiceUser.everything.filter(
+    users = ServiceUser.objects.visible_to(by).filter(
         unit__path__startswith=unit.centre.path, name__in=names, state=ServiceUser.State.ACTIVE
     )
     return [as_known(user, on) for user in users]

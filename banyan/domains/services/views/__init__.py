@@ -1,0 +1,1 @@
+"""Pages of the third rung: the activity, its sign-in, its sheets on screen and paper, the renewals."""
