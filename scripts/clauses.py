@@ -1,6 +1,7 @@
 """`./run clauses`: which clauses of the rulebook are proven by which tests, and which are still open."""
 
 import ast
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,8 @@ from scripts.places import ROOT, say
 
 LIST = ROOT / "docs" / "clauses.txt"
 TESTS = ROOT / "tests"
+PRODUCT = ROOT / "banyan"
+QUOTED_ID = re.compile(r"""["']([RPWAS]\d+(?:\.\d+)*)["']""")
 
 
 def known_clauses() -> list[str]:
@@ -59,6 +62,15 @@ def proofs() -> dict[str, list[str]]:
     return dict(found)
 
 
+def named_by_product() -> set[str]:
+    """Ids that a refusal, a control or a page gives as its reason."""
+    named: set[str] = set()
+    for file in PRODUCT.rglob("*"):
+        if file.suffix in (".py", ".html"):
+            named.update(QUOTED_ID.findall(file.read_text(encoding="utf-8")))
+    return named.intersection(known_clauses())
+
+
 def unknown(found: dict[str, list[str]]) -> list[str]:
     """Marked ids that the rulebook does not have."""
     known = set(known_clauses())
@@ -71,18 +83,20 @@ def chapter(clause: str) -> str:
 
 
 def print_chapters(found: dict[str, list[str]]) -> None:
-    """One line for each chapter: proven of all, then the ids still open."""
+    """One line for each chapter: proven of all, named by the product, then the ids still open."""
+    named = named_by_product()
     by_chapter: dict[str, list[str]] = defaultdict(list)
     for clause in known_clauses():
         by_chapter[chapter(clause)].append(clause)
     for name, clauses in by_chapter.items():
         open_ones = [clause for clause in clauses if clause not in found]
         rest = f"  open: {' '.join(open_ones)}" if open_ones and len(open_ones) < len(clauses) else ""
-        say(f"{name:<4} {len(clauses) - len(open_ones):>3} of {len(clauses):>3} proven{rest}")
+        proven, given = len(clauses) - len(open_ones), len(named.intersection(clauses))
+        say(f"{name:<4} {proven:>3} of {len(clauses):>3} proven, {given:>3} named by the product{rest}")
 
 
 def main(_name: str, arguments: list[str]) -> int:
-    """The table by chapter; with `--tests` every proof by name."""
+    """The table by chapter; `--tests` adds every proof by name."""
     found = proofs()
     if "--tests" in arguments:
         for clause in sorted(found):
