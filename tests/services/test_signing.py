@@ -37,7 +37,9 @@ def entry(position=1):
 
 
 def test_somebody_of_the_register_signs_in_with_what_the_paper_asks_and_no_more(north, sheet, worker):
-    user = make_user(north, phone="00010000142", community="东村", sex="female", id_number="000000196005010021")
+    user = make_user(
+        north, phone="00010000142", community="东村", sex="female", id_number="000000196005010021"
+    )
     signing.sign_in(sheet, by=worker, now=at(9, 5), user=user)
     line = entry()
     assert (line.name, line.user, line.phone_tail, line.community) == ("甲乙", user, "0142", "东村")
@@ -66,7 +68,9 @@ def test_a_resident_without_a_name_is_asked_for_one(sheet, worker):
 
 
 def test_volunteers_sign_in_and_are_not_counted(sheet, worker):
-    signing.sign_in(sheet, by=worker, now=at(9), name="戊己", role="volunteer", facts={"volunteer_number": "V1"})
+    signing.sign_in(
+        sheet, by=worker, now=at(9), name="戊己", role="volunteer", facts={"volunteer_number": "V1"}
+    )
     assert (entry().reason, entry().volunteer_number) == ("volunteer", "V1")
     assert fresh(sheet).person_times == 0
 
