@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from banyan.core import door
 from banyan.core.audit.models import Event
 from banyan.core.identity.models import Appointment, Grant, Post
+from banyan.core.search import finding
 from banyan.domains.staff import deeds, queries
 from banyan.domains.staff.models import (
     Area,
@@ -215,3 +216,19 @@ def test_areas_and_populations_are_kept_straight(north, clerk):
         deeds.note_population(
             Population(area=street, kind="resident", people=1, counted_on=date(2026, 1, 1)), by=clerk, now=NOW
         )
+
+
+def test_an_undecided_probation_lies_on_the_desk_of_who_may_decide(north, south, clerk, actor_with):
+    employee = hire(north, clerk, probation_ends_on=date(2026, 1, 10))
+    after = date(2026, 1, 11)
+    assert [each.number for each in queries.probations_to_decide(clerk, after)] == [employee.number]
+    assert list(queries.probations_to_decide(clerk, date(2026, 1, 10))) == []
+    assert list(queries.probations_to_decide(actor_with(north, "staff.*.view"), after)) == []
+    assert list(queries.probations_to_decide(actor_with(south, "staff.*"), after)) == []
+
+
+def test_an_employee_is_found_by_name_number_and_initials_within_reach_only(north, south, clerk, actor_with):
+    hire(north, clerk, name="单样甲")
+    for words in ("单样", "S0001", "syj"):
+        assert [hit.title for hit in finding.find(words, clerk)] == ["单样甲"], words
+    assert finding.find("单样", actor_with(south, "staff.*")) == []

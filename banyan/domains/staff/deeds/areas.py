@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from banyan.core.deeds import deed
 from banyan.core.identity.actor import Actor
 from banyan.domains.staff import queries
+from banyan.domains.staff.deeds.finding import make_findable
 from banyan.domains.staff.models import Area, Population
 from banyan.domains.staff.rules import populations as rules
 
@@ -18,6 +19,7 @@ from banyan.domains.staff.rules import populations as rules
 def make_area(area: Area, by: Actor, now: datetime) -> None:
     """Add an area to those the agency works in."""
     rules.check_not_inside_itself(area.pk, queries.areas_around(area))
+    make_findable([area])
 
 
 @deed(Area, "edit", label=_("Edit"), icon="pencil")
@@ -26,6 +28,7 @@ def change_area(area: Area, by: Actor, now: datetime, **changes: Any) -> None:
     for name, value in changes.items():
         setattr(area, name, value)
     rules.check_not_inside_itself(area.pk, queries.areas_around(area))
+    make_findable([area])
 
 
 @deed(Population, "make", new=True, label=_("Note a population"), icon="users-plus")

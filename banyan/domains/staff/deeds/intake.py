@@ -12,6 +12,7 @@ from banyan.core.audit.trail import Line, note_all
 from banyan.core.identity.actor import Actor
 from banyan.core.records import snapshot
 from banyan.core.registers.declaration import Applied
+from banyan.domains.staff.deeds.finding import make_findable
 from banyan.foundation.sheets import CheckedRow, Row, Sheet
 
 
@@ -61,6 +62,7 @@ class Writing:
     def finish(self, rows: Sequence[CheckedRow]) -> Applied:
         """Write the trail and answer what came in."""
         note_all(self.by, self.now, self.lines)
+        make_findable([line.record for line in self.lines])
         return Applied(accepted=len(rows), changed=[self.changed[line] for line in sorted(self.changed)])
 
     def _tell(self, record: Any, row: Row, names: Mapping[str, Any]) -> None:

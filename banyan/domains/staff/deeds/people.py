@@ -16,6 +16,7 @@ from banyan.core.identity.deeds import end_appointment, take_away_access
 from banyan.core.identity.models import Person, Unit
 from banyan.core.records import snapshot
 from banyan.domains.staff import queries
+from banyan.domains.staff.deeds.finding import make_findable
 from banyan.domains.staff.models import Employee, NoCrimeInquiry, Qualification
 from banyan.domains.staff.rules import employment as rules
 
@@ -35,6 +36,7 @@ def hire(employee: Employee, by: Actor, now: datetime) -> None:
     employee.number = employee.number or numbering.take(Employee.number_pattern, employee.agency, now.year)
     on_probation = employee.probation_ends_on is not None and employee.probation_ends_on >= now.date()
     employee.state = Employee.State.PROBATION if on_probation else Employee.State.IN_SERVICE
+    make_findable([employee])
 
 
 @deed(Employee, "edit", label=_("Edit"), icon="pencil")
@@ -48,6 +50,7 @@ def change_employee(employee: Employee, by: Actor, now: datetime, **changes: Any
     rules.check_days(
         employee.born_on, employee.hired_on, employee.probation_ends_on, employee.contract_ends_on
     )
+    make_findable([employee])
 
 
 def _change_person(person: Person, name: str, unit: Unit, by: Actor, now: datetime) -> None:

@@ -11,6 +11,7 @@ from banyan.core.deeds import deed
 from banyan.core.identity.actor import Actor
 from banyan.core.identity.models import Appointment, Post
 from banyan.domains.staff import queries
+from banyan.domains.staff.deeds.finding import make_findable
 from banyan.domains.staff.rules import appointments as rules
 
 
@@ -18,6 +19,7 @@ from banyan.domains.staff.rules import appointments as rules
 def establish(post: Post, by: Actor, now: datetime) -> None:
     """Add a post to the establishment; it is vacant until somebody is appointed."""
     rules.check_not_above_itself(post.pk, queries.posts_above(post))
+    make_findable([post])
 
 
 @deed(Post, "edit", label=_("Edit"), icon="pencil")
@@ -26,6 +28,7 @@ def change_post(post: Post, by: Actor, now: datetime, **changes: Any) -> None:
     for name, value in changes.items():
         setattr(post, name, value)
     rules.check_not_above_itself(post.pk, queries.posts_above(post))
+    make_findable([post])
 
 
 @deed(Post, "abolish", label=_("Abolish the post"), danger=True, icon="armchair-off")

@@ -15,6 +15,7 @@ from banyan.domains.staff.queries.people import (
     has_inquiry,
     matters,
     misfits,
+    probations_to_decide,
     qualification_of,
 )
 from banyan.domains.staff.queries.places import (
@@ -116,6 +117,7 @@ __all__ = [
     "posts_above",
     "posts_below",
     "posts_of",
+    "probations_to_decide",
     "qualification_of",
     "qualification_sheet",
     "roster_references",

@@ -9,9 +9,11 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Max, Prefetch
+from django.urls import reverse
 
 from banyan.core.identity.actor import Actor
 from banyan.core.identity.models import Appointment, Unit
+from banyan.core.todo import Todo
 from banyan.domains.staff import settings
 from banyan.domains.staff.models import Employee, NoCrimeInquiry, Qualification
 from banyan.domains.staff.queries.places import unit_ids_below
@@ -19,6 +21,7 @@ from banyan.domains.staff.queries.ratios import incumbents
 from banyan.domains.staff.rules import qualifications as rules
 from banyan.domains.staff.rules import requirements
 from banyan.domains.staff.rules.terms import StaffTerms
+from banyan.foundation.refusal import noop, sentence
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,24 @@ def matters(unit: Unit, on: date, by: Actor) -> list[Matter]:
     terms = settings.terms_on(on, unit)
     found = [matter for employee in people for matter in matters_of(employee, on, terms)]
     return sorted(found, key=lambda matter: (matter.day, matter.employee.number, matter.kind))
+
+
+def probations_to_decide(by: Actor, today: date) -> Iterator[Todo]:
+    """Somebody's probation has ended and waits for a decision: a line on the desk of who may decide. One statement."""
+    if not by.may(Employee.permission("confirm")):
+        return
+    waiting = Employee.objects.visible_to(by, "confirm").filter(
+        state=Employee.State.PROBATION, probation_ends_on__lt=today
+    )
+    for employee in waiting.select_related("person").order_by("probation_ends_on", "number"):
+        yield Todo(
+            title=sentence(noop("Decide the probation of %(name)s"), name=employee.person.name),
+            why=sentence(noop("It ended on %(day)s."), day=employee.probation_ends_on),
+            url=reverse("staff.employee.detail", args=(employee.public_id,)),
+            deed=noop("Confirm after probation"),
+            number=employee.number,
+            due=employee.probation_ends_on,
+        )
 
 
 def matters_of(employee: Any, on: date, terms: StaffTerms) -> Iterator[Matter]:
