@@ -161,7 +161,7 @@ ledger_lines = register(
             "indicator",
             "part",
             "happened_on",
-            "amount",
+            Column("quantity", _("amount"), numeric=True),
             "state",
             Column("because", _("reason"), "reason"),  # type: ignore[arg-type]
         ),  # type: ignore[arg-type]

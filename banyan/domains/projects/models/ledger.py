@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from banyan.core.records import Kept
 from banyan.domains.projects.models.contracts import Project
 from banyan.domains.projects.models.indicators import Indicator
+from banyan.domains.projects.rules.figures import plain
 from banyan.domains.projects.rules.judging import Standing
 from banyan.domains.projects.rules.limits import why
 from banyan.domains.projects.rules.reasons import Reason
@@ -67,7 +70,7 @@ class LedgerLine(Kept):
         Indicator, models.PROTECT, verbose_name=_("contract indicator"), related_name="lines"
     )
     evidence = models.ForeignKey(Evidence, models.PROTECT, verbose_name=_("evidence"), related_name="lines")
-    unit_key = models.CharField(_("unit"), max_length=80, blank=True, default="")
+    unit_key = models.CharField(_("who is counted"), max_length=80, blank=True, default="")
     part = models.CharField(_("line of the record"), max_length=80, blank=True, default="")
     happened_on = models.DateField(_("day"), db_index=True)
     amount = models.DecimalField(_("amount"), max_digits=12, decimal_places=4)
@@ -97,6 +100,11 @@ class LedgerLine(Kept):
     def number(self) -> str:
         """Called by the record it points to."""
         return self.evidence.number
+
+    @property
+    def quantity(self) -> Decimal:
+        """The amount without empty decimals."""
+        return plain(self.amount)
 
     @property
     def reason(self) -> Reason | None:

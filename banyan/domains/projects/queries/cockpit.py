@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db.models import Count, QuerySet, Sum
@@ -14,6 +14,7 @@ from banyan.domains.projects.models import Contract, Instalment, LedgerLine, Mil
 from banyan.domains.projects.queries.ledger import Ledger
 from banyan.domains.projects.queries.numbers import Numbers
 from banyan.domains.projects.rules.contract import legal_alerts
+from banyan.domains.projects.rules.figures import plain
 from banyan.domains.projects.rules.forecast import Judgement, mid_term
 from banyan.domains.projects.rules.reasons import Reason
 from banyan.foundation.refusal import Sentence, noop, sentence
@@ -94,9 +95,11 @@ def _far_behind(row: Any) -> Sentence:
         noop("%(code)s %(name)s: %(counted)s of %(target)s, %(due)s were due by now."),
         code=row.indicator.number,
         name=row.indicator.name,
-        counted=f"{row.figures.counted.normalize():f}",
-        target=f"{row.figures.target.normalize():f}",
-        due=row.forecast.due,
+        counted=plain(row.figures.counted),
+        target=plain(row.figures.target),
+        due=plain(
+            row.forecast.due.quantize(Decimal(1), ROUND_HALF_UP) if row.figures.grows else row.forecast.due
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from django.db.models import DecimalField, F, Q, QuerySet, Sum
 
 from banyan.domains.projects.models import LedgerEntry, LedgerLine
 from banyan.domains.projects.queries.panels import source_url
+from banyan.domains.projects.rules.figures import plain
 from banyan.domains.projects.rules.freeze import first_of
 from banyan.foundation.refusal import Sentence
 
@@ -68,7 +69,7 @@ def shown(lines: Iterable[LedgerLine], state: str) -> list[Behind]:
 
 def adjustments_behind(entries: QuerySet[LedgerEntry]) -> list[Behind]:
     """What was booked late, newest month first; ``entries`` came through the door."""
-    late = entries.filter(is_adjustment=True).exclude(state=LedgerLine.State.NOT_COUNTED)
+    late = entries.filter(is_adjustment=True)
     late = late.select_related("line__evidence", "line__indicator").order_by("-month", "line_id", "state")
     return [_behind(row.line, row.amount, row.get_state_display(), row.month) for row in late[: SHOWN + 1]]
 
@@ -82,7 +83,7 @@ def _behind(line: LedgerLine, amount: Decimal, because: Any, month: date | None 
         url=source_url(evidence.source_model, evidence.source_public_id),
         line_url=source_url("projects.ledgerline", line.public_id),
         happened_on=line.happened_on,
-        amount=amount,
+        amount=plain(amount),
         because=because,
         month=month,
     )

@@ -1,12 +1,11 @@
 """From sums of the ledger to the figures of an indicator."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from banyan.domains.projects.rules.forecast import Figures
-from banyan.domains.projects.rules.measures import HUNDRED, CountingRule, Measure
+from banyan.domains.projects.rules.measures import HUNDRED, ONE, CountingRule, Measure
 
 NOTHING = Decimal(0)
 TENTH = Decimal("0.1")
@@ -47,10 +46,10 @@ def figures_of(rule: CountingRule | None, target: Decimal, sums: Sums, out_of: i
     return Figures(target, sums.counted, sums.pending, measured=rule is not None)
 
 
+def plain(value: Decimal) -> Decimal:
+    """27 for 27.0000, 0.6 for 0.6000."""
+    return value.quantize(ONE) if value == value.to_integral_value() else value.normalize()
+
+
 def _percent(part: Decimal, whole: Decimal) -> Decimal:
     return (HUNDRED * part / whole).quantize(TENTH, ROUND_HALF_UP) if whole else NOTHING
-
-
-def by_month(sums: Sums, months: Mapping[date, object] | list[date]) -> list[tuple[date, Decimal]]:
-    """What was booked as counted in each of these months."""
-    return [(month, sums.months.get(month, NOTHING)) for month in months]

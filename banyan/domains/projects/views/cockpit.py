@@ -13,13 +13,15 @@ from banyan.core import clock
 from banyan.core.gate import needs
 from banyan.core.registers.addresses import page_of
 from banyan.domains.projects.models import LedgerLine
-from banyan.domains.projects.queries.cockpit import held
+from banyan.domains.projects.queries.cockpit import Held, held
 from banyan.domains.projects.queries.team import team_of
+from banyan.domains.projects.rules.figures import plain
 from banyan.domains.projects.views.chosen import default_project, project_or_404
 from banyan.domains.projects.views.cockpit_page import CockpitPage
-from banyan.domains.projects.views.figures import panel_url, plain
+from banyan.domains.projects.views.figures import panel_url
 
-HELD_SHOWN = 8
+HELD_SHOWN = 6
+IN_PERCENT = ("%", "％", "百分比")
 
 
 @require_GET
@@ -63,7 +65,7 @@ def waiting(request: HttpRequest, public_id: Any) -> HttpResponse:
         {
             "label": label,
             "rows": [
-                (each, plain(each.amount), panel_url(project.public_id, each.code, state))
+                (each, *_quantity(each), panel_url(project.public_id, each.code, state))
                 for each in held(lines, state)[:HELD_SHOWN]
             ],
         }
@@ -73,3 +75,10 @@ def waiting(request: HttpRequest, public_id: Any) -> HttpResponse:
     return render(
         request, "projects/waiting.html", {"parts": parts, "crumbs": crumbs, "title": _("Not yet counted")}
     )
+
+
+def _quantity(each: Held) -> tuple[Any, Any]:
+    """How much waits, in the indicator's unit; under a rate, how many records."""
+    if each.counted_in in IN_PERCENT:
+        return each.records, _("records")
+    return plain(each.amount), each.counted_in

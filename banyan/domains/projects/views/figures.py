@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from banyan.core.ui.wording import say
 from banyan.domains.projects.queries.ledger import Ledger, Row
+from banyan.domains.projects.rules.figures import plain
 from banyan.domains.projects.rules.forecast import Judgement
 from banyan.domains.projects.rules.measures import Measure
 
@@ -21,6 +23,7 @@ WORDS = {
     Judgement.NOT_MEASURED: ("idle", "minus", _("not measured")),
 }
 BARS = {Judgement.BEHIND: "late", Judgement.FAR_BEHIND: "bad"}
+RECORD_UNITS = {Measure.COVERAGE: _("persons"), Measure.RATE: _("answers")}
 WHOLE = Decimal(1)
 
 
@@ -48,14 +51,21 @@ class Line:
     against_url: str
 
     @property
+    def record_unit(self) -> Any:
+        """What the records behind a figure add up: a rate of people counts people, one of answers answers."""
+        measure = self.row.rule.measure if self.row.rule else None
+        return RECORD_UNITS.get(measure, self.counted_in) if measure else self.counted_in
+
+    @property
+    def pending_word(self) -> str:
+        """Why most of it waits, without the full stop."""
+        first = self.row.waiting[0].reason.sentence if self.row.waiting else ""
+        return say(first).rstrip("。.")
+
+    @property
     def is_read(self) -> bool:
         """Whether the counting rule was understood."""
         return self.row.rule is not None
-
-
-def plain(value: Decimal) -> Decimal:
-    """27 for 27.0000, 0.6 for 0.6000."""
-    return value.quantize(WHOLE) if value == value.to_integral_value() else value.normalize()
 
 
 def line_of(row: Row, project: UUID, opens: bool, query: str = "") -> Line:
@@ -87,7 +97,7 @@ def line_of(row: Row, project: UUID, opens: bool, query: str = "") -> Line:
 def _due(row: Row) -> Decimal:
     """Whole units where units are whole; a rate keeps its decimal."""
     in_percent = row.rule is not None and row.rule.measure in (Measure.RATE, Measure.COVERAGE)
-    return plain(row.forecast.due if in_percent else row.forecast.due.quantize(WHOLE))
+    return plain(row.forecast.due if in_percent else row.forecast.due.quantize(WHOLE, ROUND_HALF_UP))
 
 
 def panel_url(project: UUID, code: str, state: str, query: str = "") -> str:

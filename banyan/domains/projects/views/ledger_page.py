@@ -18,8 +18,9 @@ from banyan.domains.projects.queries.ledger import Ledger, ledger_of
 from banyan.domains.projects.queries.numbers import Numbers, numbers_on
 from banyan.domains.projects.queries.year import freezing, months_on, ruler_of
 from banyan.domains.projects.rules.conversion import Weighted
+from banyan.domains.projects.rules.figures import plain
 from banyan.domains.projects.rules.forecast import Judgement, share_gone
-from banyan.domains.projects.views.figures import WORDS, Line, counts_by_judgement, line_of, panel_url, plain
+from banyan.domains.projects.views.figures import WORDS, Line, counts_by_judgement, line_of, panel_url
 
 FACES = ("progress", "months")
 
@@ -82,6 +83,7 @@ class LedgerPage:
     @cached_property
     def ledger(self) -> Ledger:
         indicators = Indicator.objects.visible_to(self.by).filter(project=self.project)
+        indicators = indicators.select_related("unit", "project")
         return ledger_of(indicators, self.today, self.numbers, self.chosen.until)
 
     @cached_property
@@ -174,6 +176,7 @@ class LedgerPage:
             {
                 "amount": plain(booked[month["first"]]) if booked.get(month["first"]) else None,
                 "url": self._month_url(line, month["first"]),
+                "unit": line.record_unit if line.record_unit != line.counted_in else "",
                 "frozen": month["frozen"],
             }
             for month in self.months

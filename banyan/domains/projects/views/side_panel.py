@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from banyan.core.registers.addresses import page_of
 from banyan.domains.projects.models import LedgerEntry, LedgerLine
 from banyan.domains.projects.queries.lines import SHOWN, Asked, adjustments_behind, lines_behind, shown
+from banyan.domains.projects.rules.figures import plain
 from banyan.domains.projects.rules.in_words import in_words
-from banyan.domains.projects.views.figures import panel_url, plain
+from banyan.domains.projects.views.figures import panel_url
 from banyan.domains.projects.views.ledger_page import LedgerPage
 
 STATES = {
