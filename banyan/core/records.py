@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import uuid
 from collections.abc import Iterable
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -19,10 +20,12 @@ if TYPE_CHECKING:
     from banyan.core.identity.actor import Actor
 
 
+_PLAIN = (str, bool, int, list, dict)
+
+
 def new_public_id() -> uuid.UUID:
     """A version-7 identifier: sorted by the millisecond it was made, unguessable in its last 74 bits."""
-    milliseconds = int(clock.machine_now().timestamp() * 1000)
-    value = (milliseconds << 80) | int.from_bytes(os.urandom(10), "big")
+    value = (clock.machine_milliseconds() << 80) | int.from_bytes(os.urandom(10), "big")
     value = (value & ~(0xF << 76)) | (0x7 << 76)
     return uuid.UUID(int=(value & ~(0x3 << 62)) | (0x2 << 62))
 
@@ -164,6 +167,12 @@ class Kept(models.Model):
         """How the record is called where a number must do: never a person's name."""
         return str(self.public_id)[-12:]
 
+    def get_absolute_url(self) -> str:
+        """The record's page, or nothing when its kind has no register."""
+        from banyan.core.registers.addresses import page_of
+
+        return page_of(self)
+
     def subject(self) -> uuid.UUID:
         """The person whose data this record holds; their key protects its words in the trail."""
         return self.public_id
@@ -194,16 +203,20 @@ def snapshot(record: models.Model, fields: Iterable[str] | None = None) -> dict[
 
     Returns field name → JSON-ready value; foreign keys give the id, encrypted fields their words.
     """
-    silent = getattr(record, "silent_fields", ("id",))
-    wanted = [f for f in record._meta.concrete_fields if f.name not in silent]
-    if fields is not None:
-        names = set(fields)
-        wanted = [f for f in wanted if f.name in names]
-    return {f.name: _plain(getattr(record, f.attname)) for f in wanted}
+    wanted = None if fields is None else set(fields)
+    told = ((name, getattr(record, attname)) for name, attname in _told(type(record)))
+    return {name: _plain(value) for name, value in told if wanted is None or name in wanted}
+
+
+@cache
+def _told(model: type[models.Model]) -> tuple[tuple[str, str], ...]:
+    """Names of the fields that the trail tells of, each with the attribute that holds its plain value."""
+    silent = getattr(model, "silent_fields", ("id",))
+    return tuple((field.name, field.attname) for field in model._meta.concrete_fields if field.name not in silent)
 
 
 def _plain(value: Any) -> Any:
-    return value if value is None or isinstance(value, bool | int | str | list | dict) else str(value)
+    return value if value is None or isinstance(value, _PLAIN) else str(value)
 
 
 def missing_in_this_state() -> Refused:
