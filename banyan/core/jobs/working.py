@@ -16,6 +16,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
+from django_tasks_db.utils import exclusive_transaction
 
 from banyan.core import clock, door
 from banyan.core.identity.actor import system_actor
@@ -51,7 +52,7 @@ def run(until_idle: bool = False) -> int:
     me = f"{socket.gethostname()}:{os.getpid()}"
     with door.opened("worker"), _Pulse():
         while not flag.stopping.is_set():
-            close_old_connections()
+            _drop_old_connections()
             if time.monotonic() - upkept >= _UPKEEP_SECONDS or not upkept:
                 upkept = time.monotonic()
                 upkeep(me)
@@ -64,11 +65,34 @@ def run(until_idle: bool = False) -> int:
     return done
 
 
+def _drop_old_connections() -> None:
+    """As between two requests; inside somebody's transaction there is nothing to drop."""
+    if not connection.in_atomic_block:
+        close_old_connections()
+
+
 def _one_task(me: str) -> int:
     """Do the next task, if there is one. A look costs no write."""
     if not DBTaskResult.objects.ready().exists():
         return 0
-    worker = Worker(
+    claimed = _claim(me)
+    if claimed is None:
+        return 0
+    _hands(me).run_task(claimed)
+    return 1
+
+
+def _claim(me: str) -> DBTaskResult | None:
+    """Take the next task so that no other worker does it; None when others were quicker."""
+    with exclusive_transaction():
+        task = DBTaskResult.objects.ready().filter(backend_name="default").get_locked()
+        if task is not None:
+            task.claim(me[:64])
+        return task
+
+
+def _hands(me: str) -> Worker:
+    return Worker(
         queue_names=["default"],
         interval=0,
         batch=True,
@@ -78,8 +102,6 @@ def _one_task(me: str) -> int:
         worker_id=me[:64],
         excluded_queue_names=[],
     )
-    worker.run()
-    return worker._run_tasks
 
 
 def upkeep(me: str) -> None:
