@@ -21,6 +21,11 @@ def machine_now() -> datetime:
     return datetime.now(UTC)
 
 
+def machine_milliseconds() -> int:
+    """Machine time as whole milliseconds since 1970, for identifiers."""
+    return time.time_ns() // 1_000_000
+
+
 def now() -> datetime:
     """The installation's time, aware, in the agency's time zone."""
     local = machine_now().astimezone(ZoneInfo(settings.TIME_ZONE))

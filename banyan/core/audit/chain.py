@@ -6,50 +6,70 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection, transaction
 
 from banyan.core.audit.models import Event, Head
+from banyan.core.inserting import insert_records
 
 _HASHED = (
     "chain", "seq", "at", "day", "actor_id", "actor", "verb", "model", "object_id", "label", "unit_id", "reason",
     "changes", "request_id", "prev",
 )  # fmt: skip
+_columns = attrgetter(*_HASHED)
 GENESIS = "0" * 64
 _BATCH = 1000
+_encoder = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
 
 
 def canonical(value: Any) -> str:
     """JSON that is the same for the same value: sorted keys, no blanks, characters as they are."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    return _encoder.encode(value)
 
 
-def digest(event: Event) -> str:
-    """The hash of a line over all its columns and the hash before it."""
-    values = [getattr(event, name) for name in _HASHED]
-    written = [value.astimezone(UTC).isoformat() if hasattr(value, "astimezone") else value for value in values]
-    return hashlib.sha256(canonical(written).encode()).hexdigest()
+def digest(event: Any) -> str:
+    """The hash of a line over all its columns and the hash before it.
+
+    Each column stands with its length before it, so that no two lines can be read as the same text.
+    """
+    whole = "".join(map(_measured, _columns(event)))
+    return hashlib.sha256(whole.encode()).hexdigest()
 
 
-def append(events: Iterable[Event], chain: str) -> list[Event]:
-    """Add lines at the end of a chain, in the caller's transaction; the head is locked until it ends."""
+def _measured(value: Any) -> str:
+    if value is None:
+        return "-"
+    text = value.astimezone(UTC).isoformat() if isinstance(value, datetime) else str(value)
+    return f"{len(text)}:{text}"
+
+
+def append(events: Iterable[Any], chain: str) -> None:
+    """Add lines at the end of a chain, in the caller's transaction; the head is locked until it ends.
+
+    `events` have the attributes of `Event`; chain, line and hashes are filled in here.
+    """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("a line of the trail belongs into the transaction of its deed")
-    Head.objects.get_or_create(chain=chain, defaults={"hash": GENESIS})
-    head = Head.objects.select_for_update().get(chain=chain)
+    head = _locked_head(chain)
     lines = list(events)
     for event in lines:
         event.chain, event.seq, event.prev = chain, head.seq + 1, head.hash
         event.hash = digest(event)
         head.seq, head.hash = event.seq, event.hash
-    if len(lines) == 1:
-        lines[0].save(force_insert=True)
-    else:
-        Event.objects.bulk_create(lines, batch_size=_BATCH)
+    insert_records(Event, lines)
     head.save(update_fields=("seq", "hash"))
-    return lines
+
+
+def _locked_head(chain: str) -> Head:
+    heads = Head.objects.select_for_update()
+    found = heads.filter(chain=chain).first()
+    if found is None:
+        Head.objects.get_or_create(chain=chain, defaults={"hash": GENESIS})
+        found = heads.get(chain=chain)
+    return found
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,11 @@ from django.db import models, transaction
 from banyan.core import clock
 from banyan.core.audit import words
 from banyan.core.audit.chain import append, canonical
-from banyan.core.audit.models import Event, Words
+from banyan.core.audit.models import Event
 from banyan.core.records import snapshot
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
-_BATCH = 500
+_EMPTY = (None, "")
 
 
 @dataclass(frozen=True)
@@ -32,30 +32,58 @@ class Line:
     reason: str = ""
 
     def changes(self) -> dict[str, list[Any]]:
-        """Field → [before, after] where the two differ."""
-        names = dict.fromkeys([*self.before, *self.after])
-        pairs = {name: [self.before.get(name), self.after.get(name)] for name in names}
-        return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+        """Field → [before, after] where the two differ; nothing in place of nothing is no change."""
+        before, after = self.before, self.after
+        names = after if not before else dict.fromkeys([*before, *after])
+        pairs = ((name, [before.get(name), after.get(name)]) for name in names)
+        return {name: pair for name, pair in pairs if pair[0] != pair[1] and any(each not in _EMPTY for each in pair)}
 
 
-def note(by: Any, now: datetime, verb: str, record: Any, before: dict[str, Any], reason: str = "") -> Event:
+@dataclass(slots=True)
+class _Written:
+    """A line as the chain wants it: the columns of `Event`, without the weight of a model."""
+
+    at: datetime
+    day: datetime
+    actor_id: int | None
+    actor: str
+    verb: str
+    model: str
+    object_id: str
+    label: str
+    unit_id: int | None
+    reason: str
+    changes: str
+    request_id: str
+    chain: str = ""
+    seq: int = 0
+    prev: str = ""
+    hash: str = ""
+
+
+def note(by: Any, now: datetime, verb: str, record: Any, before: dict[str, Any], reason: str = "") -> None:
     """Write down one deed on one record, in its transaction. `before` is {} for a new record."""
-    return note_all(by, now, [Line(record, verb, before, snapshot(record), reason)])[0]
+    note_all(by, now, [Line(record, verb, before, snapshot(record), reason)])
 
 
-def note_all(by: Any, now: datetime, lines: Sequence[Line]) -> list[Event]:
+def note_all(by: Any, now: datetime, lines: Sequence[Line]) -> None:
     """Write down a deed on many records: one line each, in order, one lock."""
     by_chain: dict[str, list[Line]] = {}
+    chains: dict[Any, str] = {}
     for line in lines:
-        by_chain.setdefault(_chain(line.record), []).append(line)
-    return [event for chain, some in by_chain.items() for event in _write(by, now, chain, some)]
+        unit = _unit(line.record)
+        if unit not in chains:
+            chains[unit] = _chain(unit)
+        by_chain.setdefault(chains[unit], []).append(line)
+    for chain, some in by_chain.items():
+        _write(by, now, chain, some)
 
 
 def note_reading(by: Any, now: datetime, record: Any) -> None:
     """Write down that somebody read a restricted record: the one thing a page view may write."""
     with transaction.atomic():
         event = _event(by, now, Line(record, record.permission("read"), {}, {}), {})
-        append([event], f"{_chain(record)}/reads")
+        append([event], f"{_chain(_unit(record))}/reads")
 
 
 def history(record: Any, limit: int = 50) -> list[dict[str, Any]]:
@@ -81,12 +109,15 @@ def _committed(pair: list[Any]) -> bool:
     return any(isinstance(value, str) and value.startswith("c:") for value in pair)
 
 
-def _chain(record: Any) -> str:
-    unit = record.home() if getattr(record, "unit_lookup", "") else None
+def _unit(record: Any) -> Any:
+    return record.home() if getattr(record, "unit_lookup", "") else None
+
+
+def _chain(unit: Any) -> str:
     return unit.root.code if unit else "installation"
 
 
-def _write(by: Any, now: datetime, chain: str, lines: Sequence[Line]) -> list[Event]:
+def _write(by: Any, now: datetime, chain: str, lines: Sequence[Line]) -> None:
     changes = [line.changes() for line in lines]
     personal = [_personal(line.record, found) for line, found in zip(lines, changes, strict=True)]
     salts = [os.urandom(16) if values else b"" for values in personal]
@@ -96,40 +127,35 @@ def _write(by: Any, now: datetime, chain: str, lines: Sequence[Line]) -> list[Ev
     ]
     append(events, chain)
     _keep_words(lines, events, personal, salts)
-    return events
 
 
 def _keep_words(lines: Any, events: Any, personal: Any, salts: Any) -> None:
-    spoken = [row for row in zip(lines, events, personal, salts, strict=True) if row[2]]
-    if not spoken:
-        return
-    found = words.keys_for([line.record.subject() for line, *_ in spoken])
-    rows = [
-        Words(
-            chain=event.chain,
-            seq=event.seq,
-            subject=line.record.subject(),
-            sealed=words.sealed(found[line.record.subject()], f"{event.chain}/{event.seq}", values, salt),
-        )
-        for line, event, values, salt in spoken
-        if line.record.subject() in found
+    spoken = [
+        (line.record.subject(), event, values, salt)
+        for line, event, values, salt in zip(lines, events, personal, salts, strict=True)
+        if values
     ]
-    Words.objects.bulk_create(rows, batch_size=_BATCH)
+    found = words.keys_for([subject for subject, *_ in spoken]) if spoken else {}
+    words.keep(
+        (event.chain, event.seq, subject, words.sealed(found[subject], f"{event.chain}/{event.seq}", values, salt))
+        for subject, event, values, salt in spoken
+        if subject in found
+    )
 
 
 def _commit(salt: bytes, value: Any) -> Any:
-    return None if value in (None, "") else words.commitment(salt, value)
+    return None if value in _EMPTY else words.commitment(salt, value)
 
 
 def _personal(record: models.Model, changes: dict[str, list[Any]]) -> dict[str, list[Any]]:
     names = getattr(record, "personal_fields", ())
-    return {name: pair for name, pair in changes.items() if name in names and any(v not in (None, "") for v in pair)}
+    return {name: pair for name, pair in changes.items() if name in names}
 
 
-def _event(by: Any, now: datetime, line: Line, changes: dict[str, Any]) -> Event:
+def _event(by: Any, now: datetime, line: Line, changes: dict[str, Any]) -> _Written:
     record = line.record
-    unit = record.home() if getattr(record, "unit_lookup", "") else None
-    return Event(
+    unit = _unit(record)
+    return _Written(
         at=clock.machine_now(),
         day=now,
         actor_id=by.user.pk if by.user else None,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import hmac
 import json
 import os
 from collections.abc import Iterable, Sequence
@@ -17,13 +16,14 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from banyan.core import keys
 from banyan.core.audit.chain import canonical
 from banyan.core.audit.models import SubjectKey, Words
+from banyan.core.inserting import insert_rows
 
 _NONCE_BYTES = 12
 
 
 def commitment(salt: bytes, value: Any) -> str:
     """What stands in the chain instead of a personal value."""
-    return "c:" + hmac.new(salt, canonical(value).encode(), hashlib.sha256).hexdigest()[:40]
+    return "c:" + hashlib.blake2b(canonical(value).encode(), key=salt, digest_size=20).hexdigest()
 
 
 def keys_for(subjects: Sequence[UUID]) -> dict[UUID, bytes]:
@@ -31,9 +31,7 @@ def keys_for(subjects: Sequence[UUID]) -> dict[UUID, bytes]:
     wanted = list(dict.fromkeys(subjects))
     kept = {key.subject: key for key in SubjectKey.objects.filter(subject__in=wanted)}
     made = {subject: os.urandom(32) for subject in wanted if subject not in kept}
-    SubjectKey.objects.bulk_create(
-        [SubjectKey(subject=subject, wrapped=_wrap(subject, key)) for subject, key in made.items()], batch_size=500
-    )
+    insert_rows(SubjectKey, ("subject", "wrapped"), ((person, _wrap(person, key)) for person, key in made.items()))
     opened = {subject: _unwrap(subject, row.wrapped) for subject, row in kept.items() if row.wrapped}
     return opened | made
 
@@ -43,6 +41,11 @@ def sealed(key: bytes, place: str, values: dict[str, Any], salt: bytes) -> str:
     nonce = os.urandom(_NONCE_BYTES)
     text = canonical({"salt": salt.hex(), "values": values}).encode()
     return base64.b64encode(nonce + AESGCM(key).encrypt(nonce, text, place.encode())).decode()
+
+
+def keep(rows: Iterable[tuple[str, int, UUID, str]]) -> None:
+    """Keep sealed values: chain, line, person, what `sealed` made."""
+    insert_rows(Words, ("chain", "seq", "subject", "sealed"), rows)
 
 
 def read(lines: Iterable[tuple[str, int]]) -> dict[tuple[str, int], dict[str, Any]]:

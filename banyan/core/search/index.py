@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 
 from django.db import connection
 
-_BATCH = 500
-
 
 def create(schema_editor: object) -> None:
     """Make the index table; called by the migration."""
@@ -27,9 +25,8 @@ def drop(schema_editor: object) -> None:
     schema_editor.execute("DROP TABLE IF EXISTS search_index")  # type: ignore[attr-defined]
 
 
-def put(rows: Sequence[tuple[int, str]]) -> None:
-    """Index (id, tokens); what stood there for the id is replaced."""
-    remove([pk for pk, _tokens in rows])
+def add(rows: Sequence[tuple[int, str]]) -> None:
+    """Index (id, tokens); an id that stands there already must be removed first."""
     value = "to_tsvector('simple', %s)" if connection.vendor == "postgresql" else "%s"
     with connection.cursor() as cursor:
         cursor.executemany(f"INSERT INTO search_index (rowid, tokens) VALUES (%s, {value})", rows)  # noqa: S608

@@ -16,6 +16,7 @@ from banyan.core.search.tokens import tokens
 from banyan.foundation.chinese import pinyin_initials
 
 _BATCH = 500
+_SAID = ("number", "title", "unit_id", "scope_id")
 
 
 @dataclass(frozen=True)
@@ -80,15 +81,15 @@ def reindex() -> int:
 
 
 def _put_some(entries: Sequence[Entry]) -> None:
-    docs = [_doc(entry) for entry in entries]
-    SearchDoc.objects.bulk_create(
-        docs, update_conflicts=True, unique_fields=["model", "object_id"],
-        update_fields=["number", "title", "unit_id", "scope_id"],
-    )  # fmt: skip
-    kept = SearchDoc.objects.filter(object_id__in=[doc.object_id for doc in docs])
-    ids = {(doc.model, doc.object_id): doc.pk for doc in kept}
-    words = {(doc.model, doc.object_id): entry.words() for doc, entry in zip(docs, entries, strict=True)}
-    index.put([(ids[key], text) for key, text in words.items()])
+    docs = {(doc.model, doc.object_id): (doc, entry) for doc, entry in zip(map(_doc, entries), entries, strict=True)}
+    kept = SearchDoc.objects.filter(object_id__in=[object_id for _model, object_id in docs])
+    known = {(model, object_id): pk for model, object_id, pk in kept.values_list("model", "object_id", "pk")}
+    for key, pk in known.items():
+        docs[key][0].pk = pk
+    SearchDoc.objects.bulk_update([docs[key][0] for key in known], _SAID)
+    SearchDoc.objects.bulk_create([doc for key, (doc, _entry) in docs.items() if key not in known])
+    index.remove(known.values())
+    index.add([(doc.pk, entry.words()) for doc, entry in docs.values()])
 
 
 def _doc(entry: Entry) -> SearchDoc:

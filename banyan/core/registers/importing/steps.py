@@ -6,11 +6,14 @@ import, so that a second try does nothing twice.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +22,16 @@ from django.db import transaction
 
 from banyan.core import door
 from banyan.core.deeds import bulk
+from banyan.core.inserting import insert_records
 from banyan.core.registers.declaration import Applied, Register
-from banyan.core.registers.importing.mapping import Mapped, cells_by_name, map_columns
+from banyan.core.registers.importing.mapping import Mapped, map_columns, taught
 from banyan.core.registers.importing.models import ColumnMapping, Import, ImportRow
 from banyan.foundation.refusal import Refused, Sentence, noop
 from banyan.foundation.sheets import CellFinding, CheckedRow, Checker, Row
-from banyan.foundation.tables import open_table
+from banyan.foundation.tables import Table, open_table
 
 CHUNK = 1000
+_ABOUT_WIDTH = ("bad_format", "missing_column")
 Progress = Callable[[int, int], None]
 
 
@@ -36,8 +41,7 @@ class _Reader:
 
     register: Register
     checker: Checker
-    kept: list[CheckedRow]
-    mapped: Mapped
+    kept: list[CheckedRow] = field(default_factory=list)
 
     def check(self, rows: list[Row]) -> list[CheckedRow]:
         checked = self.checker.check(rows)
@@ -51,6 +55,22 @@ def _slim(checked: CheckedRow, names: Sequence[str]) -> CheckedRow:
     values = {name: row.values.get(name) for name in names}
     bad = [finding for finding in checked.findings if finding.severity == "error"]
     return CheckedRow(Row(row.line, {}, values, row.references), bad)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Thousands of rows that stay are not looked through for rubbish again and again, only once by `_tidy_up`."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _tidy_up() -> None:
+    gc.collect(1)
 
 
 def no_progress(done: int, total: int) -> None:
@@ -68,18 +88,18 @@ def stage(
     _check_permission(register, unit, by)
     intake = register.intake
     assert intake is not None
-    table = open_table(content, filename, intake.sheet.headers)
     chosen = {**_remembered(register, unit), **(mapping or {})}
-    mapped = map_columns(intake.sheet, table.headers, chosen)
+    table = open_table(content, filename, taught(intake.sheet, chosen))
+    mapped = map_columns(intake.sheet, table, chosen)
     references = intake.references(unit=unit, by=by, today=now.date(), project=project)
-    reader = _Reader(register, Checker(intake.sheet, references), [], mapped)
-    with door.opened("import"):
+    reader = _Reader(register, Checker(intake.sheet, references))
+    with door.opened("import"), _undisturbed():
         made = Import.everything.create(
             unit=unit, register=register.name, project_id=getattr(project, "public_id", None), filename=filename[:200],
             sha256=_sha256(content), brought_by=by.user, brought_at=now, headers=list(table.headers),
             mapping=mapping or {}, about=_about(table),
         )  # fmt: skip
-        _write_rows(made, table, reader, progress)
+        _write_rows(made, table, mapped, reader, progress)
         _remember(register, unit, mapping or {})
         _finish_check(made, reader, mapped.findings(intake.sheet, table.header_line), unit, by, now, project)
     return made
@@ -94,15 +114,14 @@ def recheck(register: Register, made: Import, corrections: Mapping[int, Mapping[
     if made.state != Import.State.CHECKED:
         raise Refused({"": noop("This file has been written already; correct the records themselves.")}, code="state")
     references = intake.references(unit=made.unit, by=by, today=now.date(), project=project)
-    mapped = map_columns(intake.sheet, made.headers, {**_remembered(register, made.unit), **made.mapping})
-    reader = _Reader(register, Checker(intake.sheet, references), [], mapped)
+    reader = _Reader(register, Checker(intake.sheet, references))
     with door.opened("import"), transaction.atomic():
         for rows in _staged(made, only_good=False):
             changed = _corrected(rows, corrections)
-            checked = reader.check([Row(row.line, json.loads(row.cells)) for row in rows])
+            checked = reader.check([_as_read(row, touched=row.line in changed) for row in rows])
             _update_rows(rows, checked, changed)
-        header = [finding for finding in made.about.get("header_findings", [])]
-        _finish_check(made, reader, [_thawed(finding) for finding in header], made.unit, by, now, project)
+        header = [_thawed(finding) for finding in made.about.get("header_findings", [])]
+        _finish_check(made, reader, header, made.unit, by, now, project)
     return made
 
 
@@ -116,7 +135,7 @@ def apply(
     """
     intake = register.intake
     assert intake is not None
-    with bulk(register.model, "import", by=by, unit=made.unit, now=now) as work:
+    with _undisturbed(), bulk(register.model, "import", by=by, unit=made.unit, now=now) as work:
         made = Import.everything.select_for_update().get(pk=made.pk)
         if made.state != Import.State.CHECKED:
             raise Refused({"": noop("This file has been written already.")}, code="state")
@@ -129,6 +148,7 @@ def apply(
         for rows in _staged(made, only_good=True):
             applying.chunk(_rechecked(checker, rows))
             done += len(rows)
+            _tidy_up()
             progress(done, made.good)
         applied: Applied = applying.finish()
         made.state, made.accepted = Import.State.APPLIED, applied.accepted
@@ -145,22 +165,20 @@ def _check_permission(register: Register, unit: Any, by: Any) -> None:
         raise PermissionDenied(permission)
 
 
-def _write_rows(made: Import, table: Any, reader: _Reader, progress: Progress) -> None:
+def _write_rows(made: Import, table: Table, mapped: Mapped, reader: _Reader, progress: Progress) -> None:
     done = 0
-    for cells in _chunks(table.rows):
-        rows = [Row(line, cells_by_name(reader.mapped, values)) for line, values in cells]
+    for rows in _chunks(table.rows_by_name(mapped.positions)):
         raws = [json.dumps(row.raw, ensure_ascii=False) for row in rows]
         checked = reader.check(rows)
+        lines = [
+            ImportRow(imported=made, line=each.row.line, cells=raw, findings=frozen(each.findings), good=each.ok)
+            for each, raw in zip(checked, raws, strict=True)
+        ]
         with transaction.atomic():
-            ImportRow.objects.bulk_create(
-                [
-                    ImportRow(imported=made, line=each.row.line, cells=raw, findings=frozen(each.findings), good=each.ok)
-                    for each, raw in zip(checked, raws, strict=True)
-                ],
-                batch_size=CHUNK,
-            )
+            insert_records(ImportRow, lines)
         done += len(rows)
-        progress(done, 0)
+        _tidy_up()
+        progress(done, table.row_count)
 
 
 def _finish_check(
@@ -216,7 +234,14 @@ def _staged(made: Import, only_good: bool) -> Iterator[list[ImportRow]]:
 
 
 def _rechecked(checker: Checker, rows: Sequence[ImportRow]) -> list[CheckedRow]:
-    return checker.check([Row(row.line, json.loads(row.cells)) for row in rows])
+    return checker.check([_as_read(row) for row in rows])
+
+
+def _as_read(row: ImportRow, touched: bool = False) -> Row:
+    """A staged row as it came out of the file; what was said of it as a whole stands until somebody touches it."""
+    width = [each for each in row.findings if not each["name"] and each["code"] in _ABOUT_WIDTH]
+    about = [] if touched else [_thawed(finding) for finding in width]
+    return Row(row.line, json.loads(row.cells), findings=about)
 
 
 def _corrected(rows: Sequence[ImportRow], corrections: Mapping[int, Mapping[str, str]]) -> set[int]:
@@ -234,14 +259,9 @@ def _update_rows(rows: Sequence[ImportRow], checked: Sequence[CheckedRow], corre
             row.save()
 
 
-def _chunks(rows: Iterable[tuple[int, list[str]]]) -> Iterator[list[tuple[int, list[str]]]]:
-    chunk: list[tuple[int, list[str]]] = []
-    for row in rows:
-        chunk.append(row)
-        if len(chunk) == CHUNK:
-            yield chunk
-            chunk = []
-    if chunk:
+def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    left = iter(rows)
+    while chunk := list(islice(left, CHUNK)):
         yield chunk
 
 

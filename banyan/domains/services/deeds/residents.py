@@ -9,11 +9,11 @@ from typing import Any
 from banyan.core import numbering
 from banyan.core.audit.trail import Line
 from banyan.core.deeds import Bulk, bulk
+from banyan.core.inserting import insert_records, insert_rows
 from banyan.core.records import snapshot
 from banyan.core.registers.declaration import Applied
 from banyan.domains.services.deeds.doubts import propose_all
 from banyan.domains.services.deeds.finding import find_users
-from banyan.domains.services.deeds.inserting import insert_records, insert_rows
 from banyan.domains.services.models import Consent, Household, ServiceUser, ServiceUserTag
 from banyan.domains.services.queries.duplicates import proposals
 from banyan.domains.services.rules.ages import needs_guardian

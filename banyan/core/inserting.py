@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from operator import attrgetter
 from typing import Any
@@ -12,15 +12,15 @@ from django.db import connection, models
 
 from banyan.core import door
 from banyan.core.fields import EncryptedText, KeyedHash
+from banyan.core.records import Kept
 
 _NEEDS_PREPARING = (UUID, date, datetime)
-Column = tuple[models.Field, Callable[[Any], Any]]
 
 
 def insert_records(model: type[models.Model], records: Sequence[Any]) -> None:
-    """Insert unsaved instances. They get no id; read back what needs one."""
-    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
-    _insert(model, fields, zip(*(_prepared(field, _values(field, records)) for field in fields), strict=True))
+    """Insert what has the attributes of unsaved instances. They get no id; read back what needs one."""
+    fields = [field for field in model._meta.concrete_fields if not _is_counted(field)]
+    _insert(model, fields, [_prepared(field, _values(field, records)) for field in fields])
 
 
 def insert_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -29,10 +29,13 @@ def insert_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[
     if not rows:
         return
     given = dict(zip(names, zip(*rows, strict=True), strict=True))
-    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    fields = [field for field in model._meta.concrete_fields if not _is_counted(field)]
     columns = [given[field.name] if field.name in given else _defaults(field, len(rows)) for field in fields]
-    prepared = (_prepared(field, column) for field, column in zip(fields, columns, strict=True))
-    _insert(model, fields, zip(*prepared, strict=True))
+    _insert(model, fields, [_prepared(field, column) for field, column in zip(fields, columns, strict=True)])
+
+
+def _is_counted(field: models.Field) -> bool:
+    return isinstance(field, models.AutoField)
 
 
 def _values(field: models.Field, records: Sequence[Any]) -> list[Any]:
@@ -49,22 +52,27 @@ def _defaults(field: models.Field, count: int) -> list[Any]:
     )
 
 
-def _prepared(field: models.Field, values: Sequence[Any]) -> list[Any]:
+def _prepared(field: models.Field, values: Sequence[Any]) -> Sequence[Any]:
     """Values as the database wants them; each distinct day or moment is prepared once."""
-    if not any(isinstance(value, _NEEDS_PREPARING) for value in values):
-        return list(values)
-    known: dict[Any, Any] = {}
-    for value in set(values):
-        known[value] = None if value is None else field.get_db_prep_save(value, connection)
+    if isinstance(field, models.JSONField):
+        return [field.get_db_prep_save(value, connection) for value in values]
+    if isinstance(field, models.UUIDField):
+        return values if connection.features.has_native_uuid_field else [value and value.hex for value in values]
+    different = set(values)
+    if not any(isinstance(value, _NEEDS_PREPARING) for value in different):
+        return values
+    known = {value: None if value is None else field.get_db_prep_save(value, connection) for value in different}
     return [known[value] for value in values]
 
 
-def _insert(model: type[models.Model], fields: Sequence[models.Field], rows: Iterable[Sequence[Any]]) -> None:
-    if not door.is_open():
+def _insert(model: type[models.Model], fields: Sequence[models.Field], columns: Sequence[Sequence[Any]]) -> None:
+    if issubclass(model, Kept) and not door.is_open():
         raise door.ScopeMissing(model)
     quote = connection.ops.quote_name
     names = ", ".join(quote(field.column) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
-    statement = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})"  # noqa: S608 - our own names
     with connection.cursor() as cursor:
-        cursor.executemany(statement, list(rows))
+        cursor.executemany(
+            f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})",  # noqa: S608 - names of columns
+            list(zip(*columns, strict=True)),
+        )
