@@ -10,6 +10,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from banyan.core.deeds import deed
 from banyan.domains.services.deeds.counting import hand_in, recount
@@ -37,7 +38,7 @@ def open_sheet(sheet: SignInSheet, by: Any, now: datetime) -> None:
     sheet.opened_at = now
 
 
-@deed(SignInSheet, "sign_in", label=_("Sign in"), icon="check")
+@deed(SignInSheet, "sign_in", label=pgettext_lazy("attendance", "Sign in"), icon="check")
 def sign_in(
     sheet: SignInSheet, by: Any, now: datetime, user: ServiceUser | None = None, name: str = "",
     role: str = Role.RESIDENT, method: str = Method.LIST, facts: Mapping[str, Any] | None = None,
@@ -75,7 +76,7 @@ def sign_in_by_code(
     _settle(sheet, by, now, _("signed in no. %(no)s") % {"no": line.position})
 
 
-@deed(SignInSheet, "sign_out", label=_("Sign out"), icon="door-exit")
+@deed(SignInSheet, "sign_out", label=pgettext_lazy("attendance", "Sign out"), icon="door-exit")
 def sign_out(sheet: SignInSheet, by: Any, now: datetime, line: UUID) -> None:
     """Somebody leaves."""
     _check_open(sheet)

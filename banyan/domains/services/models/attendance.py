@@ -76,8 +76,8 @@ class Attendance(Kept):
         SAME_PERSON = "same_person", _("signed in already")
 
     sheet = models.ForeignKey(SignInSheet, models.CASCADE, verbose_name=_("sheet"), related_name="entries")
-    position = models.PositiveIntegerField(_("no."))
-    name = models.CharField(_("name"), max_length=80, blank=True, default="")
+    position = models.PositiveIntegerField(_("serial number"))
+    name = models.CharField(_("full name"), max_length=80, blank=True, default="")
     user = models.ForeignKey(
         ServiceUser,
         models.PROTECT,

@@ -59,7 +59,7 @@ class ServiceUser(Record):
         GRANDCHILD = "grandchild", _("grandchild")
         OTHER = "other", _("other")
 
-    name = models.CharField(_("name"), max_length=80)
+    name = models.CharField(_("full name"), max_length=80)
     name_key = models.CharField(_("sorting key"), max_length=200, editable=False, default="", db_index=True)
     initials = models.CharField(_("initials"), max_length=40, editable=False, default="", db_index=True)
     sex = models.CharField(_("sex"), max_length=8, choices=Sex, blank=True, default="")
@@ -67,7 +67,7 @@ class ServiceUser(Record):
     document = models.CharField(
         _("kind of document"), max_length=16, choices=Document, blank=True, default=""
     )
-    id_number = EncryptedText(_("identity number"))
+    id_number = EncryptedText(_("document number"))
     id_hash = KeyedHash(source="id_number")
     phone = EncryptedText(_("mobile phone"))
     phone_hash = KeyedHash(source="phone")

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from banyan.core import door
 from banyan.core.approvals.stops import rail
@@ -91,7 +92,7 @@ def lines_behind(activity: Activity, by: Any, which: str) -> dict[str, Any]:
     """The lines behind one figure: exactly as many as the figure says."""
     titles = {
         "counted": _("Person-times"), "persons": _("Distinct persons"), "first_time": _("First time"),
-        "volunteer": _("Volunteers"), "staff": _("Staff"), "guest": _("Guests"), "to_clarify": _("To clarify"),
+        "volunteer": _("Volunteers"), "staff": _("Members of staff"), "guest": _("Guests"), "to_clarify": _("To clarify"),
         "duplicate_sign_in": _("Signed in already"), "all": _("All lines"),
     }  # fmt: skip
     if which not in titles:
@@ -164,7 +165,13 @@ def _papers(
     return [
         _paper(_("Plan"), lacking.get("plan_not_approved"), _("approved"), papers.plan_submitted, today),
         _paper(_("Sign-in sheet"), sign_in, lines, bool(papers.sign_in_lines), today),
-        _paper(_("Summary"), told, _("accepted"), bool(papers.summary_submitted_on), today),
+        _paper(
+            _("Summary"),
+            told,
+            pgettext("summary of an activity", "accepted"),
+            bool(papers.summary_submitted_on),
+            today,
+        ),
     ]
 
 

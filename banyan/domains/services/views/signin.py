@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from banyan.core import clock
@@ -134,7 +135,12 @@ def _done(
         act()
     except Refused as refused:
         return _show(
-            request, sheet.activity, mode, form=form, refusal=refusal_of(refused, _("Sign in")), status=409
+            request,
+            sheet.activity,
+            mode,
+            form=form,
+            refusal=refusal_of(refused, pgettext("attendance", "Sign in")),
+            status=409,
         )
     return redirect("services.signin.mode", public_id=sheet.activity.public_id, mode=mode)
 
