@@ -125,7 +125,7 @@ def test_lines_of_the_sheet_that_do_not_count_say_why(project):
     public.offer(evidence(project, left_out=(nameless,)))
     answers = public.ledger(project.number, by=SYSTEM, on=OCTOBER)
     persons = next(each for each in answers if each["code"] == "P1")
-    assert [each["source"].split("#")[1] for each in persons["not_counted"]] == ["51"]
+    assert [each["source"].split(" ")[1] for each in persons["not_counted"]] == ["51"]
 
 
 def test_the_ledger_until_a_day_takes_only_what_happened_by_then(project):

@@ -57,6 +57,20 @@ def test_too_few_people_never_count_and_the_reason_names_both_figures():
     assert str(line.reason.sentence) == "14 signed in, 15 are needed."
 
 
+def test_before_the_sign_in_nobody_is_too_few():
+    planned = evidence(
+        person_times=0, persons=(), missing=("signin_missing",), complete=False, approved=False
+    )
+    line = only(judge(terms(), planned))
+    assert (line.standing, line.reason.code) == (Standing.PENDING, "signin_missing")
+
+
+def test_a_training_is_held_like_any_other_activity():
+    training = CountingRule(Kind.TRAINING, Measure.EVENTS, {Minimum.ATTENDANCE: 10})
+    assert only(judge(terms(training), evidence())).standing is Standing.COUNTED
+    assert only(judge(terms(), evidence(kind=Kind.TRAINING))).standing is Standing.NOT_COUNTED
+
+
 def test_exactly_the_minimum_is_enough():
     assert only(judge(terms(), evidence(person_times=15))).standing is Standing.COUNTED
 

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from banyan.core.tallies import sums
-from banyan.domains.projects.models import Indicator, LedgerEntry, LedgerLine
+from banyan.domains.projects.models import LedgerEntry, LedgerLine
 from banyan.domains.projects.queries.tallies import BASE, measure_of, period_of
 from banyan.domains.projects.rules.booking import Booking, Position, bookings
 from banyan.domains.projects.rules.judging import Standing
@@ -18,14 +18,20 @@ UNBOOKED = (Standing.REPEATED, Standing.WITHDRAWN)
 Frozen = Mapping[int, list[LedgerEntry]]
 
 
-def book(lines: Iterable[LedgerLine], frozen_through: date | None) -> None:
-    """Make the bookings of these lines say what the lines say; withdrawn lines without history go."""
+def book(lines: Iterable[LedgerLine], frozen_through: date | None, scopes: Mapping[int, str]) -> None:
+    """Make the bookings of these lines say what the lines say; withdrawn lines without history go.
+
+    ``scopes`` names each indicator as the tallies know it.
+    """
     known = {line.pk: line for line in lines}
+    if not known:
+        return
     frozen, still_open = _entries(known, frozen_through)
-    LedgerEntry.everything.filter(pk__in=[row.pk for row in still_open]).delete()
+    if still_open:
+        LedgerEntry.everything.filter(pk__in=[row.pk for row in still_open]).delete()
     new = [row for line in known.values() for row in _rows(line, frozen[line.pk], frozen_through)]
     LedgerEntry.everything.bulk_create(new, batch_size=BATCH)
-    _tally(still_open, new)
+    _tally(still_open, new, scopes)
     _forget_withdrawn(known.values(), frozen)
 
 
@@ -55,7 +61,7 @@ def _rows(line: LedgerLine, frozen: list[LedgerEntry], frozen_through: date | No
     ]  # fmt: skip
 
 
-def _tally(gone: Iterable[LedgerEntry], come: Iterable[LedgerEntry]) -> None:
+def _tally(gone: Iterable[LedgerEntry], come: Iterable[LedgerEntry], scopes: Mapping[int, str]) -> None:
     """Move the sums of each indicator, state and month by what has changed."""
     moved: dict[tuple[int, str, date], Decimal] = defaultdict(Decimal)
     for sign, rows in ((-1, gone), (1, come)):
@@ -63,11 +69,9 @@ def _tally(gone: Iterable[LedgerEntry], come: Iterable[LedgerEntry]) -> None:
             moved[row.indicator_id, measure_of(row.state), row.month] += sign * row.amount
             if row.base:
                 moved[row.indicator_id, BASE, row.month] += sign * row.base
-    wanted = {indicator for (indicator, _measure, _month), amount in moved.items() if amount}
-    names = {i.pk: str(i.public_id) for i in Indicator.everything.filter(pk__in=wanted)} if wanted else {}
     for (indicator, measure, month), amount in sorted(moved.items()):
         if amount:
-            sums.add(measure, names[indicator], period_of(month), amount)
+            sums.add(measure, scopes[indicator], period_of(month), amount)
 
 
 def _forget_withdrawn(lines: Iterable[LedgerLine], frozen: Frozen) -> None:

@@ -65,20 +65,15 @@ def _locked(public_id: UUID) -> Project:
 
 
 def _kept(project: Project, offered: given.Evidence) -> Evidence:
-    kept, _new = Evidence.everything.update_or_create(
-        project=project,
-        source_model=offered.source_model,
-        source_public_id=offered.source_public_id,
-        defaults={
-            "number": offered.source_number,
-            "title": offered.source_title[:120],
-            "kind": str(offered.kind),
-            "happened_on": offered.happened_on,
-            "approved_at": offered.approved_at,
-            "facts": given.facts_of(offered),
-            "withdrawn": False,
-        },
+    record = {"source_model": offered.source_model, "source_public_id": offered.source_public_id}
+    kept = Evidence.everything.filter(project=project, **record).first() or Evidence(
+        project=project, **record
     )
+    kept.project = project
+    kept.number, kept.title = offered.source_number, offered.source_title[:120]
+    kept.kind, kept.happened_on = str(offered.kind), offered.happened_on
+    kept.approved_at, kept.facts, kept.withdrawn = offered.approved_at, given.facts_of(offered), False
+    kept.save()
     return kept
 
 

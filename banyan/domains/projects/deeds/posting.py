@@ -27,6 +27,7 @@ class Posting:
         self.new: list[LedgerLine] = []
         self.touched: list[LedgerLine] = []
         self.earlier: dict[int, str] = {line.pk: line.state for line in self.before.values()}
+        self.rules = terms.rules_on(kept.happened_on)
 
     def write(self, judged: Mapping[int, list[Line]]) -> None:
         """Make the ledger say what was judged of this record, and nothing else of it."""
@@ -38,21 +39,24 @@ class Posting:
         self._give_places()
         LedgerLine.everything.bulk_create(self.new, batch_size=BATCH)
         LedgerLine.everything.bulk_update(self.touched, REWRITTEN, batch_size=BATCH)
-        book([*self.touched, *self.new], self.kept.project.frozen_through)
+        book([*self.touched, *self.new], self.kept.project.frozen_through, self.terms.scopes)
 
     def _take_in(self, key: Key, judged: Line) -> None:
+        """A new line, or the one that is there with what has changed; an equal one stays untouched."""
         line = self.before.get(key)
+        if line is not None and _is_as_judged(line, judged, self.kept):
+            return
         if line is None:
             line = LedgerLine(
                 project_id=self.kept.project_id, evidence=self.kept, indicator_id=key[0], unit_key=key[1]
             )
-            self.new.append(line)
-        else:
-            self.touched.append(line)
+        (self.touched if line.pk else self.new).append(line)
         _put(line, judged)
         line.happened_on = self.kept.happened_on
 
     def _take_out(self, line: LedgerLine) -> None:
+        if line.standing == Standing.WITHDRAWN:
+            return
         line.standing = line.state = str(Standing.WITHDRAWN)
         line.amount = line.base = Decimal(0)
         line.reason_code, line.reason_params = "", {}
@@ -66,7 +70,7 @@ class Posting:
                 mine[(line.indicator_id, line.unit_key)].append(line)
         rivals = self._rivals(mine.keys())
         for key, own in mine.items():
-            rule = self.terms.rules_on(self.kept.happened_on).get(key[0])
+            rule = self.rules.get(key[0])
             if rule is not None and rule.at_most is not None:
                 self._settle([*own, *rivals[key]], rule)
 
@@ -100,6 +104,16 @@ class Posting:
             line.evidence.number,
             Standing(now) if now else None,
         )
+
+
+def _is_as_judged(line: LedgerLine, judged: Line, kept: Evidence) -> bool:
+    reason = (judged.reason.code, dict(judged.reason.params)) if judged.reason else ("", {})
+    return (
+        line.standing == judged.standing
+        and (line.amount, line.base) == (judged.amount, judged.base)
+        and (line.part, line.happened_on) == (judged.label[:80], kept.happened_on)
+        and (line.reason_code, line.reason_params) == reason
+    )
 
 
 def _put(line: LedgerLine, judged: Line) -> None:

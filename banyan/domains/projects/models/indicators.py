@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -82,7 +84,7 @@ class CountingVersion(Kept):
     def __str__(self) -> str:
         return self.wording
 
-    @property
+    @cached_property
     def rule(self) -> CountingRule:
         """The version as the rules understand it."""
         return from_plain(self.plain)

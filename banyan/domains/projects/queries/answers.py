@@ -47,6 +47,11 @@ def _against(indicators: list[int], until: date | None) -> dict[int, list[dict[s
     lines = lines.filter(happened_on__lte=until) if until else lines
     found: dict[int, list[dict[str, str]]] = defaultdict(list)
     for line in lines.select_related("evidence").order_by("happened_on", "pk"):
-        source = f"{line.evidence.number}#{line.part}" if line.part else line.evidence.number
-        found[line.indicator_id].append({"source": source, "reason": say(line.because)})
+        found[line.indicator_id].append({"source": _source(line), "reason": say(line.because)})
     return found
+
+
+def _source(line: LedgerLine) -> str:
+    """The number of the record, with the line of it where each has its own."""
+    number, part = line.evidence.number, line.part
+    return part if part.startswith(number) else " ".join(filter(None, (number, part)))

@@ -22,6 +22,7 @@ class ProjectTerms:
         self._cut_offs = dict(
             Contract.everything.filter(project=project).values_list("ends_on", "evidence_until")
         )
+        self.scopes = {indicator.pk: str(indicator.public_id) for indicator in self.indicators}
         every = [indicator.pk for indicator in self.indicators]
         self.asked_for = frozenset(every if only is None else only)
 

@@ -54,6 +54,7 @@ TOO_FEW = {
     Minimum.MINUTES: "too_short",
     Minimum.ANSWERS: "too_few_answers",
 }
+NOT_YET_HELD = frozenset({"signin_missing", "signin_open"})
 NOTHING = Decimal(0)
 CENT = Decimal("0.01")
 
@@ -106,6 +107,8 @@ def _outside(terms: Terms, happened_on: date) -> Reason:
 
 def _below(rule: CountingRule, evidence: Evidence) -> Reason | None:
     """The first minimum that is not reached; what nobody has recorded yet is not below it."""
+    if NOT_YET_HELD & set(evidence.missing):
+        return None
     for minimum, least in rule.minimums.items():
         found = _found(minimum, evidence)
         if found is not None and found < least:

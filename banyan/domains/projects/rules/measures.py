@@ -105,7 +105,10 @@ class CountingRule:
         return self.measure is not Measure.RATE
 
     def accepts(self, kind: Kind) -> bool:
-        return kind in SERVED_PERSONS if self.is_cross_cutting else kind is self.kind
+        """Whether this kind of work may count; a training is held like any other activity."""
+        if self.is_cross_cutting:
+            return kind in SERVED_PERSONS
+        return kind is self.kind or (self.kind is Kind.TRAINING and kind is Kind.ACTIVITY)
 
 
 def as_plain(rule: CountingRule) -> dict[str, Any]:
