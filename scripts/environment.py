@@ -52,12 +52,9 @@ def current_mark(lock: Path) -> str:
     return digest([lock], str(VENV), lock.name)
 
 
-def in_step() -> str | None:
-    """The name of the lock the environment was last synced to, if that still holds."""
-    for lock in (DEVELOPMENT_LOCK, RUNTIME_LOCK):
-        if is_stamped("python", current_mark(lock)) and PYTHON.exists():
-            return lock.name
-    return None
+def is_for_development() -> bool:
+    """An environment that once got the test tools keeps them."""
+    return (VENV / "bin" / "pytest").exists()
 
 
 def sync(lock: Path) -> None:
@@ -84,8 +81,8 @@ def sync(lock: Path) -> None:
 
 def provide(*, development: bool = False) -> None:
     """An environment in step with the locks; one that has the test tools also serves the demo."""
-    wanted = DEVELOPMENT_LOCK if development else RUNTIME_LOCK
-    if in_step() in (wanted.name, DEVELOPMENT_LOCK.name):
+    wanted = DEVELOPMENT_LOCK if development or is_for_development() else RUNTIME_LOCK
+    if PYTHON.exists() and is_stamped("python", current_mark(wanted)):
         return
     if not venv_works():
         make_venv()
