@@ -38,19 +38,51 @@ class Story:
 
 
 STORIES = (
-    Story(12, "清明社区追思与环境整治", "K26:100", "2025-04-03", "街道文化广场", 160, "S011", "accepted", 163),
-    Story(15, "长者防诈骗讲座（一）", "K04:100", "2025-04-11", "凤凰社区活动室", 30, "S004", "accepted", 24, "elder"),
+    Story(
+        12, "清明社区追思与环境整治", "K26:100", "2025-04-03", "街道文化广场", 160, "S011", "accepted", 163
+    ),
+    Story(
+        15,
+        "长者防诈骗讲座（一）",
+        "K04:100",
+        "2025-04-11",
+        "凤凰社区活动室",
+        30,
+        "S004",
+        "accepted",
+        24,
+        "elder",
+    ),
     Story(19, "青少年志愿植树日", "K11:100", "2025-04-19", "石榴岗公园", 25, "S008", "accepted", 21, "young"),
-    Story(24, "亲子阅读会 第一场", "K15:100", "2025-04-26", "站内多功能室", 24, "S011", "accepted", 20, "family"),
-    Story(31, "母亲节插花与谈心", "K17:100", "2025-05-10", "木棉社区活动室", 30, "S011", "accepted", 26, "women"),
+    Story(
+        24, "亲子阅读会 第一场", "K15:100", "2025-04-26", "站内多功能室", 24, "S011", "accepted", 20, "family"
+    ),
+    Story(
+        31, "母亲节插花与谈心", "K17:100", "2025-05-10", "木棉社区活动室", 30, "S011", "accepted", 26, "women"
+    ),
     Story(35, "助残日融合运动会", "K21:100", "2025-05-17", "莲塘小学操场", 40, "S015", "accepted", 33),
-    Story(38, "长者健康义诊（春）", "K04:100", "2025-05-23", "榕树社区广场", 45, "S004", "accepted", 38, "elder"),
-    Story(44, "六一亲子游园", "K15:60|K11:40", "2025-06-01", "街道文化广场", 80, "S011", "accepted", 57, "family"),
+    Story(
+        38, "长者健康义诊（春）", "K04:100", "2025-05-23", "榕树社区广场", 45, "S004", "accepted", 38, "elder"
+    ),
+    Story(
+        44,
+        "六一亲子游园",
+        "K15:60|K11:40",
+        "2025-06-01",
+        "街道文化广场",
+        80,
+        "S011",
+        "accepted",
+        57,
+        "family",
+    ),
     Story(52, "端午邻里包粽", "K04:50|K15:50", "2025-06-02", "翠竹社区广场", 60, "S004", "accepted", 46),
     Story(58, "中考减压工作坊", "K11:100", "2025-06-14", "站内小组室", 20, "S010", "accepted", 12, "young"),
     Story(62, "中医养生茶话", "K04:100", "2025-07-03", "桂花社区活动室", 20, "S005", "accepted", 14, "elder"),
     Story(69, "暑期安全第一课", "K11:100", "2025-07-12", "站内多功能室", 40, "S009", "accepted", 31, "young"),
-    Story(77, "妇女之家手工坊", "K17:100", "2025-07-26", "紫荆社区活动室", 25, "S014", "accepted", 22, "women"),
+    Story(
+        77, "妇女之家手工坊", "K17:100", "2025-07-26", "紫荆社区活动室", 25, "S014", "accepted", 22, "women"
+    ),
     Story(83, "消夏电影夜", "K26:100", "2025-08-09", "街道文化广场", 180, "S008", "accepted", 171),
     Story(90, "敬老院探访日", "K04:100", "2025-08-28", "街道敬老院", 25, "S005", "accepted", 18, "elder"),
     Story(97, "残障家长互助日", "K21:100", "2025-09-13", "站内小组室", 15, "S016", "accepted", 11),
@@ -59,11 +91,46 @@ STORIES = (
     Story(121, "女童安全课", "K11:100", "2025-10-30", "白兰社区活动室", 20, "S010", "accepted", 14, "young"),
     Story(126, "志愿者交流会", "K25:100", "2025-11-08", "站内多功能室", 30, "S017", "accepted", 24),
     Story(131, "亲子手工集市", "K15:100", "2025-11-15", "木棉社区广场", 60, "S014", "accepted", 52, "family"),
-    Story(137, "长者智能手机课 第四讲", "K04:100", "2025-11-20", "桂花社区活动室", 20, "S007", "held", 18, "elder"),
-    Story(139, "亲子烘焙日", "K15:100", "2025-11-22", "站内多功能室", 40, "S012", "summary_waiting", 34, "family"),
-    Story(141, "妇女之家冬日集市", "K17:100", "2025-12-11", "紫荆社区广场", 45, "S011", "summary_waiting", 42, "women"),
+    Story(
+        137,
+        "长者智能手机课 第四讲",
+        "K04:100",
+        "2025-11-20",
+        "桂花社区活动室",
+        20,
+        "S007",
+        "held",
+        18,
+        "elder",
+    ),
+    Story(
+        139,
+        "亲子烘焙日",
+        "K15:100",
+        "2025-11-22",
+        "站内多功能室",
+        40,
+        "S012",
+        "summary_waiting",
+        34,
+        "family",
+    ),
+    Story(
+        141,
+        "妇女之家冬日集市",
+        "K17:100",
+        "2025-12-11",
+        "紫荆社区广场",
+        45,
+        "S011",
+        "summary_waiting",
+        42,
+        "women",
+    ),
     Story(143, "社区融合趣味赛", "K21:100", "2025-12-13", "莲塘小学操场", 40, "S015", "accepted", 36),
-    Story(146, "长者防跌倒讲座", "K04:100", "2025-12-18", "凤凰社区活动室", 25, "S005", "accepted", 12, "elder"),
+    Story(
+        146, "长者防跌倒讲座", "K04:100", "2025-12-18", "凤凰社区活动室", 25, "S005", "accepted", 12, "elder"
+    ),
     Story(147, "冬至亲子厨房", "K15:100", "2025-12-26", "木棉社区活动室", 30, "S014", "held", 31, "family"),
     Story(150, "冬至汤圆会", "K04:100", "2025-12-21", "榕树社区广场", 50, "S005", "held", 41, "elder"),
     Story(152, "新年游园会", "K26:100", "2026-01-01", "街道文化广场", 180, "S008", "waiting", 0),
@@ -71,8 +138,16 @@ STORIES = (
     Story(154, "寒假作息小课堂", "K11:100", "2026-01-20", "站内多功能室", 25, "S009", "draft", 0),
 )
 NEEDS = {
-    "elder": ("独居与空巢长者外出少、与邻里往来少。", "每人至少认识一位邻居；八成参加者满意。", "六十岁以上居民"),
-    "young": ("学生放学后缺少安全的去处与同伴。", "学会一项安全或情绪技巧；八成参加者满意。", "六至十八岁学生"),
+    "elder": (
+        "独居与空巢长者外出少、与邻里往来少。",
+        "每人至少认识一位邻居；八成参加者满意。",
+        "六十岁以上居民",
+    ),
+    "young": (
+        "学生放学后缺少安全的去处与同伴。",
+        "学会一项安全或情绪技巧；八成参加者满意。",
+        "六至十八岁学生",
+    ),
     "family": ("亲子陪伴时间少，冲突多。", "亲子共同完成一件作品；八成家庭愿意再来。", "有未成年子女的家庭"),
     "women": ("妇女缺少交流与互助的场所。", "形成一个互助小队；八成参加者满意。", "辖区妇女"),
     "all": ("居民彼此不熟，公共事务参与少。", "增加邻里往来；八成参加者满意。", "辖区居民"),
@@ -83,7 +158,11 @@ def residents() -> list[dict[str, str]]:
     """The demo's residents whose rows are sound."""
     with (FOLDER / "residents.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
-    return [row for row in rows if row["出生日期"][:2] in ("19", "20") and "/" not in row["出生日期"] and not _odd(row)]
+    return [
+        row
+        for row in rows
+        if row["出生日期"][:2] in ("19", "20") and "/" not in row["出生日期"] and not _odd(row)
+    ]
 
 
 def _odd(row: dict[str, str]) -> bool:
@@ -136,7 +215,10 @@ def _line(story: Story, on: date, serial: int, row: dict[str, str], chance: rand
 
 
 def _walk_in(story: Story, on: date, serial: int, chance: random.Random) -> dict[str, str]:
-    surname, given = chance.choice("李王张刘陈杨黄赵周吴"), chance.choice(("例一", "例二", "样三", "样四", "示五"))
+    surname, given = (
+        chance.choice("李王张刘陈杨黄赵周吴"),
+        chance.choice(("例一", "例二", "样三", "样四", "示五")),
+    )
     return dict.fromkeys(SHEET_HEADERS, "") | {
         "活动编号": _number(story), "活动名称": story.title, "场次日期": story.on, "序号": str(serial),
         "姓名": f"{surname}{given}{chance.choice('东南西北中')}", "性别": chance.choice("男女"), "年龄段": "18-59",
@@ -182,7 +264,11 @@ def main() -> None:
     """Write both files."""
     chance, people = random.Random(SEED), residents()  # noqa: S311
     write("activities.csv", PLAN_HEADERS, [plan(story) for story in STORIES])
-    write("signins.csv", SHEET_HEADERS, [line for story in STORIES if story.came for line in lines(story, people, chance)])
+    write(
+        "signins.csv",
+        SHEET_HEADERS,
+        [line for story in STORIES if story.came for line in lines(story, people, chance)],
+    )
 
 
 if __name__ == "__main__":

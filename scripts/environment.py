@@ -19,6 +19,7 @@ from scripts.places import (
     surroundings,
 )
 
+SETUP_LOCK = ROOT / "requirements-setup.lock"
 RUNTIME_LOCK = ROOT / "requirements.lock"
 DEVELOPMENT_LOCK = ROOT / "requirements-dev.lock"
 NO_INDEX = (
@@ -57,26 +58,19 @@ def is_for_development() -> bool:
     return (VENV / "bin" / "pytest").exists()
 
 
+def pip_install(lock: Path) -> list[str]:
+    """The slow and sure way."""
+    quiet = ("--quiet", "--disable-pip-version-check", "--require-hashes")
+    return [str(PYTHON), "-m", "pip", "install", *quiet, "-r", str(lock)]
+
+
 def sync(lock: Path) -> None:
     """Install exactly what the lock says, each file checked by its hash; uv if it can be had, else pip."""
     say(f"Installing the packages of {lock.name} …")
-    has_uv = attempt([str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "uv"])
-    uv_sync = [
-        str(PYTHON),
-        "-m",
-        "uv",
-        "pip",
-        "sync",
-        "--quiet",
-        "--python",
-        str(PYTHON),
-        "--require-hashes",
-        str(lock),
-    ]
-    if has_uv and attempt(uv_sync, UV_LINK_MODE="copy"):
+    uv_sync = ("-m", "uv", "pip", "sync", "--quiet", "--python", str(PYTHON), "--require-hashes", str(lock))
+    if attempt(pip_install(SETUP_LOCK)) and attempt([str(PYTHON), *uv_sync], UV_LINK_MODE="copy"):
         return
-    pip_install = [str(PYTHON), "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(lock)]
-    must(pip_install, NO_INDEX)
+    must(pip_install(lock), NO_INDEX)
 
 
 def provide(*, development: bool = False) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from scripts import environment
 from scripts.assets import FRONTEND, LOCKED, NODE_LOCK
-from scripts.environment import DEVELOPMENT_LOCK, RUNTIME_LOCK
+from scripts.environment import DEVELOPMENT_LOCK, RUNTIME_LOCK, SETUP_LOCK
 from scripts.places import PYTHON, ROOT, SetupFailed, must, say
 
 ADDRESS = re.compile(r"https?://\S+")
@@ -56,7 +56,7 @@ def lock_assets() -> None:
 def addresses() -> list[str]:
     """Every host that a lock names; there should be none."""
     named = []
-    for lock in (RUNTIME_LOCK, DEVELOPMENT_LOCK, NODE_LOCK, FRONTEND / "package-lock.json"):
+    for lock in (SETUP_LOCK, RUNTIME_LOCK, DEVELOPMENT_LOCK, NODE_LOCK, FRONTEND / "package-lock.json"):
         text = lock.read_text(encoding="utf-8")
         named += [f"{lock.name}: {address}" for address in ADDRESS.findall(text)]
         named += [f"{lock.name}: resolved"] if '"resolved"' in text else []
@@ -70,6 +70,7 @@ def main(_name: str, _arguments: list[str]) -> int:
     compile_lock(RUNTIME_LOCK, project)
     compile_lock(DEVELOPMENT_LOCK, project, "--group", "test", "--group", "lint", "-c", str(RUNTIME_LOCK))
     compile_lock(NODE_LOCK, "--group", "assets")
+    compile_lock(SETUP_LOCK, "--group", "setup")
     lock_assets()
     if found := addresses():
         raise SetupFailed("A lock names a host:\n" + "\n".join(found))

@@ -98,7 +98,10 @@ def test_the_product_imports_only_what_an_installation_has():
     assert missing == set()
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock", "requirements-assets.lock"])
+@pytest.mark.parametrize(
+    "name",
+    ["requirements.lock", "requirements-dev.lock", "requirements-assets.lock", "requirements-setup.lock"],
+)
 def test_a_lock_names_no_host_and_every_package_has_a_hash(name):
     text = (ROOT / name).read_text(encoding="utf-8")
     assert "://" not in text
