@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,8 @@ from banyan.site.commands.finding import project_numbered, unit_numbered
 
 FOLDER = Path(settings.ROOT) / "demo"
 PROJECT = "XM-2025-G"
+SIGNED_ON = date(2025, 4, 1)
+CONTRACT = ("projects", "indicators")
 
 #: kind, file, unit, project: the frame first, then people, contract, residents.
 ORDER: tuple[tuple[str, str, str, str], ...] = (
@@ -45,6 +47,7 @@ def bring_content(kind: str, content: Any, name: str, unit: str, project: str, n
 
 
 def bring_all(now: datetime) -> None:
-    """The files of the frame, in order."""
+    """The files of the frame, in order. The contract was entered when it was signed, so that its months freeze."""
+    signed_at = datetime.combine(SIGNED_ON, time(10), now.tzinfo)
     for kind, name, unit, project in ORDER:
-        bring(kind, name, unit, project, now)
+        bring(kind, name, unit, project, signed_at if kind in CONTRACT else now)
