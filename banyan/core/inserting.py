@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
 from operator import attrgetter
 from typing import Any
-from uuid import UUID
 
 from django.db import connection, models
 
 from banyan.core import door
 from banyan.core.fields import EncryptedText, KeyedHash
-from banyan.core.records import Kept
+from banyan.core.records import Kept, new_public_id, new_public_ids
 
-_NEEDS_PREPARING = (UUID, date, datetime)
+_NEEDS_PREPARING = (models.DateField, models.TimeField, models.DecimalField)
 
 
 def insert_records(model: type[models.Model], records: Sequence[Any]) -> None:
@@ -44,24 +42,21 @@ def _values(field: models.Field, records: Sequence[Any]) -> list[Any]:
     return list(map(attrgetter(field.attname), records))
 
 
-def _defaults(field: models.Field, count: int) -> list[Any]:
-    return (
-        [field.get_default() for _ in range(count)]
-        if callable(field.default)
-        else [field.get_default()] * count
-    )
+def _defaults(field: models.Field, count: int) -> Sequence[Any]:
+    if field.default is new_public_id:
+        return new_public_ids(count)
+    return [field.get_default() for _ in range(count)] if callable(field.default) else [field.get_default()] * count
 
 
 def _prepared(field: models.Field, values: Sequence[Any]) -> Sequence[Any]:
     """Values as the database wants them; each distinct day or moment is prepared once."""
-    if isinstance(field, models.JSONField):
-        return [field.get_db_prep_save(value, connection) for value in values]
     if isinstance(field, models.UUIDField):
         return values if connection.features.has_native_uuid_field else [value and value.hex for value in values]
-    different = set(values)
-    if not any(isinstance(value, _NEEDS_PREPARING) for value in different):
+    if isinstance(field, models.JSONField):
+        return [field.get_db_prep_save(value, connection) for value in values]
+    if not isinstance(field, _NEEDS_PREPARING):
         return values
-    known = {value: None if value is None else field.get_db_prep_save(value, connection) for value in different}
+    known = {value: None if value is None else field.get_db_prep_save(value, connection) for value in set(values)}
     return [known[value] for value in values]
 
 

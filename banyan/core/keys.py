@@ -6,7 +6,7 @@ The master secret lies in `BANYAN_HOME/secrets.json` (mode 0600), made at first 
 from __future__ import annotations
 
 import base64
-import hmac
+import hashlib
 import json
 import os
 import secrets
@@ -72,4 +72,4 @@ def unseal(sealed: str, place: str, purpose: str = "field") -> str:
 
 def keyed_hash(text: str, purpose: str) -> str:
     """A hash that allows equality look-ups and reveals nothing without the installation's secret (hex, 32 chars)."""
-    return hmac.digest(derived(f"hash:{purpose}"), text.encode(), "sha256").hex()[:32]
+    return hashlib.blake2b(text.encode(), key=derived(f"hash:{purpose}"), digest_size=16).hexdigest()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from operator import mul
 from typing import Literal
 
@@ -45,6 +46,7 @@ class IdCard:
     problems: tuple[Problem, ...]
 
 
+@lru_cache(maxsize=8_192)
 def check(number: str) -> IdCard:
     """Read a tidy number of 18 places, or of 15 as issued before 1999; another length is the problem "length"."""
     number = number.upper()

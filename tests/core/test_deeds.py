@@ -116,4 +116,4 @@ def test_a_persons_name_stands_in_the_trail_as_a_commitment_only(north, actor_wi
     changes = Event.objects.get().changes
     assert "阿依古丽" not in changes
     assert "𬱖" not in changes
-    assert changes.count('"c:') == 2
+    assert changes.startswith('{"*":["c:') and changes.endswith('","name"]}')

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import json
 from collections.abc import Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -19,6 +19,7 @@ from banyan.core.records import snapshot
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 _EMPTY = (None, "")
+_PERSONAL = "*"
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,9 @@ class Line:
     def changes(self) -> dict[str, list[Any]]:
         """Field → [before, after] where the two differ; nothing in place of nothing is no change."""
         before, after = self.before, self.after
-        names = after if not before else dict.fromkeys([*before, *after])
+        if not before:
+            return {name: [None, value] for name, value in after.items() if value not in _EMPTY}
+        names = dict.fromkeys([*before, *after])
         pairs = ((name, [before.get(name), after.get(name)]) for name in names)
         return {name: pair for name, pair in pairs if pair[0] != pair[1] and any(each not in _EMPTY for each in pair)}
 
@@ -96,17 +99,11 @@ def history(record: Any, limit: int = 50) -> list[dict[str, Any]]:
 
 
 def _readable(event: Event, personal: dict[str, Any] | None) -> dict[str, Any]:
-    import json
-
     changes = json.loads(event.changes)
+    _commitment, *names = changes.pop(_PERSONAL, [""])
     known = (personal or {}).get("values", {})
-    shown = {name: known.get(name, [None, None] if _committed(pair) else pair) for name, pair in changes.items()}
-    erased = sorted(name for name, pair in changes.items() if _committed(pair) and name not in known)
-    return {"event": event, "changes": shown, "erased": erased}
-
-
-def _committed(pair: list[Any]) -> bool:
-    return any(isinstance(value, str) and value.startswith("c:") for value in pair)
+    shown = changes | {name: known.get(name, [None, None]) for name in names}
+    return {"event": event, "changes": shown, "erased": sorted(set(names) - known.keys())}
 
 
 def _unit(record: Any) -> Any:
@@ -119,37 +116,42 @@ def _chain(unit: Any) -> str:
 
 def _write(by: Any, now: datetime, chain: str, lines: Sequence[Line]) -> None:
     changes = [line.changes() for line in lines]
-    personal = [_personal(line.record, found) for line, found in zip(lines, changes, strict=True)]
-    salts = [os.urandom(16) if values else b"" for values in personal]
+    spoken = [_spoken(line.record, found) for line, found in zip(lines, changes, strict=True)]
     events = [
-        _event(by, now, line, found | {n: [_commit(salt, v) for v in pair] for n, pair in values.items()})
-        for line, found, values, salt in zip(lines, changes, personal, salts, strict=True)
+        _event(by, now, line, _without_words(found, said))
+        for line, found, said in zip(lines, changes, spoken, strict=True)
     ]
     append(events, chain)
-    _keep_words(lines, events, personal, salts)
+    _keep_words(lines, events, spoken)
 
 
-def _keep_words(lines: Any, events: Any, personal: Any, salts: Any) -> None:
-    spoken = [
-        (line.record.subject(), event, values, salt)
-        for line, event, values, salt in zip(lines, events, personal, salts, strict=True)
-        if values
+def _spoken(record: models.Model, changes: dict[str, list[Any]]) -> words.Spoken | None:
+    names = getattr(record, "personal_fields", ())
+    values = {name: pair for name, pair in changes.items() if name in names}
+    return words.Spoken(values) if values else None
+
+
+def _without_words(changes: dict[str, list[Any]], spoken: words.Spoken | None) -> dict[str, Any]:
+    """What the chain holds: of personal values only the names of the fields, and one commitment for all of them."""
+    if spoken is None:
+        return changes
+    plain: dict[str, Any] = {name: pair for name, pair in changes.items() if name not in spoken.values}
+    plain[_PERSONAL] = [spoken.commitment, *spoken.values]
+    return plain
+
+
+def _keep_words(lines: Sequence[Line], events: Sequence[_Written], spoken: Sequence[words.Spoken | None]) -> None:
+    said = [
+        (line.record.subject(), event, each)
+        for line, event, each in zip(lines, events, spoken, strict=True)
+        if each is not None
     ]
-    found = words.keys_for([subject for subject, *_ in spoken]) if spoken else {}
+    found = words.keys_for([subject for subject, *_ in said]) if said else {}
     words.keep(
-        (event.chain, event.seq, subject, words.sealed(found[subject], f"{event.chain}/{event.seq}", values, salt))
-        for subject, event, values, salt in spoken
+        (event.chain, event.seq, subject, each.sealed(found[subject], f"{event.chain}/{event.seq}"))
+        for subject, event, each in said
         if subject in found
     )
-
-
-def _commit(salt: bytes, value: Any) -> Any:
-    return None if value in _EMPTY else words.commitment(salt, value)
-
-
-def _personal(record: models.Model, changes: dict[str, list[Any]]) -> dict[str, list[Any]]:
-    names = getattr(record, "personal_fields", ())
-    return {name: pair for name, pair in changes.items() if name in names}
 
 
 def _event(by: Any, now: datetime, line: Line, changes: dict[str, Any]) -> _Written:

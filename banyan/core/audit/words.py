@@ -21,9 +21,23 @@ from banyan.core.inserting import insert_rows
 _NONCE_BYTES = 12
 
 
-def commitment(salt: bytes, value: Any) -> str:
-    """What stands in the chain instead of a personal value."""
-    return "c:" + hashlib.blake2b(canonical(value).encode(), key=salt, digest_size=20).hexdigest()
+class Spoken:
+    """The personal values of one line: the text that is sealed, and what stands in the chain instead of it."""
+
+    def __init__(self, values: dict[str, Any]) -> None:
+        self.values, self._salt = values, os.urandom(16)
+        self._text = canonical(values)
+
+    @property
+    def commitment(self) -> str:
+        """Proves later what was said, and says nothing once the salt is gone."""
+        return "c:" + hashlib.blake2b(self._text.encode(), key=self._salt, digest_size=20).hexdigest()
+
+    def sealed(self, key: bytes, place: str) -> str:
+        """The values with their salt, readable with the person's key at this place of the chain only."""
+        nonce = os.urandom(_NONCE_BYTES)
+        text = f'{{"salt":"{self._salt.hex()}","values":{self._text}}}'
+        return base64.b64encode(nonce + AESGCM(key).encrypt(nonce, text.encode(), place.encode())).decode()
 
 
 def keys_for(subjects: Sequence[UUID]) -> dict[UUID, bytes]:
@@ -36,13 +50,6 @@ def keys_for(subjects: Sequence[UUID]) -> dict[UUID, bytes]:
     return opened | made
 
 
-def sealed(key: bytes, place: str, values: dict[str, Any], salt: bytes) -> str:
-    """Seal the values of one line together with their salt."""
-    nonce = os.urandom(_NONCE_BYTES)
-    text = canonical({"salt": salt.hex(), "values": values}).encode()
-    return base64.b64encode(nonce + AESGCM(key).encrypt(nonce, text, place.encode())).decode()
-
-
 def keep(rows: Iterable[tuple[str, int, UUID, str]]) -> None:
     """Keep sealed values: chain, line, person, what `sealed` made."""
     insert_rows(Words, ("chain", "seq", "subject", "sealed"), rows)
@@ -50,8 +57,9 @@ def keep(rows: Iterable[tuple[str, int, UUID, str]]) -> None:
 
 def read(lines: Iterable[tuple[str, int]]) -> dict[tuple[str, int], dict[str, Any]]:
     """The personal values of lines whose people were not erased: (chain, seq) → {"salt", "values"}."""
-    wanted = list(lines)
-    rows = [row for row in Words.objects.filter(seq__in=[seq for _, seq in wanted]) if (row.chain, row.seq) in wanted]
+    wanted = set(lines)
+    kept = Words.objects.filter(chain__in={chain for chain, _ in wanted}, seq__in=[seq for _, seq in wanted])
+    rows = [row for row in kept if (row.chain, row.seq) in wanted]
     found = keys_of(row.subject for row in rows)
     return {(row.chain, row.seq): _opened(found[row.subject], row) for row in rows if row.subject in found}
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from banyan.core import door
+from banyan.core.inserting import insert_records
 from banyan.core.search import index
 from banyan.core.search.models import SearchDoc
 from banyan.core.search.tokens import tokens
@@ -82,14 +83,30 @@ def reindex() -> int:
 
 def _put_some(entries: Sequence[Entry]) -> None:
     docs = {(doc.model, doc.object_id): (doc, entry) for doc, entry in zip(map(_doc, entries), entries, strict=True)}
-    kept = SearchDoc.objects.filter(object_id__in=[object_id for _model, object_id in docs])
-    known = {(model, object_id): pk for model, object_id, pk in kept.values_list("model", "object_id", "pk")}
+    known = _ids(docs)
     for key, pk in known.items():
         docs[key][0].pk = pk
     SearchDoc.objects.bulk_update([docs[key][0] for key in known], _SAID)
-    SearchDoc.objects.bulk_create([doc for key, (doc, _entry) in docs.items() if key not in known])
+    _make([doc for key, (doc, _entry) in docs.items() if key not in known])
     index.remove(known.values())
     index.add([(doc.pk, entry.words()) for doc, entry in docs.values()])
+
+
+def _make(docs: Sequence[SearchDoc]) -> None:
+    if len(docs) == 1:
+        docs[0].save(force_insert=True)
+    elif docs:
+        insert_records(SearchDoc, docs)
+        ids = _ids((doc.model, doc.object_id) for doc in docs)
+        for doc in docs:
+            doc.pk = ids[doc.model, doc.object_id]
+
+
+def _ids(keys: Iterable[tuple[str, UUID]]) -> dict[tuple[str, UUID], int]:
+    wanted = list(keys)
+    models = {model for model, _object_id in wanted}
+    kept = SearchDoc.objects.filter(model__in=models, object_id__in=[object_id for _model, object_id in wanted])
+    return {(model, object_id): pk for model, object_id, pk in kept.values_list("model", "object_id", "pk")}
 
 
 def _doc(entry: Entry) -> SearchDoc:

@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -142,11 +142,11 @@ def apply(
         if made.good < made.rows and not accept_valid:
             raise Refused({"": noop("Some rows have errors; correct them or take only the good rows.")}, code="errors")
         references = intake.references(unit=made.unit, by=by, today=now.date(), project=project)
-        checker = Checker(intake.sheet, references)
+        checker = Checker(replace(intake.sheet, checks=(), key=()), references)
         applying = intake.apply(unit=made.unit, by=by, now=now, source=made, project=project)
         done = 0
         for rows in _staged(made, only_good=True):
-            applying.chunk(_rechecked(checker, rows))
+            applying.chunk(_read_again(checker, rows))
             done += len(rows)
             _tidy_up()
             progress(done, made.good)
@@ -233,8 +233,13 @@ def _staged(made: Import, only_good: bool) -> Iterator[list[ImportRow]]:
         yield chunk
 
 
-def _rechecked(checker: Checker, rows: Sequence[ImportRow]) -> list[CheckedRow]:
-    return checker.check([_as_read(row) for row in rows])
+def _read_again(checker: Checker, rows: Sequence[ImportRow]) -> list[CheckedRow]:
+    """Staged rows with their values, and with what was found on them when they were checked."""
+    read = checker.check([Row(row.line, json.loads(row.cells)) for row in rows])
+    return [
+        CheckedRow(each.row, [_thawed(finding) for finding in row.findings])
+        for each, row in zip(read, rows, strict=True)
+    ]
 
 
 def _as_read(row: ImportRow, touched: bool = False) -> Row:

@@ -114,11 +114,10 @@ class TakingIn:
             user.pk = ids[user.number]
 
     def _new(self, row: Row, homes: Mapping[str, int]) -> ServiceUser:
+        facts = _facts(row, homes)
         user = ServiceUser(
-            unit=self.unit, number=row.values["number"], created_at=self.now, changed_at=self.now
+            unit=self.unit, number=row.values["number"], created_at=self.now, changed_at=self.now, **facts
         )
-        for name, value in _facts(row, homes).items():
-            setattr(user, name, value)
         user.set_keys()
         return user
 
