@@ -13,7 +13,7 @@ from django.urls import get_resolver
 from banyan.core.gate import Access, access_of
 from banyan.core.registers.declaration import Register, register_for
 from banyan.core.registers.panels import parts_of
-from tests.batteries.world import Place
+from tests.batteries.world import Place, token_made
 
 GAP = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
 
@@ -114,6 +114,26 @@ for _name, _label in {
     "approvals.step": "approvals.Step",
     "approvals.withdraw": "approvals.Request",
     "approvals.sheet": "approvals.Request",
+    "jobs.run": "jobs.JobRun",
+    "jobs.cancel": "jobs.JobRun",
+    "jobs.retry": "jobs.JobRun",
+    "notices.read": "notices.Notice",
+    "projects.cockpit.of": "projects.Project",
+    "projects.cockpit.team": "projects.Project",
+    "projects.cockpit.waiting": "projects.Project",
+    "projects.ledger.of": "projects.Project",
+    "services.shares": "services.Activity",
+    "services.summary": "services.Activity",
+    "services.signin": "services.Activity",
+    "services.signin.open": "services.Activity",
+    "services.signin.in": "services.SignInSheet",
+    "services.signin.walk_in": "services.SignInSheet",
+    "services.signin.out": "services.SignInSheet",
+    "services.signin.clarify": "services.SignInSheet",
+    "services.signin.close": "services.SignInSheet",
+    "services.signin.code": "services.SignInSheet",
+    "services.paper": "services.SignInSheet",
+    "services.match": "services.SignInSheet",
 }.items():
     EXAMPLES[_name] = by_record(_label)
 
@@ -125,7 +145,7 @@ def _help(place: Place) -> list[dict[str, Any]]:
 
 @opened_with("identity.token.revoke")
 def _token(place: Place) -> list[dict[str, Any]]:
-    return [{"public_id": place.master.tokens.model.everything.get(user=place.master).public_id}]
+    return [{"public_id": token_made(place.master).public_id}]
 
 
 @opened_with("attachments.file")
@@ -147,3 +167,27 @@ def _population(place: Place) -> list[dict[str, Any]]:
 @opened_with("staff.ratio.basis")
 def _basis(place: Place) -> list[dict[str, Any]]:
     return [{"code": place.unit.code, "basis": "staff"}]
+
+
+@opened_with("projects.ledger.panel")
+def _ledger(place: Place) -> list[dict[str, Any]]:
+    indicator = place.record(apps.get_model("projects.Indicator"))
+    return [{"public_id": indicator.project.public_id, "code": indicator.number, "state": "counted"}]
+
+
+@opened_with("services.lines")
+def _lines(place: Place) -> list[dict[str, Any]]:
+    activity = place.record(apps.get_model("services.Activity"))
+    return [{"public_id": activity.public_id, "which": "counted"}]
+
+
+@opened_with("services.signin.mode")
+def _mode(place: Place) -> list[dict[str, Any]]:
+    activity = place.record(apps.get_model("services.Activity"))
+    return [{"public_id": activity.public_id, "mode": "name"}]
+
+
+@opened_with("services.code")
+def _code(place: Place) -> list[dict[str, Any]]:
+    sheet = place.record(apps.get_model("services.SignInSheet"))
+    return [{"public_id": sheet.public_id, "shown": "000000"}]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import count
 from typing import Any
@@ -19,18 +19,19 @@ DAY = date(2025, 12, 1)
 NOON = datetime(2025, 12, 1, 4, 0, tzinfo=UTC)
 _next = count(1)
 
-PLAIN: tuple[tuple[type[models.Field], Callable[[], Any]], ...] = (
-    (models.DateTimeField, lambda: NOON),
-    (models.DateField, lambda: DAY),
-    (models.TimeField, lambda: time(9)),
-    (models.BooleanField, lambda: False),
-    (models.DecimalField, lambda: Decimal(1)),
-    (models.FloatField, lambda: 1.0),
-    (models.IntegerField, lambda: 1),
-    (models.UUIDField, uuid.uuid4),
-    (models.JSONField, list),
-    (models.BinaryField, lambda: b""),
+#: What a field holds, by its kind and its place in the model: later fields hold later days and hours.
+PLAIN: tuple[tuple[type[models.Field], Callable[[int], Any]], ...] = (
+    (models.DateTimeField, lambda place: NOON + timedelta(hours=place)),
+    (models.DateField, lambda place: DAY + timedelta(days=place)),
+    (models.TimeField, lambda place: time(1 + place % 22)),
+    (models.BooleanField, lambda place: False),
+    (models.DecimalField, lambda place: Decimal(1)),
+    (models.FloatField, lambda place: 1.0),
+    (models.IntegerField, lambda place: 1),
+    (models.UUIDField, lambda place: uuid.uuid4()),
+    (models.BinaryField, lambda place: b""),
 )
+
 
 #: Where a record makes sense only with something left open.
 LEFT_OPEN: dict[str, tuple[str, ...]] = {"approvals.Step": ("decided_by", "decided_at", "on_behalf_of")}
@@ -44,8 +45,8 @@ def canary(unit: Unit) -> str:
 class Planter:
     """Plants records at one station; a record that others hang on is planted once."""
 
-    def __init__(self, unit: Unit) -> None:
-        self.unit, self.mark = unit, canary(unit)
+    def __init__(self, unit: Unit, master: User) -> None:
+        self.unit, self.mark, self.master = unit, canary(unit), master
         self.kept: dict[type[models.Model], Any] = {Unit: unit}
 
     def plant(self, model: type[models.Model], **given: Any) -> Any:
@@ -65,12 +66,22 @@ class Planter:
     def _planted(self, model: type[models.Model], given: dict[str, Any]) -> Any:
         if model is User:
             return self._user()
+        given = self._mine(model) | given
         left = {*given, *LEFT_OPEN.get(model._meta.label, ())}
         free = [f for f in model._meta.concrete_fields if f.name not in left and _wanted(f)]
         values = {f.name: self._value(f) for f in free if not f.is_relation} | self._relations(free)
         record = model(**values | given)
         record.save()
         return record
+
+    def _mine(self, model: type[models.Model]) -> dict[str, Any]:
+        """What the station's master must own to be able to open it."""
+        owned = {
+            "jobs.JobRun": {"by": self.master},
+            "notices.Notice": {"user": self.master},
+            "identity.Delegation": {"giver": self.master.person},
+        }
+        return owned.get(model._meta.label, {})
 
     def _user(self) -> User:
         from banyan.core.identity.models import Person
@@ -96,7 +107,10 @@ class Planter:
             return field.default if field.has_default() else field.flatchoices[0][0]
         if isinstance(field, models.CharField | models.TextField):
             return self._text(field)
-        return next(make() for kind, make in PLAIN if isinstance(field, kind))
+        if isinstance(field, models.JSONField):
+            return field.get_default() if field.has_default() else {}
+        place = field.model._meta.concrete_fields.index(field)
+        return next(make(place) for kind, make in PLAIN if isinstance(field, kind))
 
     def _related(self, field: Any, again: bool) -> Any:
         target = field.related_model
@@ -106,7 +120,8 @@ class Planter:
         return self.another(target) if fresh and target is not Unit else self.plant(target)
 
     def _text(self, field: models.Field) -> str:
-        text = f"{self.mark}{field.model._meta.model_name}-{field.name}{next(_next)}"
+        mark = self.mark if getattr(field.model, "unit_lookup", "unit") else self.unit.code
+        text = f"{mark}{field.model._meta.model_name}-{field.name}{next(_next)}"
         short = field.max_length is not None and field.max_length < len(text)
         return (
             f"{self.mark}{next(_next)}"
@@ -129,3 +144,15 @@ def kinds() -> list[type[models.Model]]:
 
     found = [model for model in apps.get_models() if issubclass(model, Kept) and model is not Unit]
     return [User, *found]
+
+
+def another_value(field: models.Field, record: Any, elsewhere: Unit) -> str:
+    """Something else than what the record holds, as a browser would send it."""
+    value = getattr(record, field.attname)
+    if field.related_model is Unit:
+        return str(elsewhere.pk)
+    if isinstance(field, models.BooleanField):
+        return "" if value else "on"
+    if isinstance(field, models.DateField):
+        return "2001-01-01"
+    return "9999" if isinstance(field, models.IntegerField) or field.is_relation else "smuggled"

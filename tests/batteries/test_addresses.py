@@ -30,14 +30,12 @@ def test_every_named_permission_belongs_to_a_kind_of_record_that_exists():
             assert apps.get_model(room, kind) is not None, address.route
 
 
-def test_nobody_opens_more_than_they_may(world):
+def test_nobody_opens_more_than_they_may(world, say):
     found = list(outcomes(world))
     wrong = [str(outcome) for outcome in found if outcome.wrong]
     opened, every = reached(found)
-    told = Counter(outcome.who for outcome in found)
-    print(
-        f"matrix: {len(found)} requests, {len(wrong)} mismatches, {opened} of {every} openings reached, {dict(told)}"
-    )
+    told = dict(Counter(outcome.who for outcome in found))
+    say(f"matrix: {len(found)} requests, {len(wrong)} mismatches, {opened} of {every} reached, {told}")
     assert wrong == []
     assert len(found) >= FEWEST_REQUESTS
     assert opened / every >= LEAST_REACHED

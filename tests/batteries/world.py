@@ -13,11 +13,13 @@ from banyan.core.attachments import deeds as attachments
 from banyan.core.identity import deeds
 from banyan.core.identity.actor import actor_for, system_actor
 from banyan.core.identity.models import ApiToken, Grant, Role, Unit, User
+from banyan.core.search import keeping
 from tests.batteries.planting import Planter, canary, kinds
 from tests.makers import make_person, make_unit
 
 EVERYTHING = "*"
 NOTHING_HERE = "nothing.at.all"
+PASSWORD = "a-quiet-morning-7"
 
 
 @dataclass
@@ -75,11 +77,10 @@ class World:
     powerless: User
     missing: list[str] = field(default_factory=list)
 
-    @property
-    def marks(self) -> tuple[str, str]:
-        """South's canary as it reads in pages and in escaped JSON."""
-        mark = self.south.canary
-        return mark, mark.encode("ascii", "backslashreplace").decode()
+
+def marks(place: Place) -> tuple[str, str]:
+    """A station's canary as it reads in pages and in escaped JSON."""
+    return place.canary, place.canary.encode("ascii", "backslashreplace").decode()
 
 
 def browser(user: User) -> Client:
@@ -109,6 +110,7 @@ def _fill(place: Place, world: World) -> None:
         except Exception as error:
             world.missing.append(f"{place.unit.code} {model._meta.label}: {error!r:.200}")
     place.file = _file(place)
+    keeping.reindex()
 
 
 def _file(place: Place) -> Any:
@@ -125,20 +127,20 @@ def _place(code: str, agency: Unit, role: Role) -> Place:
         unit.save()
     master = _user(unit, f"master-{code}")
     _grant(master, role, unit)
-    return Place(unit, Planter(unit), master)
+    return Place(unit, Planter(unit, master), master)
 
 
-def token_of(user: User) -> str:
+def token_made(user: User, secret: str = "") -> ApiToken:
     """A token that states everything: it opens what its owner's grants open."""
-    secret, by = deeds.new_secret(), actor_for(user, clock.today())
     token = ApiToken(user=user, name="batteries", permissions=[EVERYTHING], ends_on=clock.today())
-    deeds.make_token(token, by=by, secret=secret)
-    return secret
+    return deeds.make_token(token, by=actor_for(user, clock.today()), secret=secret or deeds.new_secret())
 
 
 def program_of(user: User) -> Client:
     """A program that speaks on somebody's behalf."""
-    return Client(headers={"authorization": f"Bearer {token_of(user)}"}, raise_request_exception=False)
+    secret = deeds.new_secret()
+    token_made(user, secret)
+    return Client(headers={"authorization": f"Bearer {secret}"}, raise_request_exception=False)
 
 
 def _role(code: str, *permissions: str) -> Role:
@@ -147,7 +149,8 @@ def _role(code: str, *permissions: str) -> Role:
 
 def _user(unit: Unit, username: str) -> User:
     person = make_person(unit, f"{canary(unit)}{username}")
-    return deeds.make_user(User(username=username, person=person), by=_house())
+    user = deeds.make_user(User(username=username, person=person), by=_house())
+    return deeds.set_password(user, by=_house(), password=PASSWORD)
 
 
 def _grant(user: User, role: Role, unit: Unit) -> None:

@@ -6,6 +6,7 @@ import fnmatch
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils import translation
 from ninja.security import HttpBearer
@@ -29,13 +30,19 @@ class NarrowedRight(Right):
 
 
 class ByToken(HttpBearer):
-    """Reads the bearer token of a request and makes its actor; anything else is a 401."""
+    """Reads the bearer token of a request and makes its actor; without one it is a 401, without the right a 403."""
+
+    def __init__(self, permission: str = "") -> None:
+        super().__init__()
+        self.permission = permission
 
     def authenticate(self, request: HttpRequest, token: str) -> Any:
-        """The actor behind a token in force, or None."""
+        """The actor behind a token in force, or None. The right is asked before anything else is read."""
         by = actor_behind(token)
         if by is None:
             return None
+        if self.permission and not by.may(self.permission):
+            raise PermissionDenied(self.permission)
         request.actor = by  # type: ignore[attr-defined]
         if by.language:
             translation.activate(by.language)

@@ -11,6 +11,7 @@ from ninja import Query, Router, Status
 from banyan.core import clock
 from banyan.core.deeds import Deed
 from banyan.core.registers.api import shapes, written
+from banyan.core.registers.api.actors import ByToken
 from banyan.core.registers.api.shapes import Problem
 from banyan.core.registers.declaration import Register
 from banyan.core.registers.detail import find
@@ -54,8 +55,9 @@ def router_for(register: Register) -> Router:
     return router
 
 
-def _named(register: Register, face: str, summary: Any) -> dict[str, Any]:
-    return {"operation_id": f"{register.name}.{face}".replace(".", "_"), "summary": str(summary)}
+def _named(register: Register, face: str, summary: Any, permission: str) -> dict[str, Any]:
+    name = f"{register.name}.{face}".replace(".", "_")
+    return {"operation_id": name, "summary": str(summary), "auth": ByToken(permission)}
 
 
 def _add_reading(router: Router, register: Register, item: Any) -> None:
@@ -70,9 +72,9 @@ def _add_reading(router: Router, register: Register, item: Any) -> None:
         return written.item(register, record, _by(request))
 
     list_records.__annotations__["asked"] = Query[asked]  # type: ignore[valid-type]
-    title = register.words.title
-    router.get("", response=READING | {200: page}, **_named(register, "list", title))(list_records)
-    router.get("{uuid:public_id}/", response=READING | {200: item}, **_named(register, "read", title))(
+    title, view = register.words.title, register.model.permission("view")  # type: ignore[attr-defined]
+    router.get("", response=READING | {200: page}, **_named(register, "list", title, view))(list_records)
+    router.get("{uuid:public_id}/", response=READING | {200: item}, **_named(register, "read", title, view))(
         read_record
     )
 
@@ -82,7 +84,6 @@ def _add_making(router: Router, register: Register, item: Any) -> None:
 
     def make_record(request: HttpRequest, body: Any) -> Any:
         by = _by(request)
-        _must(by, create.permission)
         empty = record_form(register, by)
         form = record_form(register, by, data=written.form_data(empty, body.model_dump(exclude_unset=True)))
         if not form.is_valid():
@@ -90,7 +91,9 @@ def _add_making(router: Router, register: Register, item: Any) -> None:
         return Status(201, written.item(register, create(form.instance, by=by), by))
 
     make_record.__annotations__["body"] = shapes.new_body(register)
-    router.post("", response=WRITING | {201: item}, **_named(register, "make", create.label))(make_record)
+    router.post(
+        "", response=WRITING | {201: item}, **_named(register, "make", create.label, create.permission)
+    )(make_record)
 
 
 def _add_changing(router: Router, register: Register, item: Any) -> None:
@@ -100,10 +103,12 @@ def _add_changing(router: Router, register: Register, item: Any) -> None:
         return written.item(register, changed, _by(request))
 
     change_record.__annotations__["body"] = shapes.change_body(register)
-    label = register.edit.label if register.edit else ""
-    router.patch("{uuid:public_id}/", response=WRITING | {200: item}, **_named(register, "change", label))(
-        change_record
-    )
+    edit: Any = register.edit
+    router.patch(
+        "{uuid:public_id}/",
+        response=WRITING | {200: item},
+        **_named(register, "change", edit.label, edit.permission),
+    )(change_record)
 
 
 def _add_deed(router: Router, register: Register, deed: Deed, item: Any) -> None:
@@ -114,12 +119,13 @@ def _add_deed(router: Router, register: Register, deed: Deed, item: Any) -> None
 
     do_deed.__annotations__["body"] = shapes.deed_body(register, deed)
     path = f"{{uuid:public_id}}/{deed.verb}/"
-    router.post(path, response=WRITING | {200: item}, **_named(register, deed.verb, deed.label))(do_deed)
+    router.post(
+        path, response=WRITING | {200: item}, **_named(register, deed.verb, deed.label, deed.permission)
+    )(do_deed)
 
 
 def _page(register: Register, request: HttpRequest) -> dict[str, Any]:
     by = _by(request)
-    _must(by, register.model.permission("view"))  # type: ignore[attr-defined]
     listing = Listing(register, by, request.GET, clock.today())
     return {
         "items": [written.item(register, record, by) for record in listing.page.records],
@@ -159,7 +165,6 @@ def _filled(register: Register, record: Any, given: dict[str, Any], by: Any) -> 
 
 
 def _done(register: Register, deed: Deed, record: Any, given: dict[str, Any], by: Any) -> Any:
-    _must(by, deed.permission)
     if not deed.permitted(record, by):
         raise PermissionDenied(deed.permission)
     version = given.pop("version", None)
@@ -172,14 +177,7 @@ def _done(register: Register, deed: Deed, record: Any, given: dict[str, Any], by
 
 
 def _found(register: Register, request: HttpRequest, public_id: UUID) -> Any:
-    by = _by(request)
-    _must(by, register.model.permission("view"))  # type: ignore[attr-defined]
-    return find(register, by, public_id)
-
-
-def _must(by: Any, permission: str) -> None:
-    if not by.may(permission):
-        raise PermissionDenied(permission)
+    return find(register, _by(request), public_id)
 
 
 def _by(request: HttpRequest) -> Any:
