@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -63,6 +64,22 @@ def field_of(model: type[models.Model], name: str) -> Any:
         return model._meta.get_field(name)
     except FieldDoesNotExist:
         return None
+
+
+def named_by(model: Any) -> tuple[str, ...]:
+    """Relations that a record's name leans on: what it belongs to, and whom it is about."""
+    home = getattr(model, "unit_lookup", "").rpartition("__")[0]
+    twins = (field.name for field in model._meta.fields if isinstance(field, models.OneToOneField))
+    return tuple(dict.fromkeys([*filter(None, [home]), *twins]))
+
+
+def fetched_with(model: type[models.Model], names: Iterable[str]) -> list[str]:
+    """What is to be fetched together with the records, so that showing these fields costs no statement each."""
+    related = [name for name in names if isinstance(field_of(model, name), models.ForeignKey)]
+    deeper = [
+        f"{name}__{step}" for name in related for step in named_by(model._meta.get_field(name).related_model)
+    ]
+    return [*named_by(model), *related, *deeper]
 
 
 def _label(name: str, field: Any) -> Any:

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import ForeignKey, TextField
+from django.db.models import TextField
 from django.http import Http404
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from banyan.core.deeds import Deed
 from banyan.core.registers.addresses import address
-from banyan.core.registers.columns import Column, columns_of, field_of, label_of, shown
+from banyan.core.registers.columns import Column, columns_of, fetched_with, field_of, label_of, shown
 from banyan.core.registers.declaration import Register
 from banyan.core.registers.listing import may_change
 from banyan.core.registers.panels import Part, parts_of
@@ -51,9 +51,9 @@ class Button:
 
 def find(register: Register, by: Any, public_id: Any, verb: str = "view") -> Any:
     """The record, if the actor reaches it; otherwise it does not exist. One statement."""
-    related = [f.name for f in register.model._meta.fields if isinstance(f, ForeignKey)]
+    names = [field.name for field in register.model._meta.fields]
     found = register.model.objects.visible_to(by, verb)  # type: ignore[attr-defined]
-    record = found.select_related(*related).filter(public_id=public_id).first()
+    record = found.select_related(*fetched_with(register.model, names)).filter(public_id=public_id).first()
     if record is None:
         raise Http404
     return record

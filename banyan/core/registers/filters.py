@@ -17,6 +17,7 @@ from django.utils.translation import gettext
 from banyan.core.fields import KeyedHash
 from banyan.core.identity import tree
 from banyan.core.identity.models import Unit
+from banyan.core.registers.columns import named_by
 from banyan.core.registers.declaration import Register
 from banyan.core.ui.wording import short_day
 
@@ -159,7 +160,8 @@ def _units(chosen: Filter, by: Any) -> Iterable[tuple[str, Any]]:
 
 
 def _relations(chosen: Filter, by: Any) -> Iterable[tuple[str, Any]]:
-    found = chosen.field.related_model.objects.visible_to(by)[:OPTIONS_SHOWN]
+    model = chosen.field.related_model
+    found = model.objects.visible_to(by).select_related(*named_by(model))[:OPTIONS_SHOWN]
     return ((str(record.public_id), str(record)) for record in found)
 
 

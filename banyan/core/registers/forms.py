@@ -25,6 +25,7 @@ from banyan.core.deeds import Ask, Deed
 from banyan.core.fields import EncryptedText
 from banyan.core.identity import tree
 from banyan.core.identity.models import Unit
+from banyan.core.registers.columns import named_by
 from banyan.core.registers.declaration import Register
 from banyan.core.registers.lookups import RecordByNumber, UnitField, fits_a_list
 from banyan.core.ui.wording import say
@@ -127,7 +128,7 @@ def _narrow(form: Any, name: str, field: Any, by: Any) -> None:
     if model is Unit:
         _narrow_units(form, name, field, by)
         return
-    reached = model.objects.visible_to(by)
+    reached = model.objects.visible_to(by).select_related(*named_by(model))
     field.to_field_name = "public_id" if hasattr(model, "public_id") else None
     if fits_a_list(reached):
         field.queryset = reached
@@ -203,7 +204,7 @@ def _plain_field(kind: Any, name: str, wanted: dict[str, Any]) -> forms.Field:
 
 
 def _record_asked(model: Any, by: Any, wanted: dict[str, Any]) -> forms.Field:
-    reached = model.objects.visible_to(by)
+    reached = model.objects.visible_to(by).select_related(*named_by(model))
     if not fits_a_list(reached):
         return RecordByNumber(reached, **wanted)
     return forms.ModelChoiceField(reached, to_field_name="public_id", **wanted)

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import ForeignKey, Q
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from banyan.core.deeds import Deed
 from banyan.core.registers import paging, saved_views
 from banyan.core.registers.addresses import address, address_if_any
-from banyan.core.registers.columns import Column, columns_of, field_of, label_of, linked, shown
+from banyan.core.registers.columns import Column, columns_of, fetched_with, label_of, linked, shown
 from banyan.core.registers.counting import CAP, capped_counts
 from banyan.core.registers.declaration import Register
 from banyan.core.registers.filters import Filter, Option, filters_of, searched
@@ -99,10 +99,8 @@ class Listing:
     @cached_property
     def _reach(self) -> Any:
         found = self.register.model.objects.visible_to(self.by)  # type: ignore[attr-defined]
-        related = [
-            c.name for c in columns_of(self.register) if isinstance(field_of(found.model, c.name), ForeignKey)
-        ]
-        return found.select_related(*related)
+        names = [column.name for column in columns_of(self.register)]
+        return found.select_related(*fetched_with(found.model, names))
 
     def _narrowing(self, params: QueryDict, without: str = "") -> Q:
         found = Q()

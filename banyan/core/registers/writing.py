@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from banyan.core.records import missing_in_this_state
-from banyan.core.registers import conflicts, drafts
+from banyan.core.registers import conflicts, drafts, views
 from banyan.core.registers.addresses import address
 from banyan.core.registers.declaration import Register
 from banyan.core.registers.detail import find
@@ -91,8 +91,10 @@ def edit_page(request: ActorRequest, register: Register, public_id: Any) -> Http
     record = find(register, request.actor, public_id)
     if not register.edit.permitted(record, request.actor):
         raise PermissionDenied(register.edit.permission)
-    if not may_change(register, record):
-        raise register.edit.possible(record, request.actor) or missing_in_this_state()
+    refused = register.edit.possible(record, request.actor)
+    if refused or not may_change(register, record):
+        told = refusal_of(refused or missing_in_this_state(), str(register.edit.label))
+        return views.show(request, register, record, told)
     if request.method != "POST":
         return _show(request, _opened(request, register, record))
     if "drop-draft" in request.POST:

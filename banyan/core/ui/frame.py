@@ -35,6 +35,7 @@ class Frame:
     actor: Any
     lines: tuple[Line, ...]
     tabs: tuple[Line, ...]
+    area: Line | None
     scope: Scope | None
     theme: str
     theme_media: str
@@ -85,6 +86,7 @@ def frame_for(request: HttpRequest) -> Frame:
         actor=actor,
         lines=lines,
         tabs=tuple(line for line in every(lines) if line.tab),
+        area=next((line for line in lines if line.inside), None),
         scope=_sources.scope(request) if actor and _sources.scope else None,
         theme=theme,
         theme_media=THEMES[theme],
