@@ -27,6 +27,8 @@ INDICATOR = {
     "cap_percent": "10", "proof": "签到", "starts_on": "", "ends_on": "",
 }  # fmt: skip
 
+IN_PERCENT = {"counted_in": "%", "service_type": "满意度", "wording": "满意率,样本≥300"}
+
 
 def checked(sheet, rows, references):
     return check_rows(sheet, [Row(line, row) for line, row in enumerate(rows, start=2)], references)
@@ -144,7 +146,7 @@ def test_defects_of_an_indicator_table_are_said_at_their_cells():
     table = indicators(
         INDICATOR | {"weight": "60", "mid_target": "40", "convertible": "否", "ends_on": "2026-04-30"},
         INDICATOR | {"number": "A2", "weight": "30", "department": "财务部", "starts_on": "2025-05-01"},
-        INDICATOR | {"number": "A3", "name": "满意率", "counted_in": "%", "target": "110", "weight": "", "service_type": "满意度", "wording": "满意率,样本≥300"},
+        INDICATOR | {"number": "A3", "name": "满意率", "weight": "", "target": "110"} | IN_PERCENT,
         INDICATOR | {"number": "A4", "name": "其他", "target": "三十", "weight": "-1"},
     )  # fmt: skip
     assert codes(table.warnings) == [

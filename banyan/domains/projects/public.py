@@ -8,7 +8,7 @@ from typing import Any
 
 from banyan.core.identity.actor import Actor
 from banyan.domains.projects.deeds.ledger import offer, withdraw
-from banyan.domains.projects.deeds.months import freeze_due
+from banyan.domains.projects.deeds.months import freeze, freeze_due
 from banyan.domains.projects.models import Indicator, Project
 from banyan.domains.projects.queries.answers import answer
 from banyan.domains.projects.queries.choices import candidates
@@ -29,6 +29,7 @@ __all__ = [
     "Worth",
     "check_shares",
     "disagreements",
+    "freeze",
     "freeze_due",
     "indicators_for",
     "ledger",

@@ -6,17 +6,19 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from banyan.core import clock
+from banyan.core import clock, todo
 from banyan.core.identity.actor import Actor
 from banyan.core.registers.columns import Column
 from banyan.core.registers.declaration import Intake, Panel, Register, View, Words, register
 from banyan.domains.projects import forms
 from banyan.domains.projects.deeds import contracts, indicators, months
+from banyan.domains.projects.deeds.finding import declare_entries
 from banyan.domains.projects.deeds.intake import TakingInIndicators, TakingInProjects
 from banyan.domains.projects.models import Contract, Indicator, Instalment, LedgerLine, Milestone, Project
 from banyan.domains.projects.queries import panels
 from banyan.domains.projects.queries.intake import indicator_references, project_references
 from banyan.domains.projects.queries.tallies import declare_sources
+from banyan.domains.projects.queries.todo import legal_matters, milestones_ahead, rules_to_set
 from banyan.domains.projects.rules.sheets import INDICATORS, PROJECTS
 
 State = Project.State
@@ -179,3 +181,7 @@ ledger_lines = register(
 )
 
 declare_sources()
+declare_entries()
+todo.provider(rules_to_set)
+todo.provider(milestones_ahead)
+todo.provider(legal_matters)

@@ -11,8 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from banyan.core import numbering
 from banyan.core.deeds import deed
 from banyan.core.identity.actor import Actor
+from banyan.domains.projects.deeds.finding import make_findable
 from banyan.domains.projects.models import Contract, Instalment, Milestone, Project
-from banyan.domains.projects.rules.contract import check_days, instalment_amounts, read_instalments
+from banyan.domains.projects.rules.contract import (
+    check_days,
+    check_number_is_free,
+    instalment_amounts,
+    read_instalments,
+)
 
 State = Project.State
 
@@ -20,8 +26,11 @@ State = Project.State
 @deed(Project, "make", new=True, label=_("Take on a project"), icon="plus")
 def make_project(project: Project, by: Actor, now: datetime) -> None:
     """Take on a project; whatever its type, the rules of the house apply to it from now on (R1.2.1)."""
+    check_number_is_free(bool(project.number) and Project.everything.filter(number=project.number).exists())
     if not project.number:
         project.number = numbering.take(Project.number_pattern, project.unit, now.year)
+    project.save()
+    make_findable(project)
 
 
 @deed(Project, "edit", frm=State.RUNNING, label=_("Edit"), icon="pencil")
@@ -29,6 +38,7 @@ def edit_project(project: Project, by: Actor, now: datetime, **changes: Any) -> 
     """Correct what is written of a project."""
     for name, value in changes.items():
         setattr(project, name, value)
+    make_findable(project)
 
 
 @deed(
@@ -55,6 +65,9 @@ def reopen_project(project: Project, by: Actor, now: datetime, reason: str) -> N
 def make_contract(contract: Contract, by: Actor, now: datetime) -> None:
     """Enter what was signed with the purchaser."""
     check_days(contract.starts_on, contract.ends_on)
+    check_number_is_free(
+        Contract.everything.filter(project=contract.project, number=contract.number).exists()
+    )
     contract.unit = contract.project.unit
     shares = read_instalments(contract.percentages) if contract.percentages else ()
     contract.save()

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from banyan.core.deeds import deed
 from banyan.core.identity.actor import Actor
+from banyan.domains.projects.deeds.finding import make_findable
 from banyan.domains.projects.deeds.ledger import count_again
 from banyan.domains.projects.models import CountingVersion, Indicator, LedgerEntry
-from banyan.domains.projects.rules.contract import check_days
+from banyan.domains.projects.rules.contract import check_days, check_number_is_free
 from banyan.domains.projects.rules.counting import read_rule, rule_in_words
 from banyan.domains.projects.rules.freeze import month_after
 from banyan.domains.projects.rules.measures import CountingRule, Measure, as_plain
@@ -27,20 +28,27 @@ UNDER_TERMS = (*COUNTED_BY, "starts_on", "ends_on")
 def make_indicator(indicator: Indicator, by: Actor, now: datetime) -> None:
     """Add a line to the contract's table of indicators; its counting rule is read from its words."""
     check_days(indicator.starts_on, indicator.ends_on)
+    check_number_is_free(
+        Indicator.everything.filter(project=indicator.project, number=indicator.number).exists()
+    )
     indicator.unit = indicator.project.unit
     indicator.position = Indicator.everything.filter(project=indicator.project).count() + 1
     indicator.save()
     understand(indicator)
+    make_findable(indicator)
     count_again(indicator.project, [indicator], indicator.starts_on)
 
 
 @deed(Indicator, "edit", label=_("Edit"), icon="pencil")
 def edit_indicator(indicator: Indicator, by: Actor, now: datetime, **changes: Any) -> None:
     """Correct an indicator; when its words or days change, what it counts is judged again in the open months."""
+    others = Indicator.everything.filter(project=indicator.project).exclude(pk=indicator.pk)
+    check_number_is_free(others.filter(number=changes.get("number", "")).exists())
     for name, value in changes.items():
         setattr(indicator, name, value)
     check_days(indicator.starts_on, indicator.ends_on)
     indicator.save()
+    make_findable(indicator)
     if any(name in COUNTED_BY for name in changes):
         understand(indicator)
     if any(name in UNDER_TERMS for name in changes):

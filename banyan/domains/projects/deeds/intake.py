@@ -11,6 +11,7 @@ from banyan.core.deeds import Bulk, bulk
 from banyan.core.records import snapshot
 from banyan.core.registers.declaration import Applied
 from banyan.domains.projects.deeds.contracts import set_instalments
+from banyan.domains.projects.deeds.finding import make_findable
 from banyan.domains.projects.deeds.indicators import UNDER_TERMS, understand
 from banyan.domains.projects.deeds.ledger import count_again
 from banyan.domains.projects.models import Contract, Indicator, Instalment, Project
@@ -70,6 +71,7 @@ class TakingInProjects:
                 {"number": noop("This number belongs to a project of another unit.")}, code="not_unique"
             )
         fields = update(project, {name: row.values[name] for name in PROJECT_FIELDS}, self.now, work)
+        make_findable(project)
         fields += self._take_contract(row, project, work)
         numbering.keep_above(Project.number_pattern, project.unit, number)
         if fields:
@@ -153,6 +155,7 @@ class TakingInIndicators:
     def _take(self, row: Row, indicator: Indicator, days: tuple[date, date], work: Bulk) -> None:
         is_new = indicator.pk is None
         fields = update(indicator, _wanted(row, days), self.now, work)
+        make_findable(indicator)
         if is_new or any(name in UNDER_TERMS for name in fields):
             understand(indicator)
             self.to_count.append(indicator)

@@ -52,6 +52,12 @@ def check_days(starts_on: date, ends_on: date) -> None:
         raise Refused({"ends_on": noop("The last day lies before the first.")})
 
 
+def check_number_is_free(taken: bool) -> None:
+    """Two records of one kind never share a number."""
+    if taken:
+        raise Refused({"number": noop("This number is taken already.")}, code="not_unique")
+
+
 def contract_years(starts_on: date, ends_on: date) -> list[tuple[date, date]]:
     """First and last day of each contract year; the last may be shorter."""
     years, start = [], starts_on
