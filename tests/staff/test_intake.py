@@ -129,6 +129,20 @@ def test_a_unit_with_another_superior_moves_with_everything_below_it(agency, nor
     assert moved.parent == south and Unit.everything.get(pk=below.pk).path.startswith(moved.path)
 
 
+def test_what_a_first_import_fills_in_late_is_no_change(north, post):
+    head = make_post(north, "主管", code="P2")
+    rows = [
+        {**WORKER, "直接上级编号": "E2"},
+        {**WORKER, "员工编号": "E2", "岗位": "主管", "身份证号": "", "直接上级编号": ""},
+    ]
+    said = bring("staff", rows, north)
+    assert said["changed"] == [] and employee().superior.number == "E2"
+    assert Event.objects.filter(model="staff.employee").count() == 2
+    posts = [{"岗位编号": "P8", "岗位": "甲", "部门": "北站", "核定岗位数": "1", "上级岗位编号": "P2"}]
+    assert bring("establishment", posts, north)["changed"] == []
+    assert Post.everything.get(code="P8").superior == head
+
+
 def test_units_come_in_whatever_their_order(agency):
     rows = [
         {"单位编号": "N-1", "单位名称": "长者部", "上级单位编号": "N", "类型": "部门"},

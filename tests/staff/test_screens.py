@@ -12,7 +12,7 @@ from banyan.domains.staff.models import Employee
 from tests.makers import make_grant, make_person, make_user
 
 DAY = "2025-12-31"
-PAGES = ("chart/", "chart/print/", "ratios/", "mismatches/", "matters/", "responsibilities/")
+PAGES = ("chart/", "chart/print/", "ratios/", "mismatches/", "mismatches/due/", "responsibilities/")
 EVERYTHING = ("staff.*", "identity.*.view")
 COUNTED = re.compile(r'data-count="(\d+)"')
 
@@ -102,10 +102,10 @@ def test_mismatches_and_open_questions_are_two_lists(units, signed_in):
     assert "一线≥3年" in text and "管理≥1年" in text
 
 
-def test_what_has_run_out_is_listed_with_its_days(units, signed_in):
-    text = page(signed_in(units["U-G"]), f"/staff/matters/?on={DAY}")
-    assert "S018" in text and "S013" in text and "S012" in text
-    assert int(COUNTED.search(text)[1]) == text.count("<tr>") - 1
+def test_what_has_run_out_is_listed_by_kind_with_its_days(units, signed_in):
+    text = page(signed_in(units["U-G"]), f"/staff/mismatches/due/?on={DAY}")
+    assert [int(count) for count in COUNTED.findall(text)] == [1, 1, 16, 2, 2, 3]
+    assert text.count("<tr>") == 25 + 6
 
 
 def test_a_worker_of_another_centre_finds_nothing_of_this_one(units, signed_in):

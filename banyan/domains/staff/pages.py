@@ -53,6 +53,13 @@ class RatioLine:
     residents_per_worker: int | None
     per_ten_thousand: Decimal | None
     gap: Decimal | None
+    unit: Any
+    reached: int
+
+    @property
+    def missing(self) -> Decimal | None:
+        """How many workers are missing to the target; nothing when it is reached."""
+        return self.gap if self.gap is not None and self.gap > 0 else None
 
 
 @dataclass(frozen=True)
@@ -111,6 +118,15 @@ class MatterLine:
 
 
 @dataclass(frozen=True)
+class MatterGroup:
+    """Matters of one kind, the longest waiting first."""
+
+    word: Any
+    tone: str
+    lines: tuple[MatterLine, ...]
+
+
+@dataclass(frozen=True)
 class MatrixLine:
     """A field with its cells, its verdict, and where it leads."""
 
@@ -160,9 +176,16 @@ def fit_page(fits: Iterable[Fit]) -> FitPage:
     return FitPage(len(judged), missed, tuple(line for fit in judged for line in _fit_lines(fit, fit.open)))
 
 
-def matter_page(matters: Iterable[Matter]) -> tuple[MatterLine, ...]:
+def matter_lines(matters: Iterable[Matter]) -> tuple[MatterLine, ...]:
     """Words for what is due."""
     return tuple(MatterLine(each, page_of(each.employee), *MATTERS[each.kind]) for each in matters)
+
+
+def matter_page(matters: Iterable[Matter]) -> tuple[MatterGroup, ...]:
+    """What is due, by kind: what has run out stands before what will."""
+    lines = matter_lines(matters)
+    groups = ((kind, tuple(line for line in lines if line.matter.kind == kind)) for kind in MATTERS)
+    return tuple(MatterGroup(*MATTERS[kind], found) for kind, found in groups if found)
 
 
 def matrix_page(matrix: Matrix, by: Actor) -> MatrixPage:
@@ -187,7 +210,14 @@ def _ratio_line(ratio: Ratio, figures: Figures, by: Actor) -> RatioLine:
         ratio.residents_per_worker,
         ratio.per_ten_thousand,
         ratio.gap(figures.target),
+        _("posts") if ratio.basis == "established" else _("workers"),
+        _reached(ratio, figures.target),
     )
+
+
+def _reached(ratio: Ratio, target: Decimal) -> int:
+    """Per cent of the target reached."""
+    return round(100 * (ratio.per_ten_thousand or 0) / target) if target else 0
 
 
 def _fit_lines(fit: Fit, verdicts: Iterable[requirements.Verdict]) -> Iterable[FitLine]:

@@ -15,6 +15,6 @@ urlpatterns = [
     ),
     path("staff/ratios/<str:code>/<slug:basis>/", views.ratio_basis, name="staff.ratio.basis"),
     path("staff/mismatches/", views.mismatches, name="staff.mismatches"),
-    path("staff/matters/", views.matters, name="staff.matters"),
+    path("staff/mismatches/due/", views.matters, name="staff.matters"),
     path("staff/responsibilities/", views.responsibilities, name="staff.responsibilities"),
 ]

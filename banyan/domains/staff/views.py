@@ -89,8 +89,9 @@ def mismatches(request: HttpRequest) -> HttpResponse:
 def matters(request: HttpRequest) -> HttpResponse:
     """Probation undecided, inquiries late, registrations run out or running out."""
     where = chosen(request, SEES_PEOPLE)
-    page = pages.matter_page(queries.matters(where.unit, where.on, actor_of(request)))
-    return _page(request, "staff/matters.html", where, _("Due and overdue"), page=page)
+    found = queries.matters(where.unit, where.on, actor_of(request))
+    groups = pages.matter_page(found)
+    return _page(request, "staff/matters.html", where, _("Due and overdue"), groups=groups, count=len(found))
 
 
 @needs(SEES_DUTIES)
@@ -131,5 +132,5 @@ def _must_see(request: HttpRequest, permission: str, where: Chosen) -> None:
 
 
 def _page(request: HttpRequest, template: str, where: Chosen, title: str, **more: Any) -> HttpResponse:
-    crumbs = [(_("Staff"), ""), (title, "")]
+    crumbs = [(title, "")]
     return render(request, template, {"where": where, "title": title, "crumbs": crumbs, **more})

@@ -8,7 +8,7 @@ from banyan.core import clock
 from banyan.core.registers.declaration import Intake, Panel, Register, View, Words, register
 from banyan.domains.staff import deeds, queries
 from banyan.domains.staff.models import Employee, NoCrimeInquiry, Qualification
-from banyan.domains.staff.pages import matter_page
+from banyan.domains.staff.pages import matter_lines
 from banyan.domains.staff.registers.employee_form import EmployeeForm
 from banyan.domains.staff.sheets.roster import STAFF
 
@@ -16,7 +16,7 @@ from banyan.domains.staff.sheets.roster import STAFF
 def qualifications_today(employee: Employee, by: Any) -> dict[str, Any]:
     """Certificates, inquiries and what of them has run out."""
     sheet = queries.qualification_sheet(employee, clock.today(), by)
-    return sheet | {"matters": matter_page(sheet["matters"])}
+    return sheet | {"matters": matter_lines(sheet["matters"])}
 
 
 def posts_of_employee(employee: Employee, by: Any) -> dict[str, Any]:

@@ -79,7 +79,7 @@ ESTABLISHMENT = Sheet(
         Column("requirement", "任职要求", Text(300), aliases=("任职条件",)),
         Column("superior", "上级岗位编号", Text(40), aliases=("上级岗位",)),
         Column("relation", "关系类型", Choice(RELATIONS, OTHER_RELATIONS), aliases=("关系",)),
-        Column("opened_on", "设岗日期", Date(), aliases=("启用日期",)),
+        Column("opened_on", "设岗日期", Date(), aliases=("启用日期",), expected=False),
     ),
     key=("code",),
     checks=(typed_figures_agree,),

@@ -91,7 +91,7 @@ STAFF = Sheet(
         Column("emergency_phone", "紧急联系电话", Phone(), personal=True),
         Column("inquiry_on", "无犯罪记录查询日期", Date(not_after="today")),
         Column("state", "在职状态", Choice(STATES, OTHER_STATES), aliases=("状态",)),
-        Column("left_on", "离职日期", Date(), aliases=("离职日",)),
+        Column("left_on", "离职日期", Date(), aliases=("离职日",), expected=False),
     ),
     key=("number",),
     checks=(
