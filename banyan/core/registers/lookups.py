@@ -11,6 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from banyan.core.identity import tree
+from banyan.core.identity.models import Unit
 
 LONGEST_LIST = 200
 NAMING_FIELDS = ("number", "code", "name")
@@ -36,7 +37,7 @@ class UnitField(forms.ChoiceField):
         return next(iter(self.units)) if len(self.units) == 1 else ""
 
     def prepare_value(self, value: Any) -> Any:
-        return str(value.public_id) if isinstance(value, models.Model) else value
+        return str(value.public_id) if isinstance(value, Unit) else value
 
     def clean(self, value: Any) -> Any:
         return self.units.get(super().clean(value))

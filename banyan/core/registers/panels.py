@@ -6,22 +6,26 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from banyan.core.approvals import outcomes, stops
-from banyan.core.attachments import views as attachments
+from banyan.core.approvals import outcomes
 from banyan.core.audit import trail
 from banyan.core.deeds import every_deed
+from banyan.core.identity import tree
+from banyan.core.identity.models import Unit
 from banyan.core.registers.addresses import address
-from banyan.core.registers.columns import field_of, readable
+from banyan.core.registers.columns import field_of, named_by, readable
 from banyan.core.registers.declaration import Panel, Register
+from banyan.core.ui.wording import NOTHING
 
 HISTORY_SHOWN = 30
 VALUE_SHOWN = 60
-ASIDE = ("approvals",)
+SIGNATURES = "approvals"
+ASIDE = (SIGNATURES,)
 
 
 @dataclass(frozen=True)
@@ -59,14 +63,15 @@ _everywhere: dict[str, Panel] = {}
 
 
 def everywhere(panel: Panel) -> Panel:
-    """Hang a panel on every record."""
+    """Hang a panel on every record; the line of signatures only where something is ever signed."""
     _everywhere[panel.code] = panel
     return panel
 
 
 def _panels(register: Register) -> list[Panel]:
-    signed = [SIGNATURES] if outcomes.are_asked_of(register.model) else []
-    return [*register.panels, *_everywhere.values(), *signed]
+    signed = outcomes.are_asked_of(register.model)
+    hung = [panel for panel in _everywhere.values() if signed or panel.code != SIGNATURES]
+    return [*register.panels, *hung, HISTORY]
 
 
 def parts_of(register: Register, record: Any) -> list[Part]:
@@ -88,20 +93,44 @@ def panel_of(register: Register, code: str) -> Panel:
 def history(record: Any, by: Any) -> dict[str, Any]:
     """Who did what to the record and when."""
     lines = trail.history(record, HISTORY_SHOWN)
-    return {"happenings": [_happening(record, line) for line in lines], "limit": HISTORY_SHOWN}
+    named = _named(record, lines, by)
+    return {"happenings": [_happening(record, line, named) for line in lines], "limit": HISTORY_SHOWN}
 
 
-def _happening(record: Any, line: dict[str, Any]) -> Happening:
+Named = dict[str, dict[str, str]]
+
+
+def _named(record: Any, lines: list[dict[str, Any]], by: Any) -> Named:
+    """What the records that a history points to are called, as far as the actor may see them: field → id → name."""
+    pointed: dict[str, set[Any]] = {}
+    for line in lines:
+        for name, pair in line["changes"].items():
+            field = field_of(type(record), name)
+            if field is not None and field.many_to_one:
+                pointed.setdefault(name, set()).update(value for value in pair if value)
+    return {name: _names(record, name, wanted, by) for name, wanted in pointed.items()}
+
+
+def _names(record: Any, name: str, wanted: set[Any], by: Any) -> dict[str, str]:
+    model: Any = record._meta.get_field(name).related_model
+    if model is Unit:
+        units = tree.current().units
+        return {str(pk): units[pk].name for pk in wanted if pk in units}
+    found = model.objects.visible_to(by).select_related(*named_by(model)).filter(pk__in=wanted)
+    return {str(each.pk): str(each) for each in found}
+
+
+def _happening(record: Any, line: dict[str, Any], named: Named) -> Happening:
     event = line["event"]
     done = every_deed().get(event.verb)
     changes = tuple(
         Change(
             _field_label(record, name),
-            _value(record, name, pair[0]),
-            _value(record, name, pair[1]),
+            _value(record, name, before, named),
+            _value(record, name, after, named),
             name in line["erased"],
         )
-        for name, pair in line["changes"].items()
+        for name, (before, after) in line["changes"].items()
     )
     return Happening(event.day, event.actor, done.label if done else _verb(event.verb), event.reason, changes)
 
@@ -113,26 +142,29 @@ def _verb(permission: str) -> str:
 
 def _field_label(record: Any, name: str) -> str:
     field = field_of(type(record), name)
-    return capfirst(str(field.verbose_name)) if field is not None else name
+    return capfirst(str(field.verbose_name)) if field is not None else gettext(name.replace("_", " "))
 
 
-def _value(record: Any, name: str, value: Any) -> Any:
+def _value(record: Any, name: str, value: Any, named: Named) -> Any:
     field = field_of(type(record), name)
+    if value in (None, ""):
+        return NOTHING
+    if name in named:
+        return named[name].get(str(value), "…")
     if field is not None and field.choices:
         return dict(field.flatchoices).get(value, value)
-    if isinstance(value, dict | list):
-        value = json.dumps(value, ensure_ascii=False)
-    if field is not None and not field.is_relation and value is not None:
-        value = field.to_python(value)
-    shown = readable(value)
+    shown = readable(_plain(field, value))
     return f"{shown[:VALUE_SHOWN]}…" if isinstance(shown, str) and len(shown) > VALUE_SHOWN else shown
 
 
-def signatures(record: Any, by: Any) -> dict[str, Any]:
-    """Who signs, has signed or is passed over, in order."""
-    return {"stops": stops.rail(record)}
+def _plain(field: Any, value: Any) -> Any:
+    """The value as the field would hold it; what a field no longer understands stays text."""
+    if isinstance(value, dict | list):
+        return json.dumps(value, ensure_ascii=False)
+    try:
+        return field.to_python(value) if field is not None and not field.is_relation else value
+    except ValidationError:
+        return str(value)
 
 
-everywhere(attachments.panel())
-everywhere(Panel("history", _("History"), "registers/parts/history.html", history))
-SIGNATURES = Panel("approvals", _("Signatures"), "registers/parts/approvals.html", signatures)
+HISTORY = Panel("history", _("History"), "registers/parts/history.html", history)
