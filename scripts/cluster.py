@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from scripts.places import SetupFailed, attempt
+from scripts.places import SetupFailed, attempt, surroundings
 from scripts.system import POSTGRES
 
 BIN = POSTGRES.parent
@@ -73,7 +73,7 @@ def stop(folder: Path) -> None:
     command = as_owner(str(BIN / "pg_ctl"), "-D", str(folder / "data"), "-m", "immediate", "stop")
     pid_file = folder / "data" / "postmaster.pid"
     try:
-        subprocess.run(command, cwd=folder, capture_output=True, timeout=PATIENCE_SECONDS)
+        subprocess.run(command, cwd=folder, env=surroundings(), capture_output=True, timeout=PATIENCE_SECONDS)
     except subprocess.TimeoutExpired:
         if pid_file.exists():
             os.kill(int(pid_file.read_text().split()[0]), signal.SIGKILL)

@@ -52,7 +52,7 @@ def surroundings(**extra: str) -> dict[str, str]:
     env.setdefault("UV_SYSTEM_CERTS", "1")
     if CERTIFICATES.exists():
         env.setdefault("NODE_EXTRA_CA_CERTS", str(CERTIFICATES))
-    env.setdefault("PATH", "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin")
+    env["PATH"] = f"{env.get('PATH') or '/usr/local/bin:/usr/bin:/bin'}:/usr/local/sbin:/usr/sbin:/sbin"
     env.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     env.update(extra)
     return env

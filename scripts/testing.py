@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scripts import assets, cluster, installation
-from scripts.places import PYTHON, ROOT, VAR, found, say, surroundings, warn
+from scripts.places import PYTHON, ROOT, VAR, SetupFailed, found, say, surroundings, warn
 
 RESULTS = VAR / "results"
 WORKERS = ("-n", "2", "--dist", "worksteal")
@@ -60,9 +60,13 @@ def on_postgres(total: Sum, selection: Sequence[str], marks: str) -> int:
     if not cluster.is_available():
         warn("No PostgreSQL 15 on this machine: the suite is not repeated on it.")
         return 0
-    with cluster.running() as address:
-        arguments = [*selection, *NOT_FOR_A_DATABASE, *WORKERS, "-m", marks]
-        return pytest("PostgreSQL", arguments, total, BANYAN_TEST_DATABASE=address)
+    arguments = [*selection, *NOT_FOR_A_DATABASE, *WORKERS, "-m", marks]
+    try:
+        with cluster.running() as address:
+            return pytest("PostgreSQL", arguments, total, BANYAN_TEST_DATABASE=address)
+    except SetupFailed as failure:
+        warn(str(failure))
+        return 1
 
 
 def run_all(total: Sum, selection: Sequence[str], *, deep: bool) -> list[int]:
