@@ -27,10 +27,10 @@ STATES = {
     "adjustments": _("adjustments"),
 }
 ICONS = {
-    "counted": ("check", "ok"),
-    "pending": ("hourglass", "wait"),
-    "not_counted": ("circle-x", "breach"),
-    "adjustments": ("adjustments", ""),
+    "counted": {"icon": "check", "tone": "ok"},
+    "pending": {"icon": "hourglass", "tone": "wait"},
+    "not_counted": {"icon": "circle-x", "tone": "breach"},
+    "adjustments": {"icon": "adjustments", "tone": ""},
 }
 HIGHEST, NARROWER = 36, Decimal("0.3")
 
@@ -110,11 +110,11 @@ class SidePanel:
 
     @property
     def icon(self) -> str:
-        return ICONS[self.state][0]
+        return ICONS[self.state]["icon"]
 
     @property
     def tone(self) -> str:
-        return ICONS[self.state][1]
+        return ICONS[self.state]["tone"]
 
     @property
     def month(self) -> date | None:
