@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from banyan.core import clock, door
 from banyan.core.approvals import binding, news, queries, resolving, rules, signing
-from banyan.core.approvals.models import Candidate, Request, Step, subject_of
+from banyan.core.approvals.models import Candidate, Request, Step, model_of, subject_of
 from banyan.core.approvals.outcomes import Outcome, follow, outcome_of
 from banyan.core.approvals.resolving import Signers, StepPlan
 from banyan.core.approvals.rules import Changed, Hand
@@ -229,14 +229,16 @@ def _open_next(request: Request, now: datetime) -> bool:
 
 
 def _waiting_request(step: Step) -> Request:
-    request = Request.everything.select_for_update(of=("self",)).get(pk=step.request_id)
+    request = (
+        Request.everything.select_for_update(of=("self",)).select_related("unit").get(pk=step.request_id)
+    )
     rules.check_turn(request.state == Request.State.WAITING)
+    step.request, step.unit = request, request.unit
     return request
 
 
 def _locked_subject(request: Request) -> Any:
-    model = type(subject_of(request))
-    return model.everything.select_for_update(of=("self",)).get(public_id=request.record_id)
+    return model_of(request).everything.select_for_update(of=("self",)).get(public_id=request.record_id)
 
 
 def _take(step: Step, state: Step.State, hand: Hand, now: datetime, reason: str) -> None:

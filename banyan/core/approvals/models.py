@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.apps import apps
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -177,8 +178,11 @@ class Candidate(models.Model):
         return f"{self.step_id}: {self.person_id}"
 
 
+def model_of(request: Request) -> Any:
+    """The kind of record that is to be signed."""
+    return apps.get_model(request.model)
+
+
 def subject_of(request: Request) -> Any:
     """The record that is to be signed."""
-    from django.apps import apps
-
-    return apps.get_model(request.model)._default_manager.get(public_id=request.record_id)  # type: ignore[union-attr]
+    return model_of(request).everything.get(public_id=request.record_id)

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from banyan.core import clock, todo
 from banyan.core.approvals import queries, views
 from banyan.core.attachments import deeds as files
+from banyan.core.attachments.models import Attachment
+from banyan.core.attachments.queries import further_door
 from banyan.core.registers import panels
 from banyan.core.registers.declaration import Panel
 from banyan.core.todo import Todo
@@ -30,6 +32,13 @@ def show() -> None:
     frame.counted("inbox", waiting_count)
     todo.provider(for_the_desk)
     files.guard(queries.check_files_free)
+    further_door(may_read_to_sign)
+
+
+def may_read_to_sign(attachment: Attachment, actor: Any) -> bool:
+    """Whoever is to sign may read the files that are part of it, as long as it is their turn."""
+    turn = queries.inbox(actor, clock.today())
+    return turn.filter(request__model=attachment.model, request__record_id=attachment.record_id).exists()
 
 
 def waiting_count(actor: Any) -> int:

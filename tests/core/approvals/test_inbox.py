@@ -12,12 +12,14 @@ from banyan.core.approvals.models import Step
 from banyan.core.approvals.resolving import StepPlan
 from banyan.core.approvals.rules import Changed
 from banyan.core.approvals.sheet import countersigning_sheet
+from banyan.core.approvals.signing import hand_for
 from banyan.core.attachments.deeds import attach
+from banyan.core.attachments.models import Attachment
 from banyan.core.documents import printing
 from banyan.core.identity.models import Installation
 from banyan.core.notices import queries as notices
 from banyan.foundation.refusal import Refused
-from tests.core.approvals.office import DAY, NOW, actor, fresh, last_request, open_step, signs
+from tests.core.approvals.office import DAY, NOW, actor, fresh, last_request, open_step, signs, submit
 from tests.core.attachments.test_intake import PDF
 from tests.makers import make_appointment, make_grant, make_post
 
@@ -104,8 +106,6 @@ def test_what_waits_is_exactly_what_may_be_signed(station):
         step = open_step(setting)
         with door.opened("test"):
             try:
-                from banyan.core.approvals.signing import hand_for
-
                 hand_for(step, step.request, who, DAY)
                 may = True
             except Exception:
@@ -116,7 +116,6 @@ def test_what_waits_is_exactly_what_may_be_signed(station):
 @pytest.mark.parametrize("count", [1, 6])
 def test_the_inbox_costs_three_statements_however_much_waits(station, count, django_assert_max_num_queries):
     from banyan.core.identity import tree
-    from tests.core.approvals.office import submit
 
     for number in range(count):
         setting = station.setting()
@@ -150,15 +149,11 @@ def test_files_are_part_of_what_is_signed(station):
     make_grant(station.asker.user, station.unit, "attachments.*", "dated.*")
     clerk = actor(station.asker.user)
     attach(setting, "a.pdf", PDF, by=clerk)
-    from tests.core.approvals.office import submit
-
     submit(setting, by=clerk, now=NOW, steps=[StepPlan("role", "test-director")])
     with pytest.raises(Refused) as refused:
         attach(setting, "b.pdf", PDF, by=clerk)
     assert refused.value.code == "locked"
     with door.opened("test"):
-        from banyan.core.attachments.models import Attachment
-
         Attachment.everything.update(sha256="0" * 64)
     with pytest.raises(Changed):
         signs(setting, station.director)
@@ -177,6 +172,34 @@ def test_a_signer_reads_and_signs_on_the_page(station):
     assert page.post(f"/signatures/{step.public_id}/", {"decision": "sign"}).status_code == 302
     with door.opened("test"):
         assert Step.everything.get(pk=step.pk).state == Step.State.SIGNED
+
+
+def test_whoever_is_to_sign_reads_the_files_until_it_is_signed(station):
+    make_grant(station.asker.user, station.unit, "attachments.*", "dated.*")
+    setting = station.setting()
+    file = attach(setting, "a.pdf", PDF, by=actor(station.asker.user))
+    submit(
+        setting,
+        by=station.asker,
+        now=NOW,
+        steps=[StepPlan("role", "test-director"), StepPlan("role", "test-hq")],
+    )
+    address = f"/files/{file.public_id}/"
+    assert client_of(station.director).get(address).status_code == 200
+    assert client_of(station.headquarters).get(address).status_code == 404
+    signs(setting, station.director)
+    assert client_of(station.director).get(address).status_code == 404
+
+
+def test_a_notice_leads_to_ones_turn_and_later_to_the_record(station):
+    setting = station.asked()
+    address = f"/signatures/requests/{last_request(setting).public_id}/"
+    assert (
+        client_of(station.director).get(address)["Location"] == f"/signatures/{open_step(setting).public_id}/"
+    )
+    signs(setting, station.director)
+    assert client_of(station.director).get(address).status_code == 302
+    assert client_of(station.stranger).get(address).status_code == 404
 
 
 def test_the_step_of_somebody_else_does_not_exist(station):

@@ -246,6 +246,17 @@ def test_whoever_asked_takes_it_back_and_others_do_not(station):
         open_step(setting)
 
 
+def test_a_step_left_open_in_a_request_that_is_over_is_not_signed(station):
+    setting = station.asked()
+    step = open_step(setting)
+    withdraw(last_request(setting), by=station.asker, now=NOW, reason="not yet ripe")
+    with door.opened("test"):
+        Step.everything.filter(pk=step.pk).update(state=Step.State.OPEN)
+    with pytest.raises(Refused) as refused:
+        approvals.decide(step, agreed=True, by=station.director, now=NOW)
+    assert refused.value.code == "state"
+
+
 def test_the_same_is_not_asked_twice_at_once(station):
     setting = station.asked()
     with pytest.raises(Refused):

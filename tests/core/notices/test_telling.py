@@ -4,7 +4,7 @@ import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.test import override_settings
+from django.test import Client, override_settings
 from django_tasks_db.models import DBTaskResult
 
 from banyan.core.jobs import working
@@ -76,3 +76,21 @@ def test_without_a_mail_server_nothing_is_queued(unit, reader, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
     tell([reader.user], "test", WAITS, about=unit)
     assert not DBTaskResult.objects.exists()
+
+
+def test_notices_are_read_and_put_away_on_their_page(unit, reader):
+    (notice,) = tell([reader.user], "test", WAITS, about=unit)
+    page = client_of(reader)
+    assert "T-1" in page.get("/notices/").content.decode()
+    assert page.post(f"/notices/{notice.public_id}/").status_code == 302
+    assert queries.unread_count(reader) == 0
+    other = client_of(make_actor(unit, "*"))
+    assert "T-1" not in other.get("/notices/").content.decode()
+    assert other.post(f"/notices/{notice.public_id}/").status_code == 404
+    assert page.post("/notices/read/").status_code == 302
+
+
+def client_of(actor) -> Client:
+    client = Client()
+    client.force_login(actor.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
