@@ -46,12 +46,20 @@ class Address:
         return "/" + GAP.sub(lambda match: str(values[match["name"]]), self.route)
 
 
-def walk(resolver: Any = None, prefix: str = "") -> Iterator[Address]:
-    """All addresses, in the order in which they are tried."""
-    for pattern in (resolver or get_resolver()).url_patterns:
+def walk() -> Iterator[Address]:
+    """All addresses, in the order in which they are tried; one that an earlier one hides is left out."""
+    seen: set[str] = set()
+    for address in _walk(get_resolver(), ""):
+        if address.route not in seen:
+            yield address
+        seen.add(address.route)
+
+
+def _walk(resolver: Any, prefix: str) -> Iterator[Address]:
+    for pattern in resolver.url_patterns:
         route = prefix + str(pattern.pattern)
         if hasattr(pattern, "url_patterns"):
-            yield from walk(pattern, route)
+            yield from _walk(pattern, route)
         else:
             yield Address(route, pattern.name or "", pattern.callback, access_of(pattern.callback))
 

@@ -102,6 +102,17 @@ def rewrite() -> None:
     Head.objects.filter(chain=CHAIN).update(hash=prev)
 
 
+def rewrite_all() -> None:
+    """Hash the whole chain anew, as its lines stand."""
+    without_triggers()
+    prev = chain.GENESIS
+    for event in Event.objects.filter(chain=CHAIN).order_by("seq"):
+        event.prev = prev
+        event.hash = prev = chain.digest(event)
+        event.save()
+    Head.objects.filter(chain=CHAIN).update(hash=prev)
+
+
 #: What can be seen from inside: name, act, and the line that must be named.
 INSIDE: dict[str, tuple[Callable[[], None], int]] = {
     "delete": (delete, VICTIM),
