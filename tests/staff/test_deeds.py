@@ -232,3 +232,20 @@ def test_an_employee_is_found_by_name_number_and_initials_within_reach_only(nort
     for words in ("单样", "S0001", "syj"):
         assert [hit.title for hit in finding.find(words, clerk)] == ["单样甲"], words
     assert finding.find("单样", actor_with(south, "staff.*")) == []
+
+
+def test_an_employees_page_takes_inquiry_certificate_and_post(north, clerk):
+    employee, post = hire(north, clerk), make_post(north)
+    deeds.note_inquiry(employee, by=clerk, now=NOW, made_on=DAY)
+    deeds.note_certificate(employee, by=clerk, now=NOW, level="assistant", valid_until=date(2028, 12, 31))
+    deeds.appoint_employee(employee, by=clerk, now=NOW, post=post, starts_on=DAY)
+    assert NoCrimeInquiry.everything.get(employee=employee).made_on == DAY
+    assert Qualification.everything.get(employee=employee).level == "assistant"
+    assert Appointment.everything.get(person=employee.person).post == post
+
+
+def test_who_may_note_inquiries_may_not_therefore_appoint(north, clerk, actor_with):
+    employee, post = hire(north, clerk), make_post(north)
+    by = actor_with(north, "staff.*")
+    with pytest.raises(PermissionDenied):
+        deeds.appoint_employee(employee, by=by, now=NOW, post=post, starts_on=DAY)

@@ -5,6 +5,7 @@ from banyan.domains.staff.deeds.intake_people import RosterIntake
 from banyan.domains.staff.deeds.intake_places import AreaIntake, PopulationIntake, UnitIntake
 from banyan.domains.staff.deeds.intake_posts import EstablishmentIntake
 from banyan.domains.staff.deeds.people import (
+    appoint_employee,
     change_employee,
     change_qualification,
     come_back,
@@ -12,6 +13,8 @@ from banyan.domains.staff.deeds.people import (
     extend_probation,
     hire,
     leave,
+    note_certificate,
+    note_inquiry,
     record_inquiry,
     register_qualification,
     send_on_leave,
@@ -33,6 +36,7 @@ __all__ = [
     "UnitIntake",
     "abolish",
     "appoint",
+    "appoint_employee",
     "assign",
     "change_area",
     "change_employee",
@@ -50,6 +54,8 @@ __all__ = [
     "leave",
     "make_area",
     "name_field",
+    "note_certificate",
+    "note_inquiry",
     "note_population",
     "record_inquiry",
     "register_qualification",

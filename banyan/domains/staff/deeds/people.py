@@ -13,13 +13,18 @@ from banyan.core.audit.trail import note
 from banyan.core.deeds import deed
 from banyan.core.identity.actor import Actor
 from banyan.core.identity.deeds import end_appointment, take_away_access
-from banyan.core.identity.models import Person, Unit
+from banyan.core.identity.models import Appointment, Person, Post, Unit
 from banyan.core.records import snapshot
 from banyan.domains.staff import queries
 from banyan.domains.staff.deeds.finding import make_findable
+from banyan.domains.staff.deeds.posts import appoint
 from banyan.domains.staff.models import Employee, NoCrimeInquiry, Qualification
 from banyan.domains.staff.rules import employment as rules
+from banyan.foundation.refusal import noop
 
+#: What the forms of these deeds ask, in the words of the page.
+ASKED = (noop("made on"), noop("valid until"), noop("starts on"))
+NO_HOURS = Decimal(0)
 WORKING = (Employee.State.PROBATION, Employee.State.IN_SERVICE, Employee.State.ON_LEAVE)
 
 
@@ -115,6 +120,35 @@ def leave(employee: Employee, by: Actor, now: datetime, left_on: date, reason: s
         )
     take_away_access(employee.person, left_on, by=by, now=now)
     employee.left_on = left_on
+
+
+@deed(Employee, "note_inquiry", frm=WORKING, label=_("Record a no-crime inquiry"), icon="shield-check")
+def note_inquiry(employee: Employee, by: Actor, now: datetime, made_on: date) -> None:
+    """Note on the employee's page that the yearly inquiry was made."""
+    record_inquiry(NoCrimeInquiry(employee=employee, made_on=made_on), by=by, now=now)
+
+
+@deed(Employee, "note_certificate", frm=WORKING, label=_("Register a certificate"), icon="certificate")
+def note_certificate(
+    employee: Employee,
+    by: Actor,
+    now: datetime,
+    level: Qualification.Level,
+    valid_until: date,
+    hours: Decimal = NO_HOURS,
+) -> None:
+    """Note on the employee's page that a certificate was registered or renewed."""
+    made = Qualification(employee=employee, level=level, valid_until=valid_until, hours=hours)
+    register_qualification(made, by=by, now=now)
+
+
+@deed(Employee, "appoint", frm=WORKING, label=_("Appoint to a post"), icon="armchair")
+def appoint_employee(
+    employee: Employee, by: Actor, now: datetime, post: Post, starts_on: date, acting: bool = False
+) -> None:
+    """Put the employee in a post of the establishment from a day on."""
+    made = Appointment(person=employee.person, post=post, starts_on=starts_on, acting=acting)
+    appoint(made, by=by, now=now)
 
 
 @deed(Qualification, "register", new=True, label=_("Register a certificate"), icon="certificate")

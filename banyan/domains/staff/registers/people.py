@@ -45,8 +45,11 @@ employees = register(
         deeds=(
             deeds.confirm,
             deeds.extend_probation,
-            deeds.send_on_leave,
             deeds.come_back,
+            deeds.note_inquiry,
+            deeds.note_certificate,
+            deeds.appoint_employee,
+            deeds.send_on_leave,
             deeds.leave,
         ),
         panels=(
