@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from banyan.core import todo
 from banyan.core.registers.columns import Column
 from banyan.core.registers.declaration import Intake, Panel, Register, View, Words, register
-from banyan.domains.services.deeds import activities, doubts, people, signing
+from banyan.domains.services.deeds import activities, doubts, erasing, people, signing
 from banyan.domains.services.deeds.residents import TakingIn
 from banyan.domains.services.deeds.sheets import TakingInSheets
 from banyan.domains.services.forms import ActivityForm, ServiceUserForm
@@ -46,6 +46,7 @@ users = register(
         create=people.register_user,
         edit=people.edit_user,
         editable_in=(ServiceUser.State.ACTIVE,),
+        deeds=(erasing.erase,),
         panels=(
             Panel("consents", _("Consents"), "services/panels/consents.html", panels.consents),
             Panel("attended", _("Took part in"), "services/panels/attended.html", panels.attended),

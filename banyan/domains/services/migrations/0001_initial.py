@@ -569,7 +569,7 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("active", "registered"), ("merged", "merged")],
+                        choices=[("active", "registered"), ("merged", "merged"), ("erased", "erased")],
                         default="active",
                         editable=False,
                         max_length=8,
@@ -1134,7 +1134,7 @@ class Migration(migrations.Migration):
             model_name="serviceuser",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("merged_into__isnull", True), ("state", "active")),
+                    models.Q(("merged_into__isnull", True), ("state__in", ("active", "erased"))),
                     models.Q(("merged_into__isnull", False), ("state", "merged")),
                     _connector="OR",
                 ),

@@ -37,6 +37,7 @@ class ServiceUser(Record):
     class State(models.TextChoices):
         ACTIVE = "active", _("registered")
         MERGED = "merged", _("merged")
+        ERASED = "erased", _("erased")
 
     class Sex(models.TextChoices):
         MALE = "male", _("male")
@@ -135,14 +136,14 @@ class ServiceUser(Record):
                 fields=("unit", "number"), condition=~models.Q(number=""), name="service_user_number_once"
             ),
             models.CheckConstraint(
-                condition=models.Q(state="active", merged_into__isnull=True)
+                condition=models.Q(state__in=("active", "erased"), merged_into__isnull=True)
                 | models.Q(state="merged", merged_into__isnull=False),
                 name="service_user_merged_into_somebody",
             ),
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.name or self.number
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.set_keys()

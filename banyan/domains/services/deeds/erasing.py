@@ -1,0 +1,70 @@
+"""Erasing a person: the words go everywhere, what was counted stays counted, the trail stays provable."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from banyan.core.audit import words
+from banyan.core.deeds import deed
+from banyan.core.fields import EncryptedText
+from banyan.core.registers.importing.models import ImportRow, Remark
+from banyan.core.search import keeping
+from banyan.domains.services.models import Attendance, Consent, ServiceUser, ServiceUserTag
+from banyan.foundation.refusal import Refused, noop
+
+State = ServiceUser.State
+#: What stays: without it figures that were reported would change, and it names nobody.
+KEPT_FOR_STATISTICS = ("sex",)
+
+
+@deed(
+    ServiceUser, "erase", frm=(State.ACTIVE,), to=State.ERASED, label=_("Erase the person…"), danger=True, icon="eraser"
+)  # fmt: skip
+def erase(user: ServiceUser, by: Any, now: datetime, reason: str) -> None:
+    """Take away everything that says who somebody is; the number and what was counted remain."""
+    if not reason.strip():
+        raise Refused({"reason": noop("Say on whose request or by which rule the person is erased.")})
+    for other in [user, *ServiceUser.everything.filter(merged_into=user)]:
+        _erase_one(other, now)
+        if other.pk != user.pk:
+            other.save()
+
+
+def _erase_one(user: ServiceUser, now: datetime) -> None:
+    _blank(user)
+    _erase_lines(user, now)
+    for consent in Consent.everything.filter(user=user):
+        words.destroy(consent.public_id, now)
+    ServiceUserTag.everything.filter(user=user).delete()
+    Remark.everything.filter(model=user._meta.label_lower, object_id=user.public_id).delete()
+    _forget_rows(user)
+    keeping.forget(user._meta.label_lower, user.public_id)
+    words.destroy(user.public_id, now)
+
+
+def _blank(user: ServiceUser) -> None:
+    for name in user.personal_fields:
+        if name in KEPT_FOR_STATISTICS:
+            continue
+        field = user._meta.get_field(name)
+        setattr(user, name, "" if isinstance(field, EncryptedText) or not field.null else None)
+    user.household = None
+
+
+def _erase_lines(user: ServiceUser, now: datetime) -> None:
+    for line in Attendance.everything.filter(user=user):
+        words.destroy(line.subject(), now)
+        line.name, line.phone_tail, line.community, line.note = user.number, "", "", ""
+        line.save()
+
+
+def _forget_rows(user: ServiceUser) -> None:
+    """Rows of files that were brought in and still wait for a question to be settled."""
+    rows = ImportRow.objects.filter(imported__unit=user.unit, imported__register=f"services.{user._meta.model_name}")
+    for row in rows.iterator(chunk_size=500):
+        if json.loads(row.cells).get("number") == user.number:
+            row.delete()

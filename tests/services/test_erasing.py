@@ -1,0 +1,62 @@
+"""Erasing a person leaves the chain provable and the words gone."""
+
+import json
+from datetime import date
+
+import pytest
+from django.db import connection
+
+from banyan.core import door
+from banyan.core.audit import chain, trail
+from banyan.core.identity.actor import system_actor
+from banyan.core.search import finding
+from banyan.domains.services.deeds import erasing, people
+from banyan.domains.services.models import ServiceUser
+from banyan.foundation.refusal import Refused
+
+pytestmark = pytest.mark.django_db
+CANARY = "金丝雀甲"
+
+
+@pytest.fixture
+def person(north):
+    user = ServiceUser(
+        unit=north, name=CANARY, sex="female", born_on=date(1950, 1, 2), phone="00010009999", address=f"{CANARY}路 1 号",
+        note=f"{CANARY}的备注", guardian_name=f"{CANARY}子",
+    )  # fmt: skip
+    return people.register_user(user, by=system_actor("test"))
+
+
+def _everything() -> str:
+    texts = []
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names():
+            cursor.execute(f'SELECT * FROM "{table}"')
+            texts.append(json.dumps(cursor.fetchall(), default=str, ensure_ascii=False))
+    return "".join(texts)
+
+
+def test_the_words_are_gone_everywhere_and_the_trail_still_holds(person):
+    assert CANARY in _everything()
+    assert finding.find(CANARY[:2], system_actor("test"))
+    erasing.erase(person, by=system_actor("test"), reason="本人要求")
+    assert CANARY not in _everything()
+    assert finding.find(CANARY[:2], system_actor("test")) == []
+    with door.opened("test"):
+        kept = ServiceUser.objects.get(pk=person.pk)
+    assert (kept.state, kept.name, kept.phone, kept.sex) == ("erased", "", "", "female")
+    assert list(chain.faults()) == []
+    assert all(CANARY not in json.dumps(each["changes"], ensure_ascii=False) for each in trail.history(kept))
+    assert trail.history(kept)[-1]["erased"], "the first line had words and tells that they were erased"
+
+
+def test_an_erased_person_is_not_edited_or_erased_again(person, actor_with):
+    erasing.erase(person, by=system_actor("test"), reason="本人要求")
+    for again in (lambda: erasing.erase(person, by=system_actor("test"), reason="x"),):
+        with pytest.raises(Refused):
+            again()
+
+
+def test_erasing_wants_a_reason(person):
+    with pytest.raises(Refused):
+        erasing.erase(person, by=system_actor("test"), reason=" ")
