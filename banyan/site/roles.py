@@ -13,14 +13,17 @@ _SIGN = ("approvals.request.view", "approvals.step.view", "approvals.step.sign",
 _ASK = ("approvals.request.withdraw", "attachments.attachment.*", "jobs.jobrun.view", "jobs.jobrun.cancel")
 _SERVE = (
     "services.*.view",
-    "services.serviceuser.*",
+    "services.serviceuser.add",
+    "services.serviceuser.edit",
     "services.household.*",
     "services.consent.*",
     "services.duplicateproposal.*",
     "services.activity.*",
     "services.attendance.*",
     "services.feedback.*",
+    "importing.remark.*",
 )
+_KEEP_THE_REGISTER = ("services.serviceuser.import", "services.serviceuser.export", "services.serviceuser.personal")
 _WORK = (*_READ_HOUSE, *_READ_PROJECT, *_SIGN, *_ASK)
 
 ROLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
@@ -30,7 +33,18 @@ ROLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         "centre-director",
         gettext_noop("Centre director"),
-        (*_WORK, *_SERVE, "staff.*", "identity.post.*", "identity.appointment.*", "projects.*", "dated.*", "audit.*"),
+        (
+            *_WORK,
+            *_SERVE,
+            *_KEEP_THE_REGISTER,
+            "services.serviceuser.erase",
+            "staff.*",
+            "identity.post.*",
+            "identity.appointment.*",
+            "projects.*",
+            "dated.*",
+            "audit.*",
+        ),
     ),
     (
         "programme-director",
@@ -40,7 +54,11 @@ ROLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("supervisor", gettext_noop("Supervisor"), (*_READ_HOUSE, "projects.project.view", "projects.indicator.view")),
     ("purchaser", gettext_noop("Purchaser"), ("projects.project.view", "projects.indicator.view")),
     ("finance", gettext_noop("Headquarters finance"), (*_WORK, "staff.employee.view")),
-    ("clerk", gettext_noop("Administrative officer"), (*_WORK, *_SERVE, "staff.*", "identity.post.*")),
+    (
+        "clerk",
+        gettext_noop("Administrative officer"),
+        (*_WORK, *_SERVE, *_KEEP_THE_REGISTER, "staff.*", "identity.post.*"),
+    ),
 )
 
 
