@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from banyan.core import dated
 from banyan.core.deeds import deed
@@ -15,7 +16,9 @@ from banyan.core.identity.actor import Actor
 from banyan.core.identity.models import ApiToken
 from banyan.foundation.refusal import Refused, noop
 
-dated.declare("identity.token_days", 365, label=_("Longest life of an API token"), unit=_("days"))
+dated.declare(
+    "identity.token_days", 365, label=gettext_noop("Longest life of an API token"), unit=gettext_noop("days")
+)
 
 
 def new_secret() -> str:

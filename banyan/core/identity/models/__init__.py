@@ -5,4 +5,15 @@ from banyan.core.identity.models.rights import Delegation, Grant, Installation, 
 from banyan.core.identity.models.tokens import ApiToken
 from banyan.core.identity.models.units import Unit
 
-__all__ = ["ApiToken", "Appointment", "Delegation", "Grant", "Installation", "Person", "Post", "Role", "Unit", "User"]
+__all__ = [
+    "ApiToken",
+    "Appointment",
+    "Delegation",
+    "Grant",
+    "Installation",
+    "Person",
+    "Post",
+    "Role",
+    "Unit",
+    "User",
+]

@@ -50,7 +50,12 @@ class Post(Kept):
     title = models.CharField(_("post"), max_length=80)
     places = models.PositiveSmallIntegerField(_("established places"), default=1)
     superior = models.ForeignKey(
-        "self", models.SET_NULL, verbose_name=_("superior post"), null=True, blank=True, related_name="subordinates"
+        "self",
+        models.SET_NULL,
+        verbose_name=_("superior post"),
+        null=True,
+        blank=True,
+        related_name="subordinates",
     )
     relation = models.CharField(_("relation"), max_length=10, choices=Relation, default=Relation.COMMANDS)
     requirement = models.CharField(_("requirement"), max_length=300, blank=True, default="")

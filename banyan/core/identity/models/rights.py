@@ -61,7 +61,12 @@ class User(AbstractBaseUser):
     username = models.CharField(_("sign-in name"), max_length=80, unique=True)
     email = models.EmailField(_("e-mail"), blank=True, default="")
     person = models.OneToOneField(
-        "identity.Person", models.PROTECT, verbose_name=_("person"), null=True, blank=True, related_name="user"
+        "identity.Person",
+        models.PROTECT,
+        verbose_name=_("person"),
+        null=True,
+        blank=True,
+        related_name="user",
     )
     is_active = models.BooleanField(_("active"), default=True)
     language = models.CharField(_("language"), max_length=10, blank=True, default="")
@@ -78,8 +83,8 @@ class User(AbstractBaseUser):
 
     objects = UserManager()
     everything = UserManager()
-    permission = classmethod(Kept.permission.__func__)  # type: ignore[attr-defined]
-    narrow = classmethod(Kept.narrow.__func__)  # type: ignore[attr-defined]
+    permission: Any = classmethod(Kept.permission.__func__)  # type: ignore[attr-defined]
+    narrow: Any = classmethod(Kept.narrow.__func__)  # type: ignore[attr-defined]
     scope = Kept.scope
     subject = Kept.subject
     must_be = Kept.must_be
@@ -109,7 +114,9 @@ class User(AbstractBaseUser):
 
     def get_session_auth_hash(self) -> str:
         """Changes with the password and with `access_stamp`: older sessions then no longer open."""
-        return salted_hmac("banyan.session", f"{self.password}:{self.access_stamp}", algorithm="sha256").hexdigest()
+        return salted_hmac(
+            "banyan.session", f"{self.password}:{self.access_stamp}", algorithm="sha256"
+        ).hexdigest()
 
     def get_session_auth_fallback_hash(self):
         """Keys are not rotated by fallback here."""
@@ -180,7 +187,9 @@ class Grant(Kept):
 class Delegation(Kept):
     """Somebody signs for somebody else between two dates, for a stated reason."""
 
-    giver = models.ForeignKey("identity.Person", models.PROTECT, verbose_name=_("on behalf of"), related_name="+")
+    giver = models.ForeignKey(
+        "identity.Person", models.PROTECT, verbose_name=_("on behalf of"), related_name="+"
+    )
     deputy = models.ForeignKey("identity.Person", models.PROTECT, verbose_name=_("deputy"), related_name="+")
     unit = models.ForeignKey("identity.Unit", models.PROTECT, verbose_name=_("unit"), related_name="+")
     starts_on = models.DateField(_("from"))
@@ -194,7 +203,9 @@ class Delegation(Kept):
         verbose_name = _("delegation")
         constraints = [
             models.CheckConstraint(condition=~Q(giver=F("deputy")), name="delegation_to_somebody_else"),
-            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="delegation_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="delegation_ends_after_it_starts"
+            ),
         ]
 
     def __str__(self) -> str:

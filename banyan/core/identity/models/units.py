@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -27,22 +27,29 @@ class Unit(Kept):
     name = models.CharField(_("unit name"), max_length=120)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.DEPARTMENT)
     parent = models.ForeignKey(
-        "self", models.PROTECT, verbose_name=_("superior unit"), null=True, blank=True, related_name="children"
+        "self",
+        models.PROTECT,
+        verbose_name=_("superior unit"),
+        null=True,
+        blank=True,
+        related_name="children",
     )
     path = models.CharField(_("path"), max_length=255, editable=False, db_index=True, default="")
     opened_on = models.DateField(_("opened on"), null=True, blank=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
 
-    objects = GuardedManager()
-    everything = models.Manager()
+    objects: ClassVar = GuardedManager()
+    everything: ClassVar = models.Manager()
     silent_fields = ("id", "public_id", "version")
 
     class Meta:
         verbose_name = _("unit")
         ordering = ("path",)
         constraints = [
-            models.CheckConstraint(condition=~models.Q(parent=models.F("id")), name="unit_not_its_own_parent"),
+            models.CheckConstraint(
+                condition=~models.Q(parent=models.F("id")), name="unit_not_its_own_parent"
+            ),
             models.CheckConstraint(
                 condition=models.Q(closed_on__isnull=True)
                 | models.Q(opened_on__isnull=True)

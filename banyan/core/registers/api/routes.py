@@ -71,7 +71,7 @@ def _add_reading(router: Router, register: Register, item: Any) -> None:
         record = _found(register, request, public_id)
         return written.item(register, record, _by(request))
 
-    list_records.__annotations__["asked"] = Query[asked]  # type: ignore[valid-type]
+    list_records.__annotations__["asked"] = Query[asked]  # type: ignore[valid-type, misc]
     title, view = register.words.title, register.model.permission("view")  # type: ignore[attr-defined]
     router.get("", response=READING | {200: page}, **_named(register, "list", title, view))(list_records)
     router.get("{uuid:public_id}/", response=READING | {200: item}, **_named(register, "read", title, view))(

@@ -115,7 +115,8 @@ def list_query(register: Register) -> type[Schema]:
 
 def _entry(register: Register, name: str, field: forms.Field, required: bool) -> tuple[Any, Any]:
     kind = _kind(register, name, field)
-    limits = {"max_length": field.max_length} if kind is str and getattr(field, "max_length", None) else {}
+    longest = getattr(field, "max_length", None)
+    limits = {"max_length": longest} if kind is str and longest else {}
     described = str(field.label or name)
     if required and kind is str:
         return kind, Field(description=described, min_length=1, **limits)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import URLPattern, include, path
+from django.urls import include, path
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -69,14 +69,15 @@ api.add_exception_handler(AuthenticationError, _unknown)
 api.add_exception_handler(ValidationError, _mistyped)
 
 
-def _mounted() -> list[URLPattern]:
+def _mounted() -> list[Any]:
     """The registers' routes, marked for the gate; the description of the API is open to everybody."""
     permissions = {}
     for register in registers():
         prefix = f"{register.name.replace('.', '/')}/"
         api.add_router(prefix, router_for(register))
         permissions[prefix] = register.model.permission("view")  # type: ignore[attr-defined]
-    patterns = [pattern for pattern in api.urls[0] if pattern.name != "api-root"]
+    every: list[Any] = api.urls[0]
+    patterns = [pattern for pattern in every if pattern.name != "api-root"]
     for pattern in patterns:
         place = str(pattern.pattern)
         found = next((needed for prefix, needed in permissions.items() if place.startswith(prefix)), None)

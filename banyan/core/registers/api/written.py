@@ -72,7 +72,11 @@ def _named(field: Any, wanted: UUID) -> str:
     if isinstance(field, RecordByNumber):
         found = field.reached.filter(public_id=wanted).first()
         return str(getattr(found, field.naming)) if found else NOBODY
-    if isinstance(field, forms.ModelChoiceField) and field.queryset.model is Unit and not field.to_field_name:
+    if (
+        getattr(field, "queryset", None) is not None
+        and field.queryset.model is Unit
+        and not field.to_field_name
+    ):
         units = tree.current().units.values()
         return str(next((unit.pk for unit in units if unit.public_id == wanted), NOBODY))
     return str(wanted)
