@@ -78,8 +78,14 @@ class KeyedHash(models.CharField):
 
     def __init__(self, source: str = "", **kwargs: Any) -> None:
         self.source = source
-        kwargs = {"max_length": 32, "blank": True, "default": "", "editable": False, "db_index": True} | kwargs
-        super().__init__(**kwargs)
+        made: dict[str, Any] = {
+            "max_length": 32,
+            "blank": True,
+            "default": "",
+            "editable": False,
+            "db_index": True,
+        }
+        super().__init__(**(made | kwargs))
 
     def deconstruct(self) -> Any:
         name, path, args, kwargs = super().deconstruct()

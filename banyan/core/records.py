@@ -51,12 +51,12 @@ class GuardedQuerySet(models.QuerySet):
         return self.filter(actor.reach(self.model, verb))._through_the_door()
 
     def _through_the_door(self) -> Self:
-        copy = self._chain()
+        copy = self._chain()  # type: ignore[attr-defined]
         copy._allowed = True
         return copy
 
     def _clone(self) -> Self:
-        copy = super()._clone()
+        copy = super()._clone()  # type: ignore[misc]
         copy._allowed = self._allowed
         return copy
 
@@ -223,7 +223,9 @@ def snapshot(record: models.Model, fields: Iterable[str] | None = None) -> dict[
 def _told(model: type[models.Model]) -> tuple[tuple[str, str], ...]:
     """Names of the fields that the trail tells of, each with the attribute that holds its plain value."""
     silent = getattr(model, "silent_fields", ("id",))
-    return tuple((field.name, field.attname) for field in model._meta.concrete_fields if field.name not in silent)
+    return tuple(
+        (field.name, field.attname) for field in model._meta.concrete_fields if field.name not in silent
+    )
 
 
 def _plain(value: Any) -> Any:

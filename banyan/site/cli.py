@@ -11,7 +11,17 @@ from pathlib import Path
 from typing import Any
 
 DONE, REFUSED, WRONG_USE = 0, 1, 2
-KINDS = ("units", "areas", "population", "establishment", "staff", "projects", "indicators", "residents", "signin")
+KINDS = (
+    "units",
+    "areas",
+    "population",
+    "establishment",
+    "staff",
+    "projects",
+    "indicators",
+    "residents",
+    "signin",
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -44,12 +54,12 @@ def _answered(run: Callable[[Any], tuple[int, dict[str, Any]]], options: argpars
 
 def _print(answer: dict[str, Any], as_json: bool) -> None:
     if as_json:
-        print(json.dumps(answer, ensure_ascii=False, indent=1, default=str))
+        sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=1, default=str) + "\n")
         return
     from banyan.site.commands.plain import plain_lines
 
     for line in plain_lines(answer):
-        print(line)
+        sys.stdout.write(line + "\n")
 
 
 def _django(arguments: Sequence[str]) -> int:

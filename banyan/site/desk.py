@@ -46,5 +46,7 @@ def _item(todo: Todo, today: date) -> Item:
     if todo.due == today:
         return Item(todo, "attn", _("due today"))
     if todo.due is not None:
-        return Item(todo, "idle", _("due on %(month)d/%(day)d") % {"month": todo.due.month, "day": todo.due.day})
+        return Item(
+            todo, "idle", _("due on %(month)d/%(day)d") % {"month": todo.due.month, "day": todo.due.day}
+        )
     return Item(todo, "idle", _("undated"))

@@ -13,7 +13,9 @@ MENU = (
             Entry(_("Activities"), "services.activity.list", "services.activity.view"),
             Entry(_("Residents"), "services.serviceuser.list", "services.serviceuser.view"),
             Entry(_("Households"), "services.household.list", "services.household.view"),
-            Entry(_("Possible duplicates"), "services.duplicateproposal.list", "services.duplicateproposal.view"),
+            Entry(
+                _("Possible duplicates"), "services.duplicateproposal.list", "services.duplicateproposal.view"
+            ),
         ),
     ),
     Area(

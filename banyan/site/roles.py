@@ -23,7 +23,11 @@ _SERVE = (
     "services.feedback.*",
     "importing.remark.*",
 )
-_KEEP_THE_REGISTER = ("services.serviceuser.import", "services.serviceuser.export", "services.serviceuser.personal")
+_KEEP_THE_REGISTER = (
+    "services.serviceuser.import",
+    "services.serviceuser.export",
+    "services.serviceuser.personal",
+)
 _WORK = (*_READ_HOUSE, *_READ_PROJECT, *_SIGN, *_ASK)
 
 ROLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
@@ -51,7 +55,11 @@ ROLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         gettext_noop("Programme director"),
         (*_WORK, "services.*.view", "staff.*.view", "projects.*", "audit.event.view"),
     ),
-    ("supervisor", gettext_noop("Supervisor"), (*_READ_HOUSE, "projects.project.view", "projects.indicator.view")),
+    (
+        "supervisor",
+        gettext_noop("Supervisor"),
+        (*_READ_HOUSE, "projects.project.view", "projects.indicator.view"),
+    ),
     ("purchaser", gettext_noop("Purchaser"), ("projects.project.view", "projects.indicator.view")),
     ("finance", gettext_noop("Headquarters finance"), (*_WORK, "staff.employee.view")),
     (

@@ -127,9 +127,11 @@ _GUARDED = ("audit_event", "audit_words")
 def missing_guards() -> list[str]:
     """Triggers that should stand in the database and do not: somebody took them away."""
     if connection.vendor == "sqlite":
-        verbs, query = ("update", "delete"), "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        verbs: tuple[str, ...] = ("update", "delete")
+        query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
     else:
-        verbs, query = ("update", "delete", "truncate"), "SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D'"  # type: ignore[assignment]
+        verbs = ("update", "delete", "truncate")
+        query = "SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D'"
     with connection.cursor() as cursor:
         cursor.execute(query)
         standing = {row[0] for row in cursor.fetchall()}

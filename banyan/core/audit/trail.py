@@ -39,7 +39,11 @@ class Line:
             return {name: [None, value] for name, value in after.items() if value not in _EMPTY}
         names = dict.fromkeys([*before, *after])
         pairs = ((name, [before.get(name), after.get(name)]) for name in names)
-        return {name: pair for name, pair in pairs if pair[0] != pair[1] and any(each not in _EMPTY for each in pair)}
+        return {
+            name: pair
+            for name, pair in pairs
+            if pair[0] != pair[1] and any(each not in _EMPTY for each in pair)
+        }
 
 
 @dataclass(slots=True)
@@ -92,7 +96,9 @@ def note_reading(by: Any, now: datetime, record: Any) -> None:
 def history(record: Any, limit: int = 50) -> list[dict[str, Any]]:
     """The trail of one record, newest first: event, and changes with personal values where they still exist."""
     events = list(
-        Event.objects.filter(model=record._meta.label_lower, object_id=str(record.public_id)).order_by("-seq")[:limit]
+        Event.objects.filter(model=record._meta.label_lower, object_id=str(record.public_id)).order_by(
+            "-seq"
+        )[:limit]
     )
     values = words.read([(event.chain, event.seq) for event in events])
     return [_readable(event, values.get((event.chain, event.seq))) for event in events]
@@ -140,7 +146,9 @@ def _without_words(changes: dict[str, list[Any]], spoken: words.Spoken | None) -
     return plain
 
 
-def _keep_words(lines: Sequence[Line], events: Sequence[_Written], spoken: Sequence[words.Spoken | None]) -> None:
+def _keep_words(
+    lines: Sequence[Line], events: Sequence[_Written], spoken: Sequence[words.Spoken | None]
+) -> None:
     said = [
         (line.record.subject(), event, each)
         for line, event, each in zip(lines, events, spoken, strict=True)

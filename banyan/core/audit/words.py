@@ -45,7 +45,9 @@ def keys_for(subjects: Sequence[UUID]) -> dict[UUID, bytes]:
     wanted = list(dict.fromkeys(subjects))
     kept = {key.subject: key for key in SubjectKey.objects.filter(subject__in=wanted)}
     made = {subject: os.urandom(32) for subject in wanted if subject not in kept}
-    insert_rows(SubjectKey, ("subject", "wrapped"), ((person, _wrap(person, key)) for person, key in made.items()))
+    insert_rows(
+        SubjectKey, ("subject", "wrapped"), ((person, _wrap(person, key)) for person, key in made.items())
+    )
     opened = {subject: _unwrap(subject, row.wrapped) for subject, row in kept.items() if row.wrapped}
     return opened | made
 

@@ -89,19 +89,27 @@ def kept_models() -> list[type[models.Model]]:
 
 def _table(model: type[models.Model]) -> tuple[bytes, int]:
     names = [field.attname for field in model._meta.concrete_fields]
-    quoted = ", ".join(connection.ops.quote_name(field.column) for field in model._meta.concrete_fields)
+    quoted = ", ".join(connection.ops.quote_name(str(field.column)) for field in model._meta.concrete_fields)
     out, count = io.BytesIO(), 0
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {quoted} FROM {connection.ops.quote_name(model._meta.db_table)} ORDER BY 1")  # noqa: S608
         for row in iter(cursor.fetchone, None):
-            out.write(json.dumps(_travelling(model, names, row), cls=_Encoder, ensure_ascii=False).encode() + b"\n")
+            out.write(
+                json.dumps(_travelling(model, names, row), cls=_Encoder, ensure_ascii=False).encode() + b"\n"
+            )
             count += 1
     return out.getvalue(), count
 
 
 class _Encoder(DjangoJSONEncoder):
     def default(self, o: Any) -> Any:
-        return o.isoformat() if hasattr(o, "isoformat") else str(o) if isinstance(o, Decimal) else super().default(o)
+        return (
+            o.isoformat()
+            if hasattr(o, "isoformat")
+            else str(o)
+            if isinstance(o, Decimal)
+            else super().default(o)
+        )
 
 
 def _travelling(model: type[models.Model], names: list[str], row: tuple[Any, ...]) -> list[Any]:
@@ -113,7 +121,7 @@ def _plain(field: Any, value: Any) -> Any:
     if isinstance(value, bytes | memoryview):
         return {"hex": bytes(value).hex()}
     if isinstance(field, models.JSONField):
-        return field.from_db_value(value, None, connection) if isinstance(value, str) else value
+        return json.loads(value) if isinstance(value, str) else value
     if isinstance(field, models.BooleanField) and value is not None:
         return bool(value)
     return value
@@ -125,7 +133,11 @@ def _checked_manifest(archive: tarfile.TarFile) -> dict[str, Any]:
         if _sha(_content(archive, f"tables/{label}.jsonl")) != table["sha256"]:
             raise Refused({"file": noop("The backup does not agree with its manifest; nothing was touched.")})
     for name, digest in manifest["files"].items():
-        if _sha(_content(archive, f"home/{name}")) != digest or ".." in Path(name).parts or Path(name).is_absolute():
+        if (
+            _sha(_content(archive, f"home/{name}")) != digest
+            or ".." in Path(name).parts
+            or Path(name).is_absolute()
+        ):
             raise Refused({"file": noop("The backup does not agree with its manifest; nothing was touched.")})
     return manifest
 
@@ -135,7 +147,8 @@ def _refuse_when_filled() -> None:
         with door.opened("restore"):
             if Unit.everything.exists():
                 raise Refused(
-                    {"": noop("This installation is not empty; restore into an empty place.")}, code="not_empty"
+                    {"": noop("This installation is not empty; restore into an empty place.")},
+                    code="not_empty",
                 )
 
 
@@ -152,19 +165,24 @@ def _fill(archive: tarfile.TarFile, manifest: dict[str, Any]) -> dict[str, Any]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(_content(archive, f"home/{name}"))
         path.chmod(0o600)
-    return {"rows": sum(table["rows"] for table in manifest["tables"].values()), "files": len(manifest["files"])}
+    return {
+        "rows": sum(table["rows"] for table in manifest["tables"].values()),
+        "files": len(manifest["files"]),
+    }
 
 
 def _fill_table(model: type[models.Model], content: bytes) -> None:
     table = connection.ops.quote_name(model._meta.db_table)
     fields = model._meta.concrete_fields
-    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     slots = ", ".join(["%s"] * len(fields))
     rows = [_arriving(fields, json.loads(line)) for line in content.splitlines()]
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {table}")  # noqa: S608
         for start in range(0, len(rows), _BATCH):
-            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({slots})", rows[start : start + _BATCH])  # noqa: S608
+            cursor.executemany(
+                f"INSERT INTO {table} ({columns}) VALUES ({slots})", rows[start : start + _BATCH]
+            )
 
 
 def _arriving(fields: Any, values: list[Any]) -> list[Any]:

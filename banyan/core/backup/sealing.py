@@ -35,7 +35,9 @@ def read_key(path: Path) -> bytes:
     try:
         key = bytes.fromhex(path.read_text().strip())
     except (OSError, ValueError) as error:
-        raise Refused({"key": noop("The key file of this backup is missing or damaged.")}, code="key") from error
+        raise Refused(
+            {"key": noop("The key file of this backup is missing or damaged.")}, code="key"
+        ) from error
     if len(key) != KEY_BYTES:
         raise Refused({"key": noop("The key file of this backup is missing or damaged.")}, code="key")
     return key

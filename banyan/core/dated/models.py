@@ -25,7 +25,8 @@ class DatedSetting(Kept):
         constraints = [
             models.UniqueConstraint(fields=("unit", "key", "valid_from"), name="setting_once_a_day"),
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")), name="setting_ends_after_start"
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="setting_ends_after_start",
             ),
         ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,7 +22,8 @@ from banyan.foundation.refusal import Refused, noop
 @needs("dated.datedsetting.view")
 def settings_page(request: HttpRequest) -> HttpResponse:
     """All settings with the values in force; a POST sets one from a day on."""
-    units = Unit.objects.visible_to(request.actor).exclude(kind=Unit.Kind.DEPARTMENT)
+    by: Any = request.actor  # type: ignore[attr-defined]
+    units = Unit.objects.visible_to(by).exclude(kind=Unit.Kind.DEPARTMENT)
     unit = units.filter(code=request.GET.get("unit", "")).first() or units.first()
     refusal = None
     if request.method == "POST" and unit:
@@ -30,10 +32,10 @@ def settings_page(request: HttpRequest) -> HttpResponse:
             return redirect(f"{reverse('settings.dated')}?unit={unit.code}")
         except Refused as refused:
             refusal = refusal_of(refused)
-    rows = queries.standing(unit, clock.today(), request.actor) if unit else []
+    rows = queries.standing(unit, clock.today(), by) if unit else []
     context = {
         "rows": rows, "unit": unit, "units": units, "refusal": refusal, "given": request.POST,
-        "may_set": bool(unit) and request.actor.can("dated.datedsetting.set", unit), "settings": declared(),
+        "may_set": bool(unit) and by.can("dated.datedsetting.set", unit), "settings": declared(),
     }  # fmt: skip
     return render(request, "dated/settings.html", context, status=409 if refusal else 200)
 
@@ -44,5 +46,6 @@ def _set(request: HttpRequest, unit: Unit) -> None:
     except ValueError as error:
         raise Refused({"valid_from": noop("Give the first day on which the value is valid.")}) from error
     setting = DatedSetting(unit=unit, key=request.POST.get("key", ""))
-    given = {"text": request.POST.get("text", ""), "basis": request.POST.get("basis", "")}
-    deeds.set_value(setting, by=request.actor, valid_from=valid_from, **given)
+    by: Any = request.actor  # type: ignore[attr-defined]
+    text, basis = request.POST.get("text", ""), request.POST.get("basis", "")
+    deeds.set_value(setting, by=by, valid_from=valid_from, text=text, basis=basis)

@@ -96,6 +96,13 @@ class Register:
     intake: Intake | None = None
 
     @property
+    def entry(self) -> Intake:
+        """How its spreadsheets come in; LookupError where it takes none."""
+        if self.intake is None:
+            raise LookupError(f"{self.name} takes no spreadsheets")
+        return self.intake
+
+    @property
     def name(self) -> str:
         """The register's name in addresses and permissions, e.g. `services.activity`."""
         return f"{self.model._meta.app_label}.{self.model._meta.model_name}"
@@ -124,3 +131,11 @@ def register_for(model: type[models.Model] | str) -> Register | None:
     """The register of a model or of a name such as `services.activity`."""
     name = model if isinstance(model, str) else f"{model._meta.app_label}.{model._meta.model_name}"
     return _shelf.registers.get(name)
+
+
+def register_named(name: str) -> Register:
+    """The register of a name that an address or a job carries; LookupError when there is none."""
+    found = _shelf.registers.get(name)
+    if found is None:
+        raise LookupError(f"there is no register {name}")
+    return found

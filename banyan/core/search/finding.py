@@ -97,7 +97,7 @@ def _through_narrow_doors(found: list[Found], by: Any) -> Iterator[Found]:
 
 
 def _has_own_door(model: str) -> bool:
-    return apps.get_model(model).narrow.__func__ is not Kept.narrow.__func__
+    return apps.get_model(model).narrow.__func__ is not Kept.narrow.__func__  # type: ignore[attr-defined]
 
 
 def _register(model: str) -> Register:

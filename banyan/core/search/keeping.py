@@ -82,7 +82,10 @@ def reindex() -> int:
 
 
 def _put_some(entries: Sequence[Entry]) -> None:
-    docs = {(doc.model, doc.object_id): (doc, entry) for doc, entry in zip(map(_doc, entries), entries, strict=True)}
+    docs = {
+        (doc.model, doc.object_id): (doc, entry)
+        for doc, entry in zip(map(_doc, entries), entries, strict=True)
+    }
     known = _ids(docs)
     for key, pk in known.items():
         docs[key][0].pk = pk
@@ -105,7 +108,9 @@ def _make(docs: Sequence[SearchDoc]) -> None:
 def _ids(keys: Iterable[tuple[str, UUID]]) -> dict[tuple[str, UUID], int]:
     wanted = list(keys)
     models = {model for model, _object_id in wanted}
-    kept = SearchDoc.objects.filter(model__in=models, object_id__in=[object_id for _model, object_id in wanted])
+    kept = SearchDoc.objects.filter(
+        model__in=models, object_id__in=[object_id for _model, object_id in wanted]
+    )
     return {(model, object_id): pk for model, object_id, pk in kept.values_list("model", "object_id", "pk")}
 
 

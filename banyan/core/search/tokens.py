@@ -28,7 +28,9 @@ def tokens(texts: Iterable[str]) -> str:
 def question(words: str) -> list[tuple[str, bool]]:
     """What a person typed as tokens in order; the last is (token, True) when it may be the start of a longer one."""
     pieces = bigrams(words, tail=False)[:12]
-    return [(token(piece), index == len(pieces) - 1 and _may_go_on(piece)) for index, piece in enumerate(pieces)]
+    return [
+        (token(piece), index == len(pieces) - 1 and _may_go_on(piece)) for index, piece in enumerate(pieces)
+    ]
 
 
 def _may_go_on(piece: str) -> bool:

@@ -30,7 +30,9 @@ def bring(options: Any) -> tuple[int, dict[str, Any]]:
     if register.intake and register.intake.needs_project and project is None:
         raise Refused({"project": noop("Name the project with --project.")}, code="required")
     if not options.file.is_file():
-        raise Refused({"file": sentence(noop("There is no file %(name)s."), name=options.file.name)}, code="empty")
+        raise Refused(
+            {"file": sentence(noop("There is no file %(name)s."), name=options.file.name)}, code="empty"
+        )
     unit = _unit_for(options)
     try:
         return bring_file(register, options.file, unit, project, options.dry_run, options.accept_valid)
@@ -40,7 +42,12 @@ def bring(options: Any) -> tuple[int, dict[str, Any]]:
 
 
 def bring_file(
-    register: Register, file: Any, unit: Any, project: Any = None, dry_run: bool = False, accept_valid: bool = False
+    register: Register,
+    file: Any,
+    unit: Any,
+    project: Any = None,
+    dry_run: bool = False,
+    accept_valid: bool = False,
 ) -> tuple[int, dict[str, Any]]:
     """Stage, check and apply one file; answers like the shell."""
     if not dry_run:
@@ -56,7 +63,9 @@ def bring_file(
         return (REFUSED if refused else code), said | {"dry_run": True}
 
 
-def _bring(register: Register, file: Any, unit: Any, project: Any, accept_valid: bool) -> tuple[int, dict[str, Any]]:
+def _bring(
+    register: Register, file: Any, unit: Any, project: Any, accept_valid: bool
+) -> tuple[int, dict[str, Any]]:
     by, now = system_actor("command"), clock.now()
     made = steps.stage(register, file, file.name, unit=unit, by=by, now=now, project=project)
     if made.good == made.rows or accept_valid:

@@ -36,7 +36,9 @@ def _load() -> None:
     """All or nothing: a demo that was stopped halfway leaves an empty place."""
     Installation.objects.create(pk=1, demo_day=DAY, demo_loaded=True)
     clock.forget()
-    installation.init(SimpleNamespace(agency="U0", name="示例社会工作服务中心", admin="admin", password=people.PASSWORD))
+    installation.init(
+        SimpleNamespace(agency="U0", name="示例社会工作服务中心", admin="admin", password=people.PASSWORD)
+    )
     now = clock.now()
     files.bring_all(now)
     people.make_sign_ins(now)

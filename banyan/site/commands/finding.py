@@ -18,7 +18,11 @@ def unit_numbered(code: str) -> Unit:
         known = ", ".join(Unit.objects.order_by("path").values_list("code", flat=True)[:12])
     if found is None:
         raise Refused(
-            {"unit": sentence(noop("There is no unit %(code)s; known are %(known)s."), code=code, known=known or "–")},
+            {
+                "unit": sentence(
+                    noop("There is no unit %(code)s; known are %(known)s."), code=code, known=known or "–"
+                )
+            },
             code="unknown_unit",
         )
     return found
@@ -31,7 +35,8 @@ def project_numbered(number: str) -> Any:
     found = public.project_by_number(number, system_actor("command"))
     if found is None:
         raise Refused(
-            {"project": sentence(noop("There is no project %(number)s."), number=number)}, code="unknown_project"
+            {"project": sentence(noop("There is no project %(number)s."), number=number)},
+            code="unknown_project",
         )
     return found
 
@@ -42,5 +47,6 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise Refused(
-            {"date": sentence(noop("%(text)s is not a day; write it as 2025-12-31."), text=text)}, code="bad_date"
+            {"date": sentence(noop("%(text)s is not a day; write it as 2025-12-31."), text=text)},
+            code="bad_date",
         ) from error

@@ -25,7 +25,13 @@ def verify(options: Any) -> tuple[int, dict[str, Any]]:
     guards = chain.missing_guards()
     tallies = [_difference(row) for row in sums.recount()]
     files = proof.bad_files()
-    answer: dict[str, Any] = {"lines": Event.objects.count(), "trail": trail, "guards": guards, "tallies": tallies, "files": files}
+    answer: dict[str, Any] = {
+        "lines": Event.objects.count(),
+        "trail": trail,
+        "guards": guards,
+        "tallies": tallies,
+        "files": files,
+    }
     answer["ledger"] = _disagreements()
     bad = trail or guards or tallies or files or answer["ledger"]
     return (REFUSED if bad else DONE), {"ok": not bad} | answer

@@ -46,7 +46,14 @@ def make_sign_ins(now: datetime) -> None:
         }
         for number, person in sorted(staff.people_by_employee_number(unit_numbered("U0")).items()):
             if person.pk in posts:
-                _make(number.lower(), person, roles[_role_code(posts[person.pk])], posts[person.pk].unit, by, now)
+                _make(
+                    number.lower(),
+                    person,
+                    roles[_role_code(posts[person.pk])],
+                    posts[person.pk].unit,
+                    by,
+                    now,
+                )
         _make_stranger(roles["worker"], by, now)
 
 

@@ -96,7 +96,9 @@ class _Teller:
             materials="签到表、桌椅、饮用水", insurance="公众责任险", plan_item="2025 年度服务计划·社区活动", evaluation="现场满意度问卷",
             safety_notice="已向街道报备" if int(story["预计人数"]) >= 150 else "",
         )  # fmt: skip
-        shares = {code: Decimal(share) for code, share in (part.split(":") for part in story["计入指标"].split("|"))}
+        shares = {
+            code: Decimal(share) for code, share in (part.split(":") for part in story["计入指标"].split("|"))
+        }
         by = actor_of(owner.pk, at)
         activities.plan(activity, by=by, now=at)
         activities.share_out(activity, by=by, now=at, shares=shares)

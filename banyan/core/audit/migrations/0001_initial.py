@@ -4,75 +4,91 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Head',
+            name="Head",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('chain', models.CharField(max_length=60, unique=True)),
-                ('seq', models.PositiveBigIntegerField(default=0)),
-                ('hash', models.CharField(default='', max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("chain", models.CharField(max_length=60, unique=True)),
+                ("seq", models.PositiveBigIntegerField(default=0)),
+                ("hash", models.CharField(default="", max_length=64)),
             ],
             options={
-                'verbose_name': 'head of the trail',
+                "verbose_name": "head of the trail",
             },
         ),
         migrations.CreateModel(
-            name='SubjectKey',
+            name="SubjectKey",
             fields=[
-                ('subject', models.UUIDField(primary_key=True, serialize=False)),
-                ('wrapped', models.TextField(blank=True)),
-                ('destroyed_at', models.DateTimeField(null=True)),
+                ("subject", models.UUIDField(primary_key=True, serialize=False)),
+                ("wrapped", models.TextField(blank=True)),
+                ("destroyed_at", models.DateTimeField(null=True)),
             ],
             options={
-                'verbose_name': "key of a person's words",
+                "verbose_name": "key of a person's words",
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('chain', models.CharField(max_length=60)),
-                ('seq', models.PositiveBigIntegerField()),
-                ('at', models.DateTimeField(verbose_name='machine time')),
-                ('day', models.DateTimeField(verbose_name='time')),
-                ('actor_id', models.BigIntegerField(null=True)),
-                ('actor', models.CharField(max_length=80, verbose_name='who')),
-                ('verb', models.CharField(max_length=100, verbose_name='deed')),
-                ('model', models.CharField(max_length=80)),
-                ('object_id', models.CharField(max_length=40)),
-                ('label', models.CharField(max_length=80, verbose_name='number')),
-                ('unit_id', models.BigIntegerField(null=True)),
-                ('reason', models.TextField(blank=True, verbose_name='reason')),
-                ('changes', models.TextField(verbose_name='changes')),
-                ('request_id', models.CharField(blank=True, max_length=40)),
-                ('prev', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("chain", models.CharField(max_length=60)),
+                ("seq", models.PositiveBigIntegerField()),
+                ("at", models.DateTimeField(verbose_name="machine time")),
+                ("day", models.DateTimeField(verbose_name="time")),
+                ("actor_id", models.BigIntegerField(null=True)),
+                ("actor", models.CharField(max_length=80, verbose_name="who")),
+                ("verb", models.CharField(max_length=100, verbose_name="deed")),
+                ("model", models.CharField(max_length=80)),
+                ("object_id", models.CharField(max_length=40)),
+                ("label", models.CharField(max_length=80, verbose_name="number")),
+                ("unit_id", models.BigIntegerField(null=True)),
+                ("reason", models.TextField(blank=True, verbose_name="reason")),
+                ("changes", models.TextField(verbose_name="changes")),
+                ("request_id", models.CharField(blank=True, max_length=40)),
+                ("prev", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
             ],
             options={
-                'verbose_name': 'line of the trail',
-                'indexes': [models.Index(fields=['model', 'object_id', 'seq'], name='audit_event_model_8c0920_idx'), models.Index(fields=['unit_id', 'seq'], name='audit_event_unit_id_ec2c25_idx')],
-                'constraints': [models.UniqueConstraint(fields=('chain', 'seq'), name='event_once_in_chain')],
+                "verbose_name": "line of the trail",
+                "indexes": [
+                    models.Index(fields=["model", "object_id", "seq"], name="audit_event_model_8c0920_idx"),
+                    models.Index(fields=["unit_id", "seq"], name="audit_event_unit_id_ec2c25_idx"),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("chain", "seq"), name="event_once_in_chain")],
             },
         ),
         migrations.CreateModel(
-            name='Words',
+            name="Words",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('chain', models.CharField(max_length=60)),
-                ('seq', models.PositiveBigIntegerField()),
-                ('subject', models.UUIDField(db_index=True)),
-                ('sealed', models.TextField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("chain", models.CharField(max_length=60)),
+                ("seq", models.PositiveBigIntegerField()),
+                ("subject", models.UUIDField(db_index=True)),
+                ("sealed", models.TextField()),
             ],
             options={
-                'verbose_name': 'personal values of a line',
-                'constraints': [models.UniqueConstraint(fields=('chain', 'seq'), name='words_once_a_line')],
+                "verbose_name": "personal values of a line",
+                "constraints": [models.UniqueConstraint(fields=("chain", "seq"), name="words_once_a_line")],
             },
         ),
     ]

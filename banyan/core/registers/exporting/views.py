@@ -19,7 +19,7 @@ from banyan.core.audit.models import Event
 from banyan.core.audit.trail import request_id
 from banyan.core.gate import Access
 from banyan.core.registers.addresses import address
-from banyan.core.registers.declaration import Register, register_for
+from banyan.core.registers.declaration import Register, register_named
 from banyan.core.registers.exporting import writing
 from banyan.core.registers.listing import Listing
 from banyan.core.ui.refusals import refusal_of
@@ -41,11 +41,11 @@ class Export(View):
 
     def get(self, request: HttpRequest, register: str) -> HttpResponse:
         """What would go out, by the filters of the list."""
-        return self._page(request, _shelf(register))
+        return self._page(request, register_named(register))
 
     def post(self, request: HttpRequest, register: str) -> HttpResponse | FileResponse:
         """Write the file, note it in the trail, hand it over."""
-        shelf = _shelf(register)
+        shelf = register_named(register)
         try:
             return self._file(request, shelf)
         except Refused as refused:
@@ -75,15 +75,11 @@ class Export(View):
         folder = tempfile.TemporaryDirectory()
         path = Path(folder.name) / f"out.{kind}"
         columns = writing.columns_out(shelf, personal)
-        written = writing.WRITERS[kind](path, columns, writing.rows_out(records, columns), _mark(request, reason))
+        written = writing.WRITERS[kind](
+            path, columns, writing.rows_out(records, columns), _mark(request, reason)
+        )
         _note(request, shelf, written, reason, personal)
         return _handed_over(path, folder, shelf, kind, written)
-
-
-def _shelf(name: str) -> Register:
-    found = register_for(name)
-    assert found is not None
-    return found
 
 
 def _params(request: HttpRequest) -> QueryDict:
@@ -105,7 +101,9 @@ def _mark(request: HttpRequest, reason: str) -> str:
     return f"{actor.name} {clock.now():%Y-%m-%d %H:%M} {reason}".replace("&", "＆")
 
 
-def _note(request: HttpRequest, shelf: Register, written: writing.Written, reason: str, personal: bool) -> None:
+def _note(
+    request: HttpRequest, shelf: Register, written: writing.Written, reason: str, personal: bool
+) -> None:
     by, now = request.actor, clock.now()  # type: ignore[attr-defined]
     facts = {"rows": [None, written.rows], "sha256": [None, written.sha256], "personal": [None, personal]}
     event = Event(
@@ -117,7 +115,9 @@ def _note(request: HttpRequest, shelf: Register, written: writing.Written, reaso
         append([event], "exports")
 
 
-def _handed_over(path: Path, folder: Any, shelf: Register, kind: str, written: writing.Written) -> FileResponse:
+def _handed_over(
+    path: Path, folder: Any, shelf: Register, kind: str, written: writing.Written
+) -> FileResponse:
     name = f"{shelf.words.title}-{clock.today():%Y-%m-%d}-{written.rows}.{kind}"
     file = path.open("rb")
     folder.cleanup()

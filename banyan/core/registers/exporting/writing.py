@@ -45,10 +45,15 @@ def columns_out(register: Register, with_personal: bool) -> tuple[Outgoing, ...]
     """The columns of the list, then the fields of the form; personal ones only where the reader may have them."""
     listed = [(column.name, label_of(column)) for column in columns_of(register)]
     known = {name for name, _label in listed}
-    fields = [(name, _field_label(register, name)) for name in register.fields if name not in known]
+    fields = [(name, _label(register, name)) for name in register.fields if name not in known]
     personal = set(getattr(register.model, "personal_fields", ()))
     made = [Outgoing(name, label, name in personal) for name, label in [*listed, *fields]]
     return tuple(column for column in made if with_personal or not column.personal)
+
+
+def _label(register: Register, name: str) -> str:
+    field = field_of(register.model, name)
+    return str(field.verbose_name) if field is not None else name
 
 
 def names_people(register: Register) -> bool:

@@ -20,30 +20,45 @@ def answer(made: Import) -> dict[str, Any]:
     """
     findings = sorted(_findings(made), key=lambda each: (each["line"], each["column"]))
     said = [
-        {"line": f["line"], "column": f["column"], "code": f["code"], "message": worded(f), "severity": f["severity"]}
+        {
+            "line": f["line"],
+            "column": f["column"],
+            "code": f["code"],
+            "message": worded(f),
+            "severity": f["severity"],
+        }
         for f in findings
     ]
     errors = [_without_severity(each) for each in said if each["severity"] == "error"]
     warnings = [_without_severity(each) for each in said if each["severity"] != "error"]
-    base = {"rows": made.rows, "accepted": made.accepted, "changed": [], "errors": errors, "warnings": warnings}
+    base = {
+        "rows": made.rows,
+        "accepted": made.accepted,
+        "changed": [],
+        "errors": errors,
+        "warnings": warnings,
+    }
     return base | {"duplicates": []} | dict(made.report) | {"valid": made.good, "notes": _notes(made)}
 
 
 def worded(finding: Mapping[str, Any]) -> str:
     """A stored finding as a sentence in the reader's language."""
-    parts = {name: worded(part) if isinstance(part, Mapping) else part for name, part in finding["params"].items()}
+    parts = {
+        name: worded(part) if isinstance(part, Mapping) else part for name, part in finding["params"].items()
+    }
     words = gettext(finding["text"])
     return words % parts if parts else words
 
 
-def sheet_on_screen(register: Register, made: Import, only_marked: bool = True, limit: int = 200) -> dict[str, Any]:
+def sheet_on_screen(
+    register: Register, made: Import, only_marked: bool = True, limit: int = 200
+) -> dict[str, Any]:
     """The rows as they stand in the file, with what was found beside each cell.
 
     Returns `columns` [(name, header)], `rows` [{line, good, cells [{name, header, text, findings}]}] and `more`,
     the number of marked rows that were left out.
     """
-    assert register.intake is not None
-    sheet = register.intake.sheet
+    sheet = register.entry.sheet
     rows = ImportRow.objects.filter(imported=made).order_by("line")
     marked = [row for row in rows if row.findings] if only_marked else list(rows[: limit + 1])
     names = _columns_shown(sheet, marked[:limit])

@@ -42,7 +42,10 @@ class Mapped:
 def taught(sheet: Sheet, chosen: Mapping[str, str]) -> Sheet:
     """The sheet with the headers that somebody chose as other words for its columns (header → column name)."""
     columns = tuple(
-        replace(column, aliases=(*column.aliases, *(header for header, name in chosen.items() if name == column.name)))
+        replace(
+            column,
+            aliases=(*column.aliases, *(header for header, name in chosen.items() if name == column.name)),
+        )
         for column in sheet.columns
     )
     return replace(sheet, columns=columns)
@@ -51,12 +54,18 @@ def taught(sheet: Sheet, chosen: Mapping[str, str]) -> Sheet:
 def map_columns(sheet: Sheet, table: Table, chosen: Mapping[str, str]) -> Mapped:
     """The columns as the table's heading was understood; what somebody chose for a header goes before."""
     wanted = {folded(header): name for header, name in chosen.items()}
-    decided = {place: wanted[folded(header)] for place, header in enumerate(table.headers) if folded(header) in wanted}
+    decided = {
+        place: wanted[folded(header)]
+        for place, header in enumerate(table.headers)
+        if folded(header) in wanted
+    }
     taken = set(decided.values())
     read = {place: name for name, place in table.places.items() if place not in decided and name not in taken}
     positions = decided | read
     unknown = tuple(
-        header.strip() for place, header in enumerate(table.headers) if header.strip() and place not in positions
+        header.strip()
+        for place, header in enumerate(table.headers)
+        if header.strip() and place not in positions
     )
     missing = tuple(column.name for column in sheet.columns if column.name not in positions.values())
     return Mapped(positions, unknown, missing)

@@ -95,7 +95,9 @@ class Remark(Kept):
     class Meta:
         verbose_name = _("open question")
         indexes = [models.Index(fields=("model", "object_id"))]
-        constraints = [models.UniqueConstraint(fields=("model", "object_id", "column", "code"), name="remark_once")]
+        constraints = [
+            models.UniqueConstraint(fields=("model", "object_id", "column", "code"), name="remark_once")
+        ]
 
     def __str__(self) -> str:
         return self.code

@@ -86,8 +86,7 @@ def stage(
     Refuses (`Refused`, `UnreadableTable`) a file that cannot be read as this table, in one sentence.
     """
     _check_permission(register, unit, by)
-    intake = register.intake
-    assert intake is not None
+    intake = register.entry
     chosen = {**_remembered(register, unit), **(mapping or {})}
     table = open_table(content, filename, taught(intake.sheet, chosen))
     mapped = map_columns(intake.sheet, table, chosen)
@@ -108,11 +107,12 @@ def stage(
 def recheck(register: Register, made: Import, corrections: Mapping[int, Mapping[str, str]], *, by: Any, now: datetime,
             project: Any = None) -> Import:  # fmt: skip
     """Change cells of staged rows (line → column name → text) and check the whole table again."""
-    intake = register.intake
-    assert intake is not None
+    intake = register.entry
     _check_permission(register, made.unit, by)
     if made.state != Import.State.CHECKED:
-        raise Refused({"": noop("This file has been written already; correct the records themselves.")}, code="state")
+        raise Refused(
+            {"": noop("This file has been written already; correct the records themselves.")}, code="state"
+        )
     references = intake.references(unit=made.unit, by=by, today=now.date(), project=project)
     reader = _Reader(register, Checker(intake.sheet, references))
     with door.opened("import"), transaction.atomic():
@@ -133,14 +133,15 @@ def apply(
 
     Refuses while rows have errors, unless `accept_valid` takes the good ones and leaves the others out.
     """
-    intake = register.intake
-    assert intake is not None
+    intake = register.entry
     with _undisturbed(), bulk(register.model, "import", by=by, unit=made.unit, now=now) as work:
         made = Import.everything.select_for_update().get(pk=made.pk)
         if made.state != Import.State.CHECKED:
             raise Refused({"": noop("This file has been written already.")}, code="state")
         if made.good < made.rows and not accept_valid:
-            raise Refused({"": noop("Some rows have errors; correct them or take only the good rows.")}, code="errors")
+            raise Refused(
+                {"": noop("Some rows have errors; correct them or take only the good rows.")}, code="errors"
+            )
         references = intake.references(unit=made.unit, by=by, today=now.date(), project=project)
         checker = Checker(replace(intake.sheet, checks=(), key=()), references)
         applying = intake.apply(unit=made.unit, by=by, now=now, source=made, project=project)
@@ -171,7 +172,9 @@ def _write_rows(made: Import, table: Table, mapped: Mapped, reader: _Reader, pro
         raws = [json.dumps(row.raw, ensure_ascii=False) for row in rows]
         checked = reader.check(rows)
         lines = [
-            ImportRow(imported=made, line=each.row.line, cells=raw, findings=frozen(each.findings), good=each.ok)
+            ImportRow(
+                imported=made, line=each.row.line, cells=raw, findings=frozen(each.findings), good=each.ok
+            )
             for each, raw in zip(checked, raws, strict=True)
         ]
         with transaction.atomic():
@@ -190,7 +193,10 @@ def _finish_check(
     marked = [each for each, before in zip(reader.kept, said, strict=True) if len(each.findings) > before]
     with transaction.atomic():
         _add_table_findings(made, marked)
-        made.about = made.about | {"header_findings": frozen(header), "findings": frozen([*loose, *summaries])}
+        made.about = made.about | {
+            "header_findings": frozen(header),
+            "findings": frozen([*loose, *summaries]),
+        }
         good = [each for each in reader.kept if each.ok]
         made.rows, made.good = len(reader.kept), len(good)
         made.report = _reviewed(reader, good, unit, by, now, project)
@@ -200,7 +206,8 @@ def _finish_check(
 
 def _add_table_findings(made: Import, marked: Sequence[CheckedRow]) -> None:
     rows = {
-        row.line: row for row in ImportRow.objects.filter(imported=made, line__in=[each.row.line for each in marked])
+        row.line: row
+        for row in ImportRow.objects.filter(imported=made, line__in=[each.row.line for each in marked])
     }
     for each in marked:
         row = rows[each.row.line]

@@ -20,7 +20,7 @@ _WIDTH = 16
 
 def template(register: Register, references: dict[str, Any]) -> bytes:
     """An empty sheet with the headers, required ones marked, and lists to choose from where there are any."""
-    sheet = register.intake.sheet  # type: ignore[union-attr]
+    sheet = register.entry.sheet
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         head = book.add_format({"bold": True, "bg_color": "#E4EFE9", "border": 1})
@@ -37,7 +37,7 @@ def template(register: Register, references: dict[str, Any]) -> bytes:
 
 def marked(register: Register, made: Import) -> bytes:
     """The rows that have findings, as they stand in the file: errors red, proposals ochre, the reason as a note."""
-    sheet = register.intake.sheet  # type: ignore[union-attr]
+    sheet = register.entry.sheet
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         red, ochre = book.add_format({"bg_color": "#F6C6C8"}), book.add_format({"bg_color": "#FCE3B0"})
@@ -76,4 +76,6 @@ def _offer(page: Any, lists: Any, index: int, choices: list[str]) -> None:
     lists.write_column(0, index, choices)
     letter = xlsxwriter.utility.xl_col_to_name(index)
     source = f"='{lists.get_name()}'!${letter}$1:${letter}${len(choices)}"
-    page.data_validation(1, index, 5000, index, {"validate": "list", "source": source, "error_type": "warning"})
+    page.data_validation(
+        1, index, 5000, index, {"validate": "list", "source": source, "error_type": "warning"}
+    )

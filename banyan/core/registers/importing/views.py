@@ -15,7 +15,7 @@ from banyan.core.gate import Access
 from banyan.core.identity.models import Unit
 from banyan.core.jobs import running
 from banyan.core.registers.addresses import address
-from banyan.core.registers.declaration import Register, register_for
+from banyan.core.registers.declaration import Register, register_named
 from banyan.core.registers.importing import scopes, steps, templates_out, work
 from banyan.core.registers.importing.answers import answer, sheet_on_screen, worded
 from banyan.core.registers.importing.models import Import
@@ -40,9 +40,7 @@ class Face(View):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        found = register_for(kwargs["register"])
-        assert found is not None and found.intake is not None
-        self.shelf: Register = found
+        self.shelf: Register = register_named(kwargs["register"])
 
     def units(self) -> list[Unit]:
         """Units at which this person may import."""
@@ -105,13 +103,13 @@ class Bring(Face):
         named = request.POST.get("project", "")
         offered = {str(each.public_id): each for each in scopes.scopes_for(unit, request.actor)}  # type: ignore[attr-defined]
         project = offered.get(named)
-        if self.shelf.intake.needs_project and project is None:  # type: ignore[union-attr]
+        if self.shelf.entry.needs_project and project is None:
             raise Refused({"project": noop("Choose the project that the file belongs to.")})
         return unit, project
 
     def _page(self, request: HttpRequest, refused: Any = None) -> HttpResponse:
         units = self.units()
-        projects = scopes.scopes_for(None, request.actor) if self.shelf.intake.needs_project else ()  # type: ignore[union-attr,attr-defined]
+        projects = scopes.scopes_for(None, request.actor) if self.shelf.entry.needs_project else ()  # type: ignore[attr-defined]
         with door.opened("import page"):
             lately = list(
                 Import.objects.filter(register=self.shelf.name, unit__in=units)
@@ -119,7 +117,7 @@ class Bring(Face):
             )  # fmt: skip
         context = {
             "register": self.shelf, "units": units, "projects": projects, "lately": self._linked(lately),
-            "columns": self.shelf.intake.sheet.columns,  # type: ignore[union-attr]
+            "columns": self.shelf.entry.sheet.columns,
             "refusal": refusal_of(refused, _("Bringing this file in")) if refused else None, "crumbs": self.crumbs(),
             "template_url": address(self.shelf, "import.template"), "given": request.POST,
         }  # fmt: skip
@@ -219,7 +217,7 @@ class Template(Face):
         units = self.units()
         if not units:
             raise Http404
-        references = self.shelf.intake.references(  # type: ignore[union-attr]
+        references = self.shelf.entry.references(
             unit=units[0], by=request.actor, today=clock.today(), project=None  # type: ignore[attr-defined]
         )  # fmt: skip
         content = templates_out.template(self.shelf, references)
@@ -232,7 +230,9 @@ class Marked(Face):
     def get(self, request: HttpRequest, register: str, public_id: UUID) -> HttpResponse:
         """Errors red, proposals ochre, reasons as notes."""
         made = self.brought(public_id)
-        return _download(templates_out.marked(self.shelf, made), f"{_('to mend')}-{made.filename.rsplit('.', 1)[0]}.xlsx")
+        return _download(
+            templates_out.marked(self.shelf, made), f"{_('to mend')}-{made.filename.rsplit('.', 1)[0]}.xlsx"
+        )
 
 
 def _download(content: bytes, name: str) -> HttpResponse:
@@ -258,5 +258,3 @@ def _mapping(request: HttpRequest) -> dict[str, str]:
 
 def _project(made: Import) -> Any:
     return scopes.scope_named(str(made.project_id)) if made.project_id else None
-
-

@@ -12,14 +12,16 @@ from django.utils.translation import gettext_lazy as _
 from banyan.core import clock, door
 from banyan.core.identity.models import Unit
 from banyan.core.jobs.declaring import job
-from banyan.core.registers.declaration import register_for
+from banyan.core.registers.declaration import register_named
 from banyan.core.registers.importing import steps
 from banyan.core.registers.importing.models import Import
 from banyan.foundation.refusal import Refused, Sentence, noop, sentence
 
 
 @job("import.stage", label=_("Read and check a file"))
-def stage(context: Any, register: str, path: str, filename: str, unit: int, project: str = "") -> dict[str, Any]:
+def stage(
+    context: Any, register: str, path: str, filename: str, unit: int, project: str = ""
+) -> dict[str, Any]:
     """Read and check; nothing becomes a record. The uploaded file is removed afterwards."""
     file = Path(path)
     try:
@@ -80,9 +82,7 @@ def _page(made: Import) -> str:
 
 
 def _register(name: str) -> Any:
-    found = register_for(name)
-    assert found is not None
-    return found
+    return register_named(name)
 
 
 def _project(register: str, public_id: str) -> Any:

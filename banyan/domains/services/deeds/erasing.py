@@ -64,7 +64,9 @@ def _erase_lines(user: ServiceUser, now: datetime) -> None:
 
 def _forget_rows(user: ServiceUser) -> None:
     """Rows of files that were brought in and still wait for a question to be settled."""
-    rows = ImportRow.objects.filter(imported__unit=user.unit, imported__register=f"services.{user._meta.model_name}")
+    rows = ImportRow.objects.filter(
+        imported__unit=user.unit, imported__register=f"services.{user._meta.model_name}"
+    )
     for row in rows.iterator(chunk_size=500):
         if json.loads(row.cells).get("number") == user.number:
             row.delete()
