@@ -13,6 +13,7 @@ from django.urls import get_resolver
 from banyan.core.gate import Access, access_of
 from banyan.core.registers.declaration import Register, register_for
 from banyan.core.registers.panels import parts_of
+from banyan.domains.staff.rules.ratios import BASES
 from tests.batteries.world import Place, token_made
 
 GAP = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
@@ -169,12 +170,12 @@ def _attach(place: Place) -> list[dict[str, Any]]:
 
 @opened_with("staff.ratio.population")
 def _population(place: Place) -> list[dict[str, Any]]:
-    return [{"code": place.unit.code, "kind": "residents"}]
+    return [{"code": place.unit.code, "kind": "resident"}]
 
 
 @opened_with("staff.ratio.basis")
 def _basis(place: Place) -> list[dict[str, Any]]:
-    return [{"code": place.unit.code, "basis": "staff"}]
+    return [{"code": place.unit.code, "basis": basis} for basis in list(BASES)[:1]]
 
 
 @opened_with("projects.ledger.panel")
@@ -192,7 +193,7 @@ def _lines(place: Place) -> list[dict[str, Any]]:
 @opened_with("services.signin.mode")
 def _mode(place: Place) -> list[dict[str, Any]]:
     activity = place.record(apps.get_model("services.Activity"))
-    return [{"public_id": activity.public_id, "mode": "name"}]
+    return [{"public_id": activity.public_id, "mode": "typed"}]
 
 
 @opened_with("services.code")

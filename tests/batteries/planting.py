@@ -14,6 +14,7 @@ from django.db import models, transaction
 from banyan.core import door
 from banyan.core.fields import KeyedHash
 from banyan.core.identity.models import Unit, User
+from banyan.domains.projects.rules.measures import CountingRule, Kind, Measure, as_plain
 
 DAY = date(2025, 12, 1)
 NOON = datetime(2025, 12, 1, 4, 0, tzinfo=UTC)
@@ -35,6 +36,11 @@ PLAIN: tuple[tuple[type[models.Field], Callable[[int], Any]], ...] = (
 
 #: Where a record makes sense only with something left open.
 LEFT_OPEN: dict[str, tuple[str, ...]] = {"approvals.Step": ("decided_by", "decided_at", "on_behalf_of")}
+
+#: Structures that must be understood again when they are read.
+MEANT: dict[str, Callable[[], Any]] = {
+    "projects.CountingVersion.plain": lambda: as_plain(CountingRule(Kind.ACTIVITY, Measure.EVENTS, {})),
+}
 
 
 def canary(unit: Unit) -> str:
@@ -108,6 +114,9 @@ class Planter:
         if isinstance(field, models.CharField | models.TextField):
             return self._text(field)
         if isinstance(field, models.JSONField):
+            meant = MEANT.get(f"{field.model._meta.label}.{field.name}")
+            if meant is not None:
+                return meant()
             return field.get_default() if field.has_default() else {}
         place = field.model._meta.concrete_fields.index(field)
         return next(make(place) for kind, make in PLAIN if isinstance(field, kind))
