@@ -1,16 +1,28 @@
 """Where the faces of a register lie."""
 
+from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from django.urls import NoReverseMatch, reverse
 
 from banyan.core.registers.declaration import Register, register_for
 
+_NOBODY = UUID(int=0)
+
 
 def address(register: Register, face: str, record: Any = None, **more: Any) -> str:
     """The address of a face: list, new, detail, edit, import, export, deed, panel, autosave, bulk, views."""
-    given = {"public_id": record.public_id} if record is not None else {}
-    return reverse(f"{register.name}.{face}", kwargs=given | more)
+    before, after = _around_the_record(f"{register.name}.{face}", record is not None, tuple(more.items()))
+    return f"{before}{record.public_id}{after}" if record is not None else before
+
+
+@lru_cache(maxsize=5_000)
+def _around_the_record(name: str, of_record: bool, more: tuple[tuple[str, Any], ...]) -> tuple[str, str]:
+    """What stands before and after the record's identifier in an address, asked once."""
+    given = dict(more) | ({"public_id": _NOBODY} if of_record else {})
+    before, _nobody, after = reverse(name, kwargs=given).partition(str(_NOBODY))
+    return before, after
 
 
 def address_if_any(register: Register, face: str) -> str:

@@ -14,19 +14,22 @@ def capped_counts(questions: Sequence[Any], cap: int = CAP) -> list[int]:
 
     The questions are querysets that came through the door.
     """
-    parts: list[str] = []
-    given: list[Any] = []
-    for question in questions:
-        question._check()
-        try:
-            sql, params = question.order_by().values("pk")[: cap + 1].query.sql_with_params()
-        except EmptyResultSet:
-            parts.append("0")
-            continue
-        parts.append(f"(SELECT COUNT(*) FROM ({sql}) counted)")  # noqa: S608 - compiled by the ORM
-        given.extend(params)
-    if not given and not any(part != "0" for part in parts):
-        return [0] * len(parts)
+    asked = [_counting(question, cap) for question in questions]
+    different = list(dict.fromkeys(each for each in asked if each is not None))
+    if not different:
+        return [0] * len(asked)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(parts)}", given)
-        return [int(count) for count in cursor.fetchone()]
+        statement = ", ".join(sql for sql, _params in different)
+        cursor.execute(f"SELECT {statement}", [value for _sql, params in different for value in params])
+        counts = dict(zip(different, map(int, cursor.fetchone()), strict=True))
+    return [counts[each] if each is not None else 0 for each in asked]
+
+
+def _counting(question: Any, cap: int) -> tuple[str, tuple[Any, ...]] | None:
+    """The statement that counts, or None where nothing can answer; the same question is the same statement."""
+    question._check()
+    try:
+        sql, params = question.order_by().values("pk")[: cap + 1].query.sql_with_params()
+    except EmptyResultSet:
+        return None
+    return f"(SELECT COUNT(*) FROM ({sql}) counted)", tuple(params)

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import TextField
+from django.db.models import Field, TextField
 from django.http import Http404
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from banyan.core.deeds import Deed
+from banyan.core.identity import tree
+from banyan.core.identity.models import Unit
 from banyan.core.registers.addresses import address
 from banyan.core.registers.columns import Column, columns_of, fetched_with, field_of, label_of, shown
 from banyan.core.registers.declaration import Register
@@ -51,12 +53,19 @@ class Button:
 
 def find(register: Register, by: Any, public_id: Any, verb: str = "view") -> Any:
     """The record, if the actor reaches it; otherwise it does not exist. One statement."""
-    names = [field.name for field in register.model._meta.fields]
+    names = [field.name for field in register.model._meta.fields if _is_worth_fetching(field)]
     found = register.model.objects.visible_to(by, verb)  # type: ignore[attr-defined]
-    record = found.select_related(*fetched_with(register.model, names)).filter(public_id=public_id).first()
+    wanted = found.select_related(*fetched_with(register.model, names)).filter(public_id=public_id)
+    record = next(iter(wanted), None)
     if record is None:
         raise Http404
+    tree.give_units([record])
     return record
+
+
+def _is_worth_fetching(field: Field) -> bool:
+    """Units come out of the tree; what a record was merged into or follows is hardly ever there."""
+    return field.related_model is not Unit and not (field.null and field.related_model is field.model)
 
 
 class Detail:
@@ -86,7 +95,7 @@ class Detail:
     def unit(self) -> str:
         return str(self.record.home()) if getattr(self.record, "unit_lookup", "") else ""
 
-    @property
+    @cached_property
     def facts(self) -> list[Fact]:
         """The columns of the list, without number, name and state."""
         return [self._fact(column) for column in self._fact_columns]
@@ -96,18 +105,18 @@ class Detail:
         kept = (c for c in columns_of(self.register) if c.role not in ("number", "name", "state"))
         return list(kept)[:FACTS_SHOWN]
 
-    @property
+    @cached_property
     def short_fields(self) -> list[Fact]:
         """The fields of the form that hold a value or a few words and are not told above already."""
         return [self._fact(column) for column in self._field_columns if not self._is_long(column)]
 
-    @property
+    @cached_property
     def long_fields(self) -> list[Fact]:
         """The fields of the form that hold whole sentences; empty ones stay away."""
         filled = (c for c in self._field_columns if self._is_long(c) and getattr(self.record, c.name))
         return [self._fact(column) for column in filled]
 
-    @property
+    @cached_property
     def _field_columns(self) -> list[Column]:
         model = self.register.model
         told = {column.name for column in self._fact_columns}
@@ -175,7 +184,7 @@ class Detail:
 
     # -- its parts
 
-    @property
+    @cached_property
     def panels(self) -> list[Part]:
         """The room's own parts, then what hangs on every record."""
         return parts_of(self.register, self.record)

@@ -1,15 +1,16 @@
 """What stands around every page: menu, tabs, scope, theme, clock. It shows only what the actor may enter."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from banyan.core import clock
-from banyan.core.ui.menu import Line, every, menu_for
+from banyan.core.ui.menu import Line, every, here, menu_for
 
 THEMES = {
     "light": "not all",
@@ -33,15 +34,39 @@ class Frame:
     """Everything base.html draws around the page."""
 
     actor: Any
-    lines: tuple[Line, ...]
-    tabs: tuple[Line, ...]
-    area: Line | None
+    path: str
     scope: Scope | None
     theme: str
-    theme_media: str
     density: str
     demo_day: date | None
     keys: bool
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The menu within the actor's rights, standing at this page."""
+        return menu_for(self.actor, self.path) if self.actor else ()
+
+    @property
+    def tabs(self) -> tuple[Line, ...]:
+        """The lines of the phone's bar."""
+        return tuple(line for line in every(self.lines) if line.tab)
+
+    @property
+    def area(self) -> Line | None:
+        """The area of the work that the page belongs to."""
+        return next((line for line in self.lines if line.inside), None)
+
+    @cached_property
+    def place(self) -> Hashable:
+        """What the menu depends on: two pages of one place have the same."""
+        if not self.actor:
+            return None
+        return (self.actor.rights, self.actor.system, here(self.actor, self.path), self.scope)
+
+    @property
+    def theme_media(self) -> str:
+        """When the dark colours hold."""
+        return THEMES[self.theme]
 
 
 @dataclass
@@ -80,16 +105,11 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 def frame_for(request: HttpRequest) -> Frame:
     """The frame of this request; costs no statement of its own, the counts load as their own request."""
     actor = getattr(request, "actor", None)
-    theme = _chosen(request, "theme", tuple(THEMES), "auto")
-    lines = menu_for(actor, request.path) if actor else ()
     return Frame(
         actor=actor,
-        lines=lines,
-        tabs=tuple(line for line in every(lines) if line.tab),
-        area=next((line for line in lines if line.inside), None),
+        path=request.path,
         scope=_sources.scope(request) if actor and _sources.scope else None,
-        theme=theme,
-        theme_media=THEMES[theme],
+        theme=_chosen(request, "theme", tuple(THEMES), "auto"),
         density=_chosen(request, "density", DENSITIES, "normal"),
         demo_day=clock.demo_day(),
         keys=request.COOKIES.get("keys") != "off",

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
+
+from banyan.core.identity.actor import Actor, Right
 
 
 @dataclass(frozen=True)
@@ -62,11 +65,27 @@ OWN = (
 
 def menu_for(actor: Any, path: str) -> tuple[Line, ...]:
     """The menu with what this actor may enter; the line of the page is current, its area stands open."""
+    return _standing_at(actor.rights, actor.system, here(actor, path))
+
+
+def here(actor: Any, path: str) -> str:
+    """The address of the menu's line to which a page belongs."""
+    lines = _within(actor.rights, actor.system)
+    return max((line.url for line in every(lines) if _leads_to(line.url, path)), key=len, default="")
+
+
+@lru_cache(maxsize=1_000)
+def _standing_at(rights: tuple[Right, ...], system: str, url: str) -> tuple[Line, ...]:
+    return tuple(_marked(line, url) for line in _within(rights, system))
+
+
+@lru_cache(maxsize=200)
+def _within(rights: tuple[Right, ...], system: str) -> tuple[Line, ...]:
+    """What these rights may enter; the same for everybody who holds them."""
+    actor = Actor(rights=rights, system=system)
     areas: Iterable[Area] = import_string(settings.BANYAN_MENU)
     own = (_entry(entry, actor) for entry in OWN)
-    lines = [line for line in (*own, *(_area(area, actor) for area in areas)) if line is not None]
-    here = max((line.url for line in every(lines) if _leads_to(line.url, path)), key=len, default="")
-    return tuple(_marked(line, here) for line in lines)
+    return tuple(line for line in (*own, *(_area(area, actor) for area in areas)) if line is not None)
 
 
 def every(lines: Iterable[Line]) -> Iterator[Line]:

@@ -2,19 +2,22 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.templatetags.static import static
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from banyan.core.ui import bars, refusals, wording
+from banyan.core.ui.kept import kept_tag
 from banyan.core.ui.ruler import Ruler
 from banyan.foundation.refusal import Refused
 
 register = template.Library()
+register.tag("kept", kept_tag)
 
 register.filter("say", wording.say)
 register.filter("prose_day", wording.prose_day)
@@ -46,6 +49,12 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
 
 
 def draw_icon(name: str, label: str = "", css: str = "") -> SafeString:
+    """The same icon is drawn a hundred times on a page and once in a process."""
+    return _drawn(str(name), str(label), css)
+
+
+@lru_cache(maxsize=2_000)
+def _drawn(name: str, label: str, css: str) -> SafeString:
     if not name:
         return mark_safe("")
     named = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
@@ -63,12 +72,13 @@ def verdict(kind: str, word: object = None) -> SafeString:
 
 def draw_verdict(kind: str, word: object = None, glyph: str | None = None) -> SafeString:
     look = wording.tone(kind)
-    return format_html(
-        '<span class="st st-{}">{}{}</span>',
-        look.name,
-        draw_icon(look.icon if glyph is None else glyph),
-        look.word if word is None else word,
-    )
+    icon = look.icon if glyph is None else glyph
+    return _judged(look.name, icon, conditional_escape(look.word if word is None else word))
+
+
+@lru_cache(maxsize=2_000)
+def _judged(tone: str, glyph: str, word: SafeString) -> SafeString:
+    return format_html('<span class="st st-{}">{}{}</span>', tone, draw_icon(glyph), word)
 
 
 @register.simple_tag

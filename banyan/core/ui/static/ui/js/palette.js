@@ -16,10 +16,10 @@
   const move = (step) => {
     const all = links();
     if (!all.length) return;
-    const now = all.findIndex((link) => link.getAttribute("aria-selected") === "true");
-    all.forEach((link) => link.removeAttribute("aria-selected"));
+    const now = all.findIndex((link) => link.classList.contains("chosen"));
+    all.forEach((link) => link.classList.remove("chosen"));
     const next = all[(now + step + all.length) % all.length];
-    next.setAttribute("aria-selected", "true");
+    next.classList.add("chosen");
     next.scrollIntoView({ block: "nearest" });
   };
 
@@ -38,7 +38,7 @@
       move(event.key === "ArrowDown" ? 1 : -1);
     }
     if (event.key === "Enter") {
-      const chosen = hits.querySelector("a[aria-selected=true]") || links()[0];
+      const chosen = hits.querySelector("a.chosen") || links()[0];
       if (chosen) {
         event.preventDefault();
         chosen.click();
