@@ -211,3 +211,32 @@ def test_shares_are_kept_on_their_page(client, worker, north):
     assert "K11" in client.get(url).content.decode()
     assert client.post(url, {"share-K04": "60", "share-K11": "30"}).status_code == 409
     assert client.post(url, {"share-K04": "60", "share-K11": "40"}).status_code == 302
+
+
+def test_numbers_are_masked_until_somebody_asks_and_the_asking_is_written_down(client, worker, north):
+    from banyan.core.audit.models import Event
+
+    user = make_user(north, phone=PHONE, id_number="000000196005010021", document="id_card")
+    shown = page(client, "services.serviceuser.detail", user.public_id)
+    assert PHONE not in shown and "000000196005010021" not in shown and "0142" in shown
+    full = client.post(reverse("services.numbers", args=[user.public_id])).content.decode()
+    assert PHONE in full and "000000196005010021" in full
+    assert Event.objects.filter(verb="services.serviceuser.read", object_id=str(user.public_id)).count() == 1
+
+
+def test_consents_are_recorded_kind_by_kind_and_a_child_s_by_the_guardian(client, worker, north):
+    child = make_user(north, born_on=date(2020, 1, 1), guardian_name="丙丁")
+    url = reverse("services.consents", args=[child.public_id])
+    given = {"kinds": ["general", "image"], "text_version": "2025-01", "given_on": "2025-06-01"}
+    assert client.post(url, given).status_code == 409
+    assert client.post(url, {**given, "by_guardian": "on"}).status_code == 302
+    with door.opened("test"):
+        assert set(Consent.everything.values_list("kind", flat=True)) == {"general", "image"}
+
+
+def test_another_station_reads_no_numbers_and_records_no_consent(client, north, south):
+    user = make_user(north, phone=PHONE)
+    _signed_in(client, south)
+    assert client.post(reverse("services.numbers", args=[user.public_id])).status_code == 404
+    assert client.get(reverse("services.consents", args=[user.public_id])).status_code == 404
+    assert client.get(reverse("services.serviceuser.detail", args=[user.public_id])).status_code == 404

@@ -57,7 +57,7 @@ def test_the_trail_tells_of_every_person_and_shows_no_personal_word(north):
     event = Event.objects.get(model="services.serviceuser")
     assert (event.verb, event.label) == ("services.serviceuser.import", "R1")
     assert "甲乙" not in event.changes and "低保" not in event.changes
-    assert "general 2025-01 2025-05-01" in json.loads(event.changes)["consents"][1]
+    assert "general 2025-01 2025-05-01" in json.loads(event.changes)["agreed_to"][1]
 
 
 def test_the_same_file_again_changes_nothing(north):

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from banyan.core.registers.forms import RecordForm
-from banyan.domains.services.models import Activity, Attendance, ServiceUser
+from banyan.domains.services.models import Activity, Attendance, Consent, ServiceUser
 from banyan.domains.services.rules.ages import BAND_NAMES
 from banyan.domains.services.rules.residents_sheet import TAGS
 
@@ -130,6 +130,18 @@ class WalkInForm(forms.Form):
         """What the line says beside name and role."""
         names = ("sex", "age_band", "community", "phone_tail", "volunteer_number")
         return {name: self.cleaned_data[name] for name in names}
+
+
+class ConsentForm(forms.Form):
+    """What somebody, or the guardian, agreed to on a day."""
+
+    kinds = forms.MultipleChoiceField(
+        label=_("Agreed to"), choices=Consent.Kind, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Each is a question of its own; none follows from another."),
+    )  # fmt: skip
+    text_version = forms.CharField(label=_("Version of the text"), max_length=40)
+    given_on = forms.DateField(label=_("Given on"), widget=_day())
+    by_guardian = forms.BooleanField(label=_("Signed by the guardian"), required=False)
 
 
 class SummaryForm(forms.Form):

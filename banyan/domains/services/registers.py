@@ -132,7 +132,10 @@ plans = register(
             icon="calendar-event",
         ),
         area="services",
-        columns=("number", "title", "held_on", "place", "project", "responsible", "state"),
+        columns=(
+            "number", "title", "held_on", "place", "expected", "person_times", "persons", "counts_for", "responsible",
+            "state",
+        ),
         fields=activities.PLAN_FIELDS,
         filters=("unit", "state", "held_on", "project"),
         search=("number", "title", "place"),

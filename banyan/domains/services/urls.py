@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from banyan.domains.services.views import activity, codes, papers, signin
+from banyan.domains.services.views import activity, codes, papers, people, signin
 
 urlpatterns = [
     path("services/activity/<uuid:public_id>/", activity.detail, name="services.activity.detail"),
@@ -11,6 +11,9 @@ urlpatterns = [
     path(
         "services/activity/<uuid:public_id>/deed/submit_summary/", activity.summary, name="services.summary"
     ),
+    path("services/serviceuser/<uuid:public_id>/", people.detail, name="services.serviceuser.detail"),
+    path("services/serviceuser/<uuid:public_id>/numbers/", people.numbers, name="services.numbers"),
+    path("services/serviceuser/<uuid:public_id>/consent/", people.consent, name="services.consents"),
     path("services/sign-in/<uuid:public_id>/", signin.page, name="services.signin"),
     path("services/sign-in/<uuid:public_id>/open/", signin.open_sheet, name="services.signin.open"),
     path("services/sign-in/<uuid:public_id>/by/<slug:mode>/", signin.page, name="services.signin.mode"),

@@ -98,7 +98,7 @@ def submit_plan(activity: Activity, by: Any, now: datetime) -> None:
     approvals.ask(activity, PLAN, _plan_steps(activity, by, now.date()), by, now)
 
 
-@deed(Activity, "approve_plan", frm=State.WAITING, system=True)
+@deed(Activity, "approve_plan", frm=State.WAITING, label=_("Plan approved"), system=True)
 def plan_approved(activity: Activity, by: Any, now: datetime) -> None:
     """The last signature is given; where people have signed in already, the summary is next."""
     activity.plan_approved_at = now
@@ -107,13 +107,20 @@ def plan_approved(activity: Activity, by: Any, now: datetime) -> None:
     hand_in(activity)
 
 
-@deed(Activity, "return_plan", frm=State.WAITING, to=State.DRAFT, system=True)
+@deed(Activity, "return_plan", frm=State.WAITING, to=State.DRAFT, label=_("Plan sent back"), system=True)
 def plan_returned(activity: Activity, by: Any, now: datetime, reason: str = "") -> None:
     """The plan comes back with the reason; it can be mended and submitted again."""
     activity.plan_approved_at = None
 
 
-@deed(Activity, "void_plan", frm=(State.WAITING, State.APPROVED, State.HELD), to=State.DRAFT, system=True)
+@deed(
+    Activity,
+    "void_plan",
+    frm=(State.WAITING, State.APPROVED, State.HELD),
+    to=State.DRAFT,
+    label=_("Plan taken back"),
+    system=True,
+)
 def plan_voided(activity: Activity, by: Any, now: datetime, reason: str = "") -> None:
     """What was signed is no longer what stands there; the plan is a draft again."""
     activity.plan_approved_at = None
@@ -153,14 +160,28 @@ def submit_summary(
     hand_in(activity)
 
 
-@deed(Activity, "accept_summary", frm=State.SUMMARY_WAITING, to=State.ACCEPTED, system=True)
+@deed(
+    Activity,
+    "accept_summary",
+    frm=State.SUMMARY_WAITING,
+    to=State.ACCEPTED,
+    label=_("Summary accepted"),
+    system=True,
+)
 def summary_accepted(activity: Activity, by: Any, now: datetime) -> None:
     """The summary is accepted: with plan and sign-in complete, the activity counts."""
     Summary.everything.filter(activity=activity).update(accepted_at=now)
     hand_in(activity)
 
 
-@deed(Activity, "return_summary", frm=(State.SUMMARY_WAITING, State.ACCEPTED), to=State.HELD, system=True)
+@deed(
+    Activity,
+    "return_summary",
+    frm=(State.SUMMARY_WAITING, State.ACCEPTED),
+    to=State.HELD,
+    label=_("Summary sent back"),
+    system=True,
+)
 def summary_returned(activity: Activity, by: Any, now: datetime, reason: str = "") -> None:
     """The summary comes back with the reason."""
     Summary.everything.filter(activity=activity).update(submitted_at=None, accepted_at=None)
@@ -189,6 +210,8 @@ def set_shares(activity: Activity, shares: Mapping[str, Any]) -> None:
             for code, percent in shares.items()
         ]
     )
+    activity.counts_for = "、".join(shares)[:120]
+    Activity.everything.filter(pk=activity.pk).update(counts_for=activity.counts_for)
 
 
 def propose_shares(activity: Activity, expected: int | None = None) -> dict[str, int]:
@@ -209,8 +232,8 @@ def proposal_for(activity: Activity, project: Any, expected: int | None) -> dict
 
 def _check_shares(activity: Activity) -> None:
     shares = shares_of(activity)
-    if activity.project is None:
-        raise Refused({"project": noop("Name the project this activity belongs to.")})
+    if activity.project is None or activity.held_on is None:
+        raise Refused({"project": noop("Name the project and the day first.")})
     rules.check_some_share(shares)
     projects.check_shares(activity.project, shares, activity.held_on)
 

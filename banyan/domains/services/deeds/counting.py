@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 from banyan.domains.projects import public as projects
 from banyan.domains.services.models import Activity, ActivityShare, Attendance, SignInSheet
 from banyan.domains.services.queries import attendance as asking
-from banyan.domains.services.queries.activities import papers_of
+from banyan.domains.services.queries.activities import papers_of, totals
 from banyan.domains.services.rules.activities import missing_evidence
 from banyan.domains.services.rules.attendance import Count, Reason
 from banyan.domains.services.settings import summary_days
@@ -33,11 +35,21 @@ def recount(sheet: SignInSheet) -> Count:
             line.reason, line.same_as_id = verdict
             changed.append(line)
     Attendance.everything.bulk_update(changed, ("reason", "same_as"), batch_size=500)
+    _keep_sums(sheet.activity)
     sheet.lines = len(lines)
     sheet.person_times = result.person_times
     sheet.persons = len(result.persons)
     sheet.to_clarify = sum(ruling.reason is Reason.TO_CLARIFY for ruling in result.rulings)
     return result
+
+
+def _keep_sums(activity: Activity) -> None:
+    """Lists show the sums of all sessions as they are kept here; a person of two sessions is one person."""
+    figures = totals(activity)
+    activity.person_times, activity.persons = figures["person_times"], figures["persons"]
+    Activity.everything.filter(pk=activity.pk).update(
+        person_times=activity.person_times, persons=activity.persons
+    )
 
 
 def hand_in(activity: Activity) -> None:
@@ -55,24 +67,22 @@ def hand_in(activity: Activity) -> None:
         .order_by("sheet__held_on", "position")
         .select_related("user__merged_into", "sheet__activity__unit")
     )
-    projects.offer(_evidence(activity, lines))
+    projects.offer(_evidence(activity, activity.project.public_id, activity.held_on, lines))
 
 
-def _evidence(activity: Activity, lines: list[Attendance]) -> Any:
+def _evidence(activity: Activity, project: UUID, held_on: date, lines: list[Attendance]) -> projects.Evidence:
     counted = [line for line in lines if not line.reason]
     persons = {key: line for line in counted if (key := asking.person_key(line))}
-    missing = missing_evidence(
-        papers_of(activity), activity.held_on, summary_days(activity.held_on, activity.unit)
-    )
+    missing = missing_evidence(papers_of(activity), held_on, summary_days(held_on, activity.unit))
     accepted_at = activity.summary.accepted_at if hasattr(activity, "summary") else None
     return projects.Evidence(
-        project=activity.project.public_id,
+        project=project,
         source_model=activity._meta.label_lower,
         source_public_id=activity.public_id,
         source_number=activity.number,
         source_title=activity.title,
         kind=projects.Kind.ACTIVITY,
-        happened_on=activity.held_on,
+        happened_on=held_on,
         shares=dict(ActivityShare.everything.filter(activity=activity).values_list("indicator", "percent")),
         person_times=len(counted),
         persons=tuple(persons),

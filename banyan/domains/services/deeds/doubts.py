@@ -147,7 +147,7 @@ def _undo_merge(record: Merge, by: Any, now: datetime, reason: str) -> None:
     Consent.everything.filter(pk__in=moved["consents"]).update(user=gone)
     ServiceUserTag.everything.filter(user=kept, name__in=moved["tags"]).delete()
     for name in moved["filled"]:
-        setattr(kept, name, ServiceUser._meta.get_field(name.removesuffix("_id")).get_default())
+        setattr(kept, name, getattr(ServiceUser(), name))
     kept.groups = "、".join(name for name in kept.groups.split("、") if name and name not in moved["tags"])
     gone.state, gone.merged_into = ServiceUser.State.ACTIVE, None
     _keep_both(kept, gone, before, by, now, reason)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from banyan.core import numbering
@@ -67,6 +68,22 @@ def give_consent(consent: Consent, by: Any, now: datetime) -> None:
     """Write down what somebody, or the guardian, agreed to and in which words. A renewal is a new consent."""
     limits = age_limits(consent.given_on, consent.user.unit)
     consents.check_consent(consent.given_on, consent.by_guardian, consent.user.born_on, now.date(), limits)
+
+
+def give_consents(
+    user: ServiceUser, *, by: Any, kinds: Sequence[str], text_version: str, given_on: date, by_guardian: bool
+) -> list[Consent]:
+    """Write down several kinds given at once: one consent each, all or none."""
+    with transaction.atomic():
+        return [
+            give_consent(
+                Consent(
+                    user=user, kind=kind, text_version=text_version, given_on=given_on, by_guardian=by_guardian
+                ),
+                by=by,
+            )
+            for kind in kinds
+        ]  # fmt: skip
 
 
 @deed(Consent, "withdraw", label=_("Withdraw"), icon="writing-sign-off", danger=True)

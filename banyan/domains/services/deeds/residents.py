@@ -19,6 +19,7 @@ from banyan.domains.services.queries.duplicates import proposals
 from banyan.domains.services.rules.ages import needs_guardian
 from banyan.domains.services.rules.residents_sheet import RELATIONS, birth_of
 from banyan.domains.services.settings import age_limits
+from banyan.foundation.refusal import noop
 from banyan.foundation.sheets import CheckedRow, Row
 
 _PLAIN = (
@@ -27,7 +28,7 @@ _PLAIN = (
 )  # fmt: skip
 _RELATIONS = frozenset(RELATIONS.values())
 _DOCUMENTS = frozenset(ServiceUser.Document.values)
-
+AGREED = noop("agreed to").replace(" ", "_")
 #: A consent on its way in: person's id, kind, version of the text, day, whether the guardian signed.
 Given = tuple[int, str, str, date, bool]
 
@@ -103,7 +104,7 @@ class TakingIn:
         given = [self._consents(user, row) for user, row in pairs]
         self._keep_consents(consent for consents in given for consent in consents)
         for user, consents in zip(users, given, strict=True):
-            after = snapshot(user) | {"consents": [spoken(consent) for consent in consents]}
+            after = snapshot(user) | {AGREED: [spoken(consent) for consent in consents]}
             work.lines.append(Line(user, work.permission, {}, after))
         return users
 
@@ -150,7 +151,7 @@ class TakingIn:
         user.changed_at = self.now
         user.save()
         self._keep_consents(consents)
-        more = {"consents": [spoken(consent) for consent in consents]} if consents else {}
+        more = {AGREED: [spoken(consent) for consent in consents]} if consents else {}
         work.lines.append(Line(user, work.permission, before, snapshot(user) | more))
         names = [*fields, *(["consents"] if consents else [])]
         self.applied.changed.append({"line": row.line, "key": user.number, "fields": names})

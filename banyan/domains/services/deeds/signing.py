@@ -129,7 +129,7 @@ def close(sheet: SignInSheet, by: Any, now: datetime) -> None:
     """Nobody else signs in; the summary is next."""
     _check_open(sheet)
     sheet.closed_at = now
-    _settle(sheet, by, now, _("sheet closed"))
+    _settle(sheet, by, now, str(_("sheet closed")))
     move_on(sheet.activity, by, now)
 
 
@@ -140,7 +140,7 @@ def move_on(activity: Activity, by: Any, now: datetime) -> None:
         hold(fresh, by=by, now=now)
 
 
-@deed(Activity, "hold", frm=Activity.State.APPROVED, to=Activity.State.HELD, system=True)
+@deed(Activity, "hold", frm=Activity.State.APPROVED, to=Activity.State.HELD, label=_("Held"), system=True)
 def hold(activity: Activity, by: Any, now: datetime) -> None:
     """All sheets are closed: the activity has taken place."""
     hand_in(activity)

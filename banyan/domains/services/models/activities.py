@@ -56,10 +56,14 @@ class Activity(Record):
     off_plan_reason = models.CharField(_("why it is off plan"), max_length=300, blank=True, default="")
     state = models.CharField(_("state"), max_length=16, choices=State, default=State.DRAFT, editable=False)
     plan_approved_at = models.DateTimeField(_("plan approved at"), null=True, blank=True, editable=False)
+    counts_for = models.CharField(_("counts for"), max_length=120, blank=True, default="", editable=False)
+    person_times = models.PositiveIntegerField(_("person-times"), default=0, editable=False)
+    persons = models.PositiveIntegerField(_("distinct persons"), default=0, editable=False)
     imported = models.BooleanField(_("came with a sign-in sheet"), default=False, editable=False)
 
     number_pattern = "ACT-{year}-{count:04}"
     scope_lookup = "project__public_id"
+    silent_fields = (*Record.silent_fields, "person_times", "persons")
 
     class Meta:
         verbose_name = _("activity")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from banyan.core import clock
+from banyan.core.fields import EncryptedText
 from banyan.core.registers.addresses import page_of
 from banyan.domains.services.models import Attendance, Consent, DuplicateProposal, Household, ServiceUser
 from banyan.domains.services.queries.consents import given
 from banyan.domains.services.rules import consents as rules
 from banyan.domains.services.rules.ages import age_on
 from banyan.domains.services.rules.merging import MAY_FILL
-from banyan.domains.services.rules.people import Person, remarks
+from banyan.domains.services.rules.people import Person, masked, remarks
 from banyan.domains.services.settings import age_limits
 
 _SHOWN = 50
@@ -94,6 +95,8 @@ def _compared(name: str, first: ServiceUser, second: ServiceUser) -> dict[str, A
 
 
 def _shown(user: ServiceUser, field: Any) -> Any:
+    if isinstance(field, EncryptedText):
+        return masked(getattr(user, field.name))
     return getattr(user, f"get_{field.name}_display")() if field.choices else getattr(user, field.name)
 
 

@@ -12,7 +12,7 @@ from banyan.core import door
 from banyan.domains.services.models import Activity, Attendance, ServiceUser, SignInSheet
 from banyan.domains.services.queries.attendance import band_of
 
-_FOUND, _HERE = 20, 60
+_FOUND, _RECENT, _HERE = 20, 6, 300
 _TAIL = 4
 
 
@@ -36,7 +36,8 @@ def sign_in_table(activity: Activity, by: Any, today: date, words: str = "") -> 
     return {
         "sheet": sheet,
         "day": day,
-        "lines": lines[:_HERE],
+        "recent": [] if words else lines[:_RECENT],
+        "earlier": lines[:_HERE] if words else lines[_RECENT:_HERE],
         "doubtful": [line for line in lines if line.reason == Attendance.Reason.TO_CLARIFY],
         "found": [
             (user, band_of(user.born_on, day), user.pk in here) for user in look_for(words, activity, by)

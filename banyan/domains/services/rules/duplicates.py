@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import combinations
+from typing import Any
 
 FILLED_DOWN = 30  # a name and phone shared by more records than this is a cell filled down, not a person
 
@@ -41,7 +42,7 @@ class Candidate:
 class Duplicate:
     """Records that are, or seem to be, one person, in the order they came."""
 
-    keys: tuple[Hashable, ...]
+    keys: tuple[Any, ...]
     certainty: Certainty
     ground: Ground
 

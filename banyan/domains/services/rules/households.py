@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
 HEAD = "head"
 
@@ -20,7 +21,7 @@ class HeadProblem(StrEnum):
 class Member:
     """One person's place in a household; `key` says who, `household` is its number."""
 
-    key: object
+    key: Any
     household: str
     relation: str
 

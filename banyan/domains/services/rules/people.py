@@ -33,6 +33,11 @@ def check_person(person: Person, today: date, limits: AgeLimits) -> None:
         raise Refused(problems, code="guardian_missing" if "guardian_name" in problems else "future_date")
 
 
+def masked(number: str) -> str:
+    """A number with only its last four places legible; a short one shows nothing of itself."""
+    return "＊" * 4 + number[-4:] if len(number) > 6 else "＊" * len(number)
+
+
 def birth_of(person: Person) -> date | None:
     """The birth date as registered; where none is, the one in the identity number."""
     if person.born_on or person.document not in (ID_CARD, "") or not person.id_number:
