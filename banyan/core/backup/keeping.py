@@ -11,6 +11,7 @@ import json
 import tarfile
 import tempfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -124,7 +125,15 @@ def _plain(field: Any, value: Any) -> Any:
         return json.loads(value) if isinstance(value, str) else value
     if isinstance(field, models.BooleanField) and value is not None:
         return bool(value)
+    if isinstance(field, models.DateTimeField) and value is not None:
+        return _moment(value)
     return value
+
+
+def _moment(value: Any) -> str:
+    """A moment with its zone: SQLite keeps them in UTC and does not say so."""
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).isoformat()
 
 
 def _checked_manifest(archive: tarfile.TarFile) -> dict[str, Any]:
@@ -176,13 +185,12 @@ def _fill_table(model: type[models.Model], content: bytes) -> None:
     fields = model._meta.concrete_fields
     columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     slots = ", ".join(["%s"] * len(fields))
+    statement = f"INSERT INTO {table} ({columns}) VALUES ({slots})"  # noqa: S608
     rows = [_arriving(fields, json.loads(line)) for line in content.splitlines()]
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {table}")  # noqa: S608
         for start in range(0, len(rows), _BATCH):
-            cursor.executemany(
-                f"INSERT INTO {table} ({columns}) VALUES ({slots})", rows[start : start + _BATCH]
-            )
+            cursor.executemany(statement, rows[start : start + _BATCH])
 
 
 def _arriving(fields: Any, values: list[Any]) -> list[Any]:

@@ -126,7 +126,7 @@ def to_xlsx(path: Path, columns: Sequence[Outgoing], rows: Iterable[list[Any]], 
 
 def _write_cell(page: Any, line: int, index: int, cell: Any, formats: dict[str, Any]) -> None:
     if isinstance(cell, date):
-        page.write_datetime(line, index, datetime(cell.year, cell.month, cell.day), formats["day"])
+        page.write_datetime(line, index, cell, formats["day"])
     elif isinstance(cell, int | float | Decimal):
         page.write_number(line, index, float(cell))
     elif cell:
