@@ -130,6 +130,7 @@ class ServiceUser(Record):
             models.Index(fields=("unit", "name_key")),
             models.Index(fields=("unit", "number")),
             models.Index(fields=("unit", "born_on")),
+            models.Index(fields=("unit", "state"), name="service_user_unit_state"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -1,0 +1,41 @@
+"""The front door of the services room: what rooms above may ask about activities and who came to them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from banyan.core.identity.actor import Actor
+from banyan.domains.services.models import Activity, Attendance
+
+
+def activity_by_number(number: str, by: Actor) -> Activity | None:
+    """The activity that the actor may see under this number."""
+    return Activity.objects.visible_to(by).filter(number=number).select_related("unit", "project").first()
+
+
+def activities_between(first: date, last: date, by: Actor) -> list[Activity]:
+    """Activities of a span of days, both included, with their kept person-times and distinct persons."""
+    found = Activity.objects.visible_to(by).filter(held_on__range=(first, last))
+    return list(found.exclude(state=Activity.State.CANCELLED).order_by("held_on", "number"))
+
+
+def volunteer_lines(volunteer_number: str, by: Actor) -> list[dict[str, Any]]:
+    """Where a volunteer signed in, newest first.
+
+    Each has activity (its number), held_on, arrived_at and left_at (times of day or None) and responsible, the
+    person under whose guidance it was (R2.2.14).
+    """
+    lines = Attendance.objects.visible_to(by).filter(
+        role=Attendance.Role.VOLUNTEER, volunteer_number=volunteer_number
+    )
+    return [
+        {
+            "activity": line.sheet.activity.number,
+            "held_on": line.sheet.held_on,
+            "arrived_at": line.arrived_at,
+            "left_at": line.left_at,
+            "responsible": line.sheet.activity.responsible,
+        }
+        for line in lines.select_related("sheet__activity__responsible").order_by("-sheet__held_on", "-pk")
+    ]
