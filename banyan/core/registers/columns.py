@@ -59,11 +59,12 @@ def _completed(model: type[models.Model], declared: Any, taken: set[str]) -> Col
 
 
 def field_of(model: type[models.Model], name: str) -> Any:
-    """The model's field of that name, or None for a property."""
+    """The model's own field of that name, or None for a property or what merely points to the record."""
     try:
-        return model._meta.get_field(name)
+        field: Any = model._meta.get_field(name)
     except FieldDoesNotExist:
         return None
+    return field if field.concrete else None
 
 
 def named_by(model: Any) -> tuple[str, ...]:
@@ -108,9 +109,15 @@ def shown(record: Any, column: Column, year: int | None = None) -> Any:
     field = field_of(type(record), column.name)
     value = getattr(record, column.name)
     if field is not None and field.choices:
-        word = getattr(record, f"get_{column.name}_display")()
+        word = str(_words_of(field).get(value, value))
         return draw_verdict(wording.state_tone(value).name, word) if column.role == "state" else word
     return readable(value, year)
+
+
+@cache
+def _words_of(field: models.Field) -> dict[Any, Any]:
+    """What each value of a choice is called."""
+    return dict(field.flatchoices)
 
 
 def readable(value: Any, year: int | None = None) -> Any:

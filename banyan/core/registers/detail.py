@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.db.models import Field, TextField
 from django.http import Http404
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from banyan.core.deeds import Deed
@@ -68,6 +69,20 @@ def _is_worth_fetching(field: Field) -> bool:
     return field.related_model is not Unit and not (field.null and field.related_model is field.model)
 
 
+@lru_cache(maxsize=500)
+def _columns_told(register: Register, language: str) -> tuple[tuple[Column, ...], tuple[Column, ...]]:
+    """What stands in the line of facts, and which fields stand below it, with their labels in one language."""
+    shown_first = [c for c in columns_of(register) if c.role not in ("number", "name", "state")][:FACTS_SHOWN]
+    told = {column.name for column in shown_first}
+    told |= {column.name for column in columns_of(register) if column.role in ("number", "name")}
+    fields = ((name, field_of(register.model, name)) for name in register.fields if name not in told)
+    below = [Column(name, field.verbose_name if field is not None else name) for name, field in fields]
+    facts, others = (
+        tuple(replace(column, label=label_of(column)) for column in columns) for columns in (shown_first, below)
+    )
+    return facts, others
+
+
 class Detail:
     """One record as its page shows it."""
 
@@ -100,10 +115,9 @@ class Detail:
         """The columns of the list, without number, name and state."""
         return [self._fact(column) for column in self._fact_columns]
 
-    @cached_property
-    def _fact_columns(self) -> list[Column]:
-        kept = (c for c in columns_of(self.register) if c.role not in ("number", "name", "state"))
-        return list(kept)[:FACTS_SHOWN]
+    @property
+    def _fact_columns(self) -> tuple[Column, ...]:
+        return _columns_told(self.register, get_language() or "")[0]
 
     @cached_property
     def short_fields(self) -> list[Fact]:
@@ -116,13 +130,9 @@ class Detail:
         filled = (c for c in self._field_columns if self._is_long(c) and getattr(self.record, c.name))
         return [self._fact(column) for column in filled]
 
-    @cached_property
-    def _field_columns(self) -> list[Column]:
-        model = self.register.model
-        told = {column.name for column in self._fact_columns}
-        told |= {column.name for column in columns_of(self.register) if column.role in ("number", "name")}
-        fields = ((name, field_of(model, name)) for name in self.register.fields if name not in told)
-        return [Column(name, field.verbose_name if field is not None else name) for name, field in fields]
+    @property
+    def _field_columns(self) -> tuple[Column, ...]:
+        return _columns_told(self.register, get_language() or "")[1]
 
     def _is_long(self, column: Column) -> bool:
         field = field_of(self.register.model, column.name)

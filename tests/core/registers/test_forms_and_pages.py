@@ -168,3 +168,20 @@ def test_a_list_of_too_many_becomes_a_field_for_the_number(north, south, make_ar
     assert form.cleaned_data["parent"].number == "A2"
     data["parent"] = "B1"
     assert "parent" in record_form(register_for("staff.area"), worker_actor, data=data).errors
+
+
+def test_what_merely_points_to_a_record_is_none_of_its_fields():
+    from banyan.core.registers.columns import field_of
+
+    area = register_for("staff.area").model
+    assert field_of(area, "parts") is None
+    assert field_of(area, "parent").name == "parent"
+
+
+def test_a_history_names_what_was_pointed_to_and_hides_what_lies_outside_reach(north, south, make_area, at_work):
+    near, far = make_area(north, "A0", name="近处"), make_area(south, "B0", name="远处")
+    area = make_area(north, "A1", name="旧名", parent=far)
+    at_work.post(f"{HOME}{area.public_id}/edit/", given(unit=north.public_id, parent=near.public_id, version=1))
+    history = at_work.get(f"{HOME}{area.public_id}/panel/history/").content.decode()
+    assert "近处" in history
+    assert "远处" not in history
