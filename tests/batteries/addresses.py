@@ -83,8 +83,21 @@ def openings(address: Address, place: Place) -> list[Opening]:
         return [Opening(address, address.at(**values), True) for values in example]
     register = address.register
     if register is None:
-        raise LookupError(f"{address.name} ({address.route}): say in EXAMPLES how it is opened")
+        return [Opening(address, address.at(public_id=place.record(_named_kind(address)).public_id), True)]
     return [Opening(address, address.at(**values), True) for values in _of_register(address, register, place)]
+
+
+def _named_kind(address: Address) -> Any:
+    """The kind of record that an address names by its own name or by its permission, such as `approvals.request`."""
+    permission = address.access.permission if address.access else ""
+    for words in ((address.name or "").split("."), permission.split(".")):
+        if (
+            len(words) > 2
+            and address.gaps == ("public_id",)
+            and words[1] in apps.all_models.get(words[0], {})
+        ):
+            return apps.get_model(*words[:2])
+    raise LookupError(f"{address.name} ({address.route}): say in EXAMPLES how it is opened")
 
 
 def _of_register(address: Address, register: Register, place: Place) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from tests.batteries.probing import outcomes, reached
 pytestmark = pytest.mark.django_db
 
 FEWEST_ADDRESSES = 400
-FEWEST_REQUESTS = 4_000
+FEWEST_REQUESTS = 3_000
 LEAST_REACHED = 0.95
 
 
