@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any, get_type_hints
 
 from django.core.exceptions import PermissionDenied
@@ -73,13 +74,18 @@ class Deed:
         """What one must be granted to do this, e.g. `services.activity.close`."""
         return self.model.permission(self.verb)  # type: ignore[attr-defined]
 
-    @property
+    @cached_property
     def asks(self) -> tuple[Ask, ...]:
         """The deed's own questions, read from its signature after `by` and `now`."""
         hints = get_type_hints(self.run)
         given = list(inspect.signature(self.run).parameters.values())[3:]
         return tuple(
-            Ask(p.name, hints.get(p.name, str), p.default is p.empty, None if p.default is p.empty else p.default)
+            Ask(
+                p.name,
+                hints.get(p.name, str),
+                p.default is p.empty,
+                None if p.default is p.empty else p.default,
+            )
             for p in given
             if p.kind is not p.VAR_KEYWORD
         )
@@ -97,7 +103,14 @@ class Deed:
         return None
 
     def __call__(
-        self, record: Any, *, by: Any, version: int | None = None, why: str = "", now: datetime | None = None, **given: Any
+        self,
+        record: Any,
+        *,
+        by: Any,
+        version: int | None = None,
+        why: str = "",
+        now: datetime | None = None,
+        **given: Any,
     ) -> Any:
         """Do it: all or nothing. Refuses with `Refused`, a missing right with `PermissionDenied`.
 
@@ -142,7 +155,9 @@ class Deed:
             with transaction.atomic():
                 record.save()
         except IntegrityError as error:
-            raise Refused({"": noop("This clashes with a record that exists already.")}, code="not_unique") from error
+            raise Refused(
+                {"": noop("This clashes with a record that exists already.")}, code="not_unique"
+            ) from error
 
 
 def deed(model: type[models.Model], verb: str, **options: Any) -> Callable[[Callable[..., None]], Deed]:

@@ -45,26 +45,36 @@ def _values(field: models.Field, records: Sequence[Any]) -> list[Any]:
 def _defaults(field: models.Field, count: int) -> Sequence[Any]:
     if field.default is new_public_id:
         return new_public_ids(count)
-    return [field.get_default() for _ in range(count)] if callable(field.default) else [field.get_default()] * count
+    return (
+        [field.get_default() for _ in range(count)]
+        if callable(field.default)
+        else [field.get_default()] * count
+    )
 
 
 def _prepared(field: models.Field, values: Sequence[Any]) -> Sequence[Any]:
     """Values as the database wants them; each distinct day or moment is prepared once."""
     if isinstance(field, models.UUIDField):
-        return values if connection.features.has_native_uuid_field else [value and value.hex for value in values]
+        return (
+            values if connection.features.has_native_uuid_field else [value and value.hex for value in values]
+        )
     if isinstance(field, models.JSONField):
         return [field.get_db_prep_save(value, connection) for value in values]
     if not isinstance(field, _NEEDS_PREPARING):
         return values
-    known = {value: None if value is None else field.get_db_prep_save(value, connection) for value in set(values)}
+    known = {
+        value: None if value is None else field.get_db_prep_save(value, connection) for value in set(values)
+    }
     return [known[value] for value in values]
 
 
-def _insert(model: type[models.Model], fields: Sequence[models.Field], columns: Sequence[Sequence[Any]]) -> None:
+def _insert(
+    model: type[models.Model], fields: Sequence[models.Field], columns: Sequence[Sequence[Any]]
+) -> None:
     if issubclass(model, Kept) and not door.is_open():
         raise door.ScopeMissing(model)
     quote = connection.ops.quote_name
-    names = ", ".join(quote(field.column) for field in fields)
+    names = ", ".join(quote(str(field.column)) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
     with connection.cursor() as cursor:
         cursor.executemany(

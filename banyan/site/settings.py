@@ -115,6 +115,7 @@ def _database(url: str) -> dict:
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
                 "timeout": 20,
             },
+            "CONN_MAX_AGE": 600,
         }
     parts = urlsplit(url)
     host = parse_qs(parts.query).get("host", [parts.hostname or ""])[0]

@@ -1,8 +1,9 @@
-"""Session, sign-in and CSRF middleware, one table, four views; the same SQLite settings as the product."""
+"""Session, sign-in and CSRF middleware, one table, five views; the same database settings as the product."""
 
 import os
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pysqlite3
 
@@ -10,8 +11,8 @@ sys.modules["sqlite3"] = pysqlite3
 sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2
 
 HOME = Path(os.environ["FLOOR_HOME"])
-SECRET_KEY = "floor"  # noqa: S105
-ALLOWED_HOSTS = ["127.0.0.1"]
+SECRET_KEY = "floor"
+ALLOWED_HOSTS = ["127.0.0.1", "testserver"]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -27,16 +28,31 @@ MIDDLEWARE = [
 ROOT_URLCONF = "bench.floor.urls"
 WSGI_APPLICATION = "bench.floor.wsgi.application"
 TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "DIRS": [Path(__file__).parent]}]
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": HOME / "floor.sqlite3",
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
-            "timeout": 20,
-        },
+
+
+def _database(url: str) -> dict:
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": HOME / "floor.sqlite3",
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+                "timeout": 20,
+            },
+        }
+    parts = urlsplit(url)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": parts.username,
+        "HOST": parts.hostname,
+        "PORT": parts.port,
+        "CONN_MAX_AGE": 60,
     }
-}
+
+
+DATABASES = {"default": _database(os.environ.get("FLOOR_DATABASE_URL", ""))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 50 * 1024 * 1024
 USE_TZ = True

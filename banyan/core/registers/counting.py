@@ -32,4 +32,4 @@ def _counting(question: Any, cap: int) -> tuple[str, tuple[Any, ...]] | None:
         sql, params = question.order_by().values("pk")[: cap + 1].query.sql_with_params()
     except EmptyResultSet:
         return None
-    return f"(SELECT COUNT(*) FROM ({sql}) counted)", tuple(params)
+    return f"(SELECT COUNT(*) FROM ({sql}) counted)", tuple(params)  # noqa: S608 - compiled by the ORM

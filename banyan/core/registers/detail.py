@@ -78,7 +78,8 @@ def _columns_told(register: Register, language: str) -> tuple[tuple[Column, ...]
     fields = ((name, field_of(register.model, name)) for name in register.fields if name not in told)
     below = [Column(name, field.verbose_name if field is not None else name) for name, field in fields]
     facts, others = (
-        tuple(replace(column, label=label_of(column)) for column in columns) for columns in (shown_first, below)
+        tuple(replace(column, label=label_of(column)) for column in columns)
+        for columns in (shown_first, below)
     )
     return facts, others
 

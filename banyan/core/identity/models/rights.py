@@ -41,7 +41,10 @@ class UserQuerySet(GuardedQuerySet):
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
-    """Makes sign-ins."""
+    """Makes sign-ins; whoever reads one nearly always asks for the person behind it."""
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related("person")
 
     def create_user(self, username: str, password: str | None = None, **fields) -> User:
         """Make a sign-in; without a password it can be used only after one was set."""
