@@ -13,7 +13,9 @@ def make_area():
 
     def make(unit, number, name="", kind="community", **fields):
         with door.opened("test"):
-            return Area.everything.create(unit=unit, number=number, name=name or f"社区{number}", kind=kind, **fields)
+            return Area.everything.create(
+                unit=unit, number=number, name=name or f"社区{number}", kind=kind, **fields
+            )
 
     return make
 

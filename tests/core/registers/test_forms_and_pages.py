@@ -58,7 +58,9 @@ def test_what_others_keep_does_not_exist(south, make_area, at_work):
 
 def test_a_change_is_kept_and_stands_in_the_history(north, make_area, at_work):
     area = make_area(north, "A1", name="旧名")
-    answer = at_work.post(f"{HOME}{area.public_id}/edit/", given(unit=north.public_id, name="新名", version=area.version))
+    answer = at_work.post(
+        f"{HOME}{area.public_id}/edit/", given(unit=north.public_id, name="新名", version=area.version)
+    )
     assert answer.status_code == 302
     assert area_numbered("A1").name == "新名"
     history = at_work.get(f"{HOME}{area.public_id}/panel/history/").content.decode()
@@ -68,8 +70,12 @@ def test_a_change_is_kept_and_stands_in_the_history(north, make_area, at_work):
 
 def test_two_changes_of_one_record_are_shown_side_by_side(north, make_area, at_work):
     area = make_area(north, "A1", name="旧名")
-    at_work.post(f"{HOME}{area.public_id}/edit/", given(unit=north.public_id, name="别人的", version=area.version))
-    answer = at_work.post(f"{HOME}{area.public_id}/edit/", given(unit=north.public_id, name="我的", version=area.version))
+    at_work.post(
+        f"{HOME}{area.public_id}/edit/", given(unit=north.public_id, name="别人的", version=area.version)
+    )
+    answer = at_work.post(
+        f"{HOME}{area.public_id}/edit/", given(unit=north.public_id, name="我的", version=area.version)
+    )
     page = answer.content.decode()
     assert answer.status_code == 409
     assert 'name="take-name"' in page
@@ -153,7 +159,9 @@ def test_looking_at_a_page_writes_nothing(north, make_area, at_work):
     assert (Draft.objects.get().kept_at, area_numbered("A1").version) == before
 
 
-def test_a_list_of_too_many_becomes_a_field_for_the_number(north, south, make_area, worker_actor, monkeypatch):
+def test_a_list_of_too_many_becomes_a_field_for_the_number(
+    north, south, make_area, worker_actor, monkeypatch
+):
     from banyan.core.registers import lookups
     from banyan.core.registers.forms import record_form
 
@@ -178,10 +186,14 @@ def test_what_merely_points_to_a_record_is_none_of_its_fields():
     assert field_of(area, "parent").name == "parent"
 
 
-def test_a_history_names_what_was_pointed_to_and_hides_what_lies_outside_reach(north, south, make_area, at_work):
+def test_a_history_names_what_was_pointed_to_and_hides_what_lies_outside_reach(
+    north, south, make_area, at_work
+):
     near, far = make_area(north, "A0", name="近处"), make_area(south, "B0", name="远处")
     area = make_area(north, "A1", name="旧名", parent=far)
-    at_work.post(f"{HOME}{area.public_id}/edit/", given(unit=north.public_id, parent=near.public_id, version=1))
+    at_work.post(
+        f"{HOME}{area.public_id}/edit/", given(unit=north.public_id, parent=near.public_id, version=1)
+    )
     history = at_work.get(f"{HOME}{area.public_id}/panel/history/").content.decode()
     assert "近处" in history
     assert "远处" not in history

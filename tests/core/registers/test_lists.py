@@ -105,12 +105,18 @@ def test_chosen_columns_keep_number_and_name(worker_actor):
     assert [column.name for column in found.columns] == ["number", "name", "kind"]
 
 
-def test_counts_stop_at_the_cap_and_cost_one_statement(north, make_area, worker_actor, django_assert_num_queries):
+def test_counts_stop_at_the_cap_and_cost_one_statement(
+    north, make_area, worker_actor, django_assert_num_queries
+):
     for serial in range(5):
         make_area(north, f"A{serial}")
     reached = register_for("staff.area").model.objects.visible_to(worker_actor)
     with django_assert_num_queries(1):
-        assert capped_counts([reached, reached.filter(number="A1"), reached.filter(pk__in=[])], cap=3) == [4, 1, 0]
+        assert capped_counts([reached, reached.filter(number="A1"), reached.filter(pk__in=[])], cap=3) == [
+            4,
+            1,
+            0,
+        ]
 
 
 def test_counting_does_not_open_the_door(north, make_area):

@@ -65,12 +65,12 @@ def _drawn(name: str, label: str, css: str) -> SafeString:
 
 
 @register.simple_tag
-def verdict(kind: str, word: object = None) -> SafeString:
+def verdict(kind: str, word: Any = None) -> SafeString:
     """Glyph, word and colour of a verdict or state; the word defaults to the verdict's own."""
     return draw_verdict(kind, word)
 
 
-def draw_verdict(kind: str, word: object = None, glyph: str | None = None) -> SafeString:
+def draw_verdict(kind: str, word: Any = None, glyph: str | None = None) -> SafeString:
     look = wording.tone(kind)
     icon = look.icon if glyph is None else glyph
     return _judged(look.name, icon, conditional_escape(look.word if word is None else word))
