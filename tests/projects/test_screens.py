@@ -59,7 +59,7 @@ def address(name, project, **more):
 def records_on(response):
     """The records that the side panel lists."""
     side = response.content.decode().split('id="side"')[1]
-    return re.findall(r'<div class="line">', side)
+    return re.findall(r" data-record ", side)
 
 
 def test_each_figure_of_the_ledger_opens_exactly_that_many_records(project, reader):
@@ -100,9 +100,8 @@ def test_the_list_of_ledger_lines_has_as_many_lines_as_the_figure(project, reade
 def test_the_panel_says_why_a_record_does_not_count(project, reader):
     public.offer(evidence(project, persons=("a", "b")))
     page = reader.get(address("projects.ledger.panel", project, code="A1", state="not_counted"))
-    (because, records), *_ = page.context["side"].groups
-    assert str(because) == "2 signed in, 15 are needed."
-    assert len(records) == 1
+    ((because, count, bundles),) = page.context["side"].groups
+    assert (str(because), count, len(bundles)) == ("2 signed in, 15 are needed.", 1, 1)
 
 
 @pytest.mark.parametrize("name", PAGES)

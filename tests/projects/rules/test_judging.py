@@ -57,12 +57,16 @@ def test_too_few_people_never_count_and_the_reason_names_both_figures():
     assert str(line.reason.sentence) == "14 signed in, 15 are needed."
 
 
-def test_before_the_sign_in_nobody_is_too_few():
-    planned = evidence(
-        person_times=0, persons=(), missing=("signin_missing",), complete=False, approved=False
-    )
-    line = only(judge(terms(), planned))
-    assert (line.standing, line.reason.code) == (Standing.PENDING, "signin_missing")
+def test_a_plan_is_no_evidence_before_somebody_has_come():
+    planned = evidence(person_times=0, persons=(), missing=("signin_missing",), complete=False)
+    assert not concerns(terms(), planned)
+    assert concerns(terms(), replace(planned, person_times=3))
+
+
+def test_while_people_still_sign_in_nobody_is_too_few():
+    begun = evidence(person_times=3, persons=("a",), missing=("signin_open",), complete=False)
+    line = only(judge(terms(), begun))
+    assert (line.standing, line.reason.code) == (Standing.PENDING, "signin_open")
 
 
 def test_a_training_is_held_like_any_other_activity():

@@ -57,7 +57,7 @@ def edit_indicator(indicator: Indicator, by: Actor, now: datetime, **changes: An
 
 @deed(Indicator, "set_rule", label=_("Set the counting rule"), icon="ruler-2")
 def set_rule(
-    indicator: Indicator, by: Actor, now: datetime, wording: str, valid_from: date, reason: str,
+    indicator: Indicator, by: Actor, now: datetime, *, wording: str, valid_from: date, reason: str,
     counts_as: str = "",
 ) -> None:  # fmt: skip
     """Say in plain words how the indicator is counted from a day on, such as 签到≥15人.

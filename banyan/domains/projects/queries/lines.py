@@ -16,7 +16,7 @@ from banyan.domains.projects.rules.figures import plain
 from banyan.domains.projects.rules.freeze import first_of
 from banyan.foundation.refusal import Sentence
 
-SHOWN = 200
+SHOWN = 300
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,38 @@ class Behind:
     amount: Decimal
     because: Sentence | str
     month: date | None = None
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """The records behind a figure that come from one sheet or file: one line each, or one for the whole."""
+
+    first: Behind
+    records: tuple[Behind, ...]
+
+    @property
+    def amount(self) -> Decimal:
+        """What they add up to."""
+        return plain(sum((each.amount for each in self.records), Decimal(0)))
+
+    @property
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """Line of the sheet and its address, where the sheet has lines of its own."""
+        named = len(self.records) > 1 or bool(self.first.part)
+        return tuple((_line_of(each.part), each.line_url) for each in self.records) if named else ()
+
+
+def bundled(records: Iterable[Behind]) -> list[Bundle]:
+    """Records by the sheet or file they come from, in the order in which they came."""
+    found: dict[tuple[str, date | None], list[Behind]] = {}
+    for each in records:
+        found.setdefault((each.number, each.month), []).append(each)
+    return [Bundle(group[0], tuple(group)) for group in found.values()]
+
+
+def _line_of(part: str) -> str:
+    """The last piece of a line's name: 41 of a sheet's line 41."""
+    return part.rsplit("#", 1)[-1] or "·"
 
 
 def lines_behind(lines: QuerySet[LedgerLine], asked: Asked) -> QuerySet[LedgerLine]:

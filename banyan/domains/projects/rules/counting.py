@@ -69,7 +69,7 @@ def read_rule(service_type: str, name: str, unit: str, counting: str) -> ReadRul
         return ReadRule(None, (columns.service_type,))
     if measure is None:
         return ReadRule(None, (columns.unit,))
-    return _with_clauses(_by_unit(CountingRule(kind, measure, {}), columns), clauses(columns.counting))
+    return _with_clauses(_by_unit(CountingRule(kind, measure), columns), clauses(columns.counting))
 
 
 def rule_in_words(service_type: str, name: str, unit: str, counting: str) -> CountingRule:

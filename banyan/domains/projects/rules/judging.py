@@ -60,7 +60,12 @@ CENT = Decimal("0.01")
 
 
 def concerns(terms: Terms, evidence: Evidence) -> bool:
-    """The work was planned for this indicator, or the indicator gathers all work with people."""
+    """The work was planned for this indicator, or the indicator gathers all work with people.
+
+    What has no sign-in sheet yet is a plan; it comes into the ledger when somebody has come.
+    """
+    if "signin_missing" in evidence.missing and not evidence.person_times:
+        return False
     if terms.rule and terms.rule.is_cross_cutting:
         return terms.rule.accepts(evidence.kind) and _has_people(terms.rule, evidence)
     return bool(evidence.shares.get(terms.code))

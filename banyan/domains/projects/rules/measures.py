@@ -1,7 +1,7 @@
 """What an indicator counts: its kind of work, its measure and the conditions of its counting rule."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -82,7 +82,7 @@ class CountingRule:
 
     kind: Kind
     measure: Measure
-    minimums: Mapping[Minimum, int]
+    minimums: Mapping[Minimum, int] = field(default_factory=dict)
     at_most: int | None = None
     within: Within | None = None
     evaluated: bool = False

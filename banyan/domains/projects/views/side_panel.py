@@ -14,7 +14,15 @@ from django.utils.translation import gettext_lazy as _
 
 from banyan.core.registers.addresses import page_of
 from banyan.domains.projects.models import LedgerEntry, LedgerLine
-from banyan.domains.projects.queries.lines import SHOWN, Asked, adjustments_behind, lines_behind, shown
+from banyan.domains.projects.queries.lines import (
+    SHOWN,
+    Asked,
+    Bundle,
+    adjustments_behind,
+    bundled,
+    lines_behind,
+    shown,
+)
 from banyan.domains.projects.rules.figures import plain
 from banyan.domains.projects.rules.in_words import in_words
 from banyan.domains.projects.views.figures import panel_url
@@ -58,12 +66,13 @@ class SidePanel:
         return shown(lines_behind(lines, asked)[: SHOWN + 1], self.state)
 
     @property
-    def groups(self) -> list[tuple[Any, list[Any]]]:
-        """The records by reason, so that what mends many stands once."""
+    def groups(self) -> list[tuple[Any, int, list[Bundle]]]:
+        """The records by reason and sheet, so that what mends many stands once: reason, how many, bundles."""
         found: dict[str, tuple[Any, list[Any]]] = {}
         for each in self.behind[:SHOWN]:
             found.setdefault(str(each.because), (each.because, []))[1].append(each)
-        return sorted(found.values(), key=lambda group: -len(group[1]))
+        groups = sorted(found.values(), key=lambda group: -len(group[1]))
+        return [(because, len(records), bundled(records)) for because, records in groups]
 
     # -- the indicator itself
 
