@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
 from django.db.models import Field, TextField
 from django.http import Http404
+from django.template.defaultfilters import linebreaksbr
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -84,6 +88,10 @@ def _columns_told(register: Register, language: str) -> tuple[tuple[Column, ...]
     return facts, others
 
 
+def _drawn(look: str, facts: Iterable[Fact]) -> SafeString:
+    return format_html_join("", look, ((fact.label, fact.value) for fact in facts))
+
+
 class Detail:
     """One record as its page shows it."""
 
@@ -134,6 +142,17 @@ class Detail:
     @property
     def _field_columns(self) -> tuple[Column, ...]:
         return _columns_told(self.register, get_language() or "")[1]
+
+    @property
+    def line_of_facts(self) -> SafeString:
+        """The facts as they stand in the line under the title."""
+        return _drawn("<div><dt>{}</dt><dd>{}</dd></div>", self.facts)
+
+    @property
+    def list_of_fields(self) -> SafeString:
+        """The fields below, the long ones last; drawn here because a page has some thirty of them."""
+        long = [replace(fact, value=linebreaksbr(fact.value)) for fact in self.long_fields]
+        return _drawn("<dt>{}</dt><dd>{}</dd>", [*self.short_fields, *long])
 
     def _is_long(self, column: Column) -> bool:
         field = field_of(self.register.model, column.name)

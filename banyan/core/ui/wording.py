@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext, pgettext_lazy
@@ -30,7 +31,7 @@ class Tone:
 
     name: str
     icon: str
-    word: object
+    word: Any
 
 
 TONES: Mapping[str, Tone] = {

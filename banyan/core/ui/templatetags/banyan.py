@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -123,11 +124,13 @@ def clause(source: str, url: str = "") -> SafeString:
     return format_html('<span class="cl">{}</span>', source)
 
 
-@register.inclusion_tag("ui/parts/refusal.html")
-def refusal(refused, wanted: str = "") -> dict:
-    """What is not possible, why, and the way out."""
+@register.simple_tag
+def refusal(refused, wanted: str = "") -> SafeString:
+    """What is not possible, why, and the way out; nothing when everything is."""
+    if not refused:
+        return SafeString("")
     told = refusals.refusal_of(refused, wanted) if isinstance(refused, Refused) else refused
-    return {"refusal": told}
+    return render_to_string("ui/parts/refusal.html", {"refusal": told})
 
 
 @register.inclusion_tag("ui/parts/stages.html")
@@ -142,10 +145,10 @@ def rail(steps: Iterable) -> dict:
     return {"steps": steps}
 
 
-@register.inclusion_tag("ui/parts/ruler.html")
-def ruler(year: Ruler | None) -> dict:
+@register.simple_tag
+def ruler(year: Ruler | None) -> SafeString:
     """The year ruler under the top bar of a project's pages."""
-    return {"ruler": year}
+    return render_to_string("ui/parts/ruler.html", {"ruler": year}) if year else SafeString("")
 
 
 @register.inclusion_tag("ui/parts/empty.html")
