@@ -10,6 +10,7 @@ from banyan.core.tallies import sums
 from banyan.core.tallies.models import Tally
 from banyan.domains.projects import public
 from banyan.domains.projects.models import Evidence, LedgerEntry, LedgerLine
+from banyan.domains.projects.queries import sources
 from banyan.foundation.refusal import Refused
 from tests.projects.makers import (
     SYSTEM,
@@ -183,3 +184,21 @@ def test_a_changed_number_of_the_record_is_followed(project):
     public.offer(evidence(project, **same_source(activity) | {"source_number": "N-new"}))
     with door.opened("test"):
         assert Evidence.everything.get().number == "N-new"
+
+
+def test_an_indicator_nobody_can_hand_in_for_has_no_source_and_is_not_late(
+    project, monkeypatch, actor_with, north
+):
+    monkeypatch.setattr(sources, "_handed_in", {public.Kind.ACTIVITY})
+    by = actor_with(north, "projects.*.view")
+    bars = public.bars_for(by, date(2025, 12, 31))
+    assert [row["code"] for row in bars["rows"]] == ["A1", "P1"]
+    monkeypatch.setattr(sources, "_handed_in", set())
+    assert "V1" in [row["code"] for row in public.bars_for(by, date(2025, 12, 31))["rows"]]
+
+
+def test_the_desk_of_another_station_shows_no_bars_and_no_year(project, actor_with, south, north):
+    stranger = actor_with(south, "projects.*")
+    assert public.bars_for(stranger, OCTOBER) is None
+    assert public.year_of(stranger, OCTOBER) is None
+    assert "2025-2026" in public.year_of(actor_with(north, "projects.*"), OCTOBER)[1]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from typing import Any
 
 from banyan.domains.projects.deeds.bookings import BATCH, book
 from banyan.domains.projects.models import Evidence, LedgerLine
@@ -26,7 +28,7 @@ class Posting:
         self.before: dict[Key, LedgerLine] = {(line.indicator_id, line.unit_key): line for line in lines}
         self.new: list[LedgerLine] = []
         self.touched: list[LedgerLine] = []
-        self.earlier: dict[int, str] = {line.pk: line.state for line in self.before.values()}
+        self.loaded: dict[int, dict[str, Any]] = {line.pk: _values(line) for line in self.before.values()}
         self.rules = terms.rules_on(kept.happened_on)
 
     def write(self, judged: Mapping[int, list[Line]]) -> None:
@@ -38,7 +40,7 @@ class Posting:
             self._take_out(self.before[key])
         self._give_places()
         LedgerLine.everything.bulk_create(self.new, batch_size=BATCH)
-        LedgerLine.everything.bulk_update(self.touched, REWRITTEN, batch_size=BATCH)
+        write_changes(self.touched, self.loaded)
         book([*self.touched, *self.new], self.kept.project.frozen_through, self.terms.scopes)
 
     def _take_in(self, key: Key, judged: Line) -> None:
@@ -82,6 +84,7 @@ class Posting:
             indicators, persons = ({key[part] for key in wanted} for part in (0, 1))
             lines = LedgerLine.everything.filter(indicator_id__in=indicators, unit_key__in=persons)
             for line in lines.exclude(evidence=self.kept).select_related("evidence"):
+                self.loaded[line.pk] = _values(line)
                 found[(line.indicator_id, line.unit_key)].append(line)
         return found
 
@@ -96,7 +99,7 @@ class Posting:
 
     def _claim(self, index: int, line: LedgerLine) -> Claim:
         own = line.evidence_id == self.kept.pk
-        now = self.earlier.get(line.pk) if own else line.state
+        now = self.loaded.get(line.pk, {}).get("state") if own else line.state
         return Claim(
             index,
             Standing(line.standing),
@@ -104,6 +107,22 @@ class Posting:
             line.evidence.number,
             Standing(now) if now else None,
         )
+
+
+def _values(line: LedgerLine) -> dict[str, Any]:
+    return {name: getattr(line, name) for name in REWRITTEN}
+
+
+def write_changes(lines: Iterable[LedgerLine], loaded: Mapping[int, dict[str, Any]]) -> None:
+    """Write what has changed; lines that change alike, as those of one sheet do, change in one statement."""
+    alike: dict[str, tuple[dict[str, Any], list[int]]] = {}
+    for line in lines:
+        changes = {name: value for name, value in _values(line).items() if loaded[line.pk][name] != value}
+        key = json.dumps(changes, default=str, sort_keys=True)
+        alike.setdefault(key, (changes, []))[1].append(line.pk)
+    for changes, keys in alike.values():
+        if changes:
+            LedgerLine.everything.filter(pk__in=keys).update(**changes)
 
 
 def _is_as_judged(line: LedgerLine, judged: Line, kept: Evidence) -> bool:

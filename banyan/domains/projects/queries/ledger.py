@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -13,6 +13,7 @@ from django.db.models import Count, QuerySet, Sum
 from banyan.core.tallies import sums as tallies
 from banyan.domains.projects.models import CountingVersion, Indicator, LedgerEntry, LedgerLine, Project
 from banyan.domains.projects.queries.numbers import Numbers
+from banyan.domains.projects.queries.sources import has_source
 from banyan.domains.projects.queries.tallies import BASE, STATES, measure_of
 from banyan.domains.projects.rules.conversion import Result, Weighted, weighted
 from banyan.domains.projects.rules.figures import Sums, figures_of
@@ -131,6 +132,7 @@ def _row(
     in_force = [version for version in versions if version.valid_from <= on] or versions[:1]
     rule = in_force[-1].rule if in_force else None
     figures = figures_of(rule, indicator.target, booked, indicator.out_of)
+    figures = replace(figures, has_source=has_source(rule) or booked.is_used)
     ahead = forecast(figures, indicator.starts_on, indicator.ends_on, on, numbers.thresholds)
     return Row(indicator, rule, booked, figures, ahead, tuple(waiting), tuple(versions))
 

@@ -21,6 +21,11 @@ class Sums:
     base: Decimal = NOTHING
     months: dict[date, Decimal] = field(default_factory=dict)
 
+    @property
+    def is_used(self) -> bool:
+        """Whether anything was ever booked here."""
+        return any((self.counted, self.pending, self.not_counted, self.base))
+
     def add(self, state: str, month: date, amount: Decimal) -> None:
         """Take in one sum of a state and month; ``state`` may be ``base``."""
         setattr(self, state, getattr(self, state) + amount)

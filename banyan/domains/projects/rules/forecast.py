@@ -13,12 +13,13 @@ DAYS_OF_A_MONTH = Decimal("30.4")
 
 
 class Judgement(StrEnum):
-    """正常, 落后, 严重落后; or nothing to judge yet."""
+    """正常, 落后, 严重落后; nothing to divide by yet; or no room that hands such work in."""
 
     ON_COURSE = "on_course"
     BEHIND = "behind"
     FAR_BEHIND = "far_behind"
     NOT_MEASURED = "not_measured"
+    NO_SOURCE = "no_source"
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Figures:
     """One indicator's target with what is counted and what is recorded but not yet counted.
 
     ``grows`` is false for a share of answers, which is as true in April as in March; ``measured`` is false while
-    a share has nothing to divide by.
+    a share has nothing to divide by, ``has_source`` while nobody hands in what it counts.
     """
 
     target: Decimal
@@ -42,6 +43,7 @@ class Figures:
     pending: Decimal
     grows: bool = True
     measured: bool = True
+    has_source: bool = True
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,8 @@ def forecast(figures: Figures, starts_on: date, ends_on: date, on: date, thresho
 
 def judgement(figures: Figures, due: Decimal, thresholds: Thresholds) -> Judgement:
     """By counted and waiting together against what is due; half an activity is not due."""
+    if not figures.has_source:
+        return Judgement.NO_SOURCE
     if not figures.measured:
         return Judgement.NOT_MEASURED
     reached = figures.counted + figures.pending

@@ -13,10 +13,10 @@ from banyan.core import clock
 from banyan.core.gate import needs
 from banyan.core.registers.addresses import page_of
 from banyan.domains.projects.models import LedgerLine
+from banyan.domains.projects.queries.chosen import default_project, project_or_404
 from banyan.domains.projects.queries.cockpit import Held, held
 from banyan.domains.projects.queries.team import team_of
 from banyan.domains.projects.rules.figures import plain
-from banyan.domains.projects.views.chosen import default_project, project_or_404
 from banyan.domains.projects.views.cockpit_page import CockpitPage
 from banyan.domains.projects.views.figures import panel_url
 

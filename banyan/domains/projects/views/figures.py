@@ -21,6 +21,7 @@ WORDS = {
     Judgement.BEHIND: ("attn", "alert-triangle", _("behind")),
     Judgement.FAR_BEHIND: ("breach", "alert-octagon", _("far behind")),
     Judgement.NOT_MEASURED: ("idle", "minus", _("not measured")),
+    Judgement.NO_SOURCE: ("idle", "minus", _("no source yet")),
 }
 BARS = {Judgement.BEHIND: "late", Judgement.FAR_BEHIND: "bad"}
 RECORD_UNITS = {Measure.COVERAGE: _("persons"), Measure.RATE: _("answers")}

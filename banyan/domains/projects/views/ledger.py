@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from banyan.core import clock
 from banyan.core.gate import needs
 from banyan.core.registers.addresses import page_of
-from banyan.domains.projects.views.chosen import default_project, project_or_404
+from banyan.domains.projects.queries.chosen import default_project, project_or_404
 from banyan.domains.projects.views.ledger_page import Chosen, LedgerPage
 from banyan.domains.projects.views.side_panel import SidePanel
 

@@ -15,7 +15,12 @@ from banyan.domains.projects.models import Project
 def default_project(by: Actor) -> Any | None:
     """The running project with the most indicators among those the actor sees."""
     found = Project.objects.visible_to(by).filter(state=Project.State.RUNNING)
-    return found.annotate(promised=Count("indicators")).order_by("-promised", "-number").first()
+    return (
+        found.select_related("unit")
+        .annotate(promised=Count("indicators"))
+        .order_by("-promised", "-number")
+        .first()
+    )
 
 
 def project_or_404(by: Actor, public_id: UUID) -> Project:
