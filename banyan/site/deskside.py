@@ -11,6 +11,7 @@ from banyan.core.registers.addresses import address
 from banyan.core.registers.declaration import register_for
 from banyan.core.registers.drafts import drafts_of
 from banyan.core.registers.models import NEW
+from banyan.domains.projects import public as projects
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,8 @@ class LeftDraft:
 
 def beside(actor: Any, today: date) -> dict[str, Any]:
     """Context of the desk's right column."""
-    return {"drafts": list(_drafts(actor)), "posts": _posts(actor, today)}
+    bars = projects.bars_for(actor, today)
+    return {"drafts": list(_drafts(actor)), "posts": _posts(actor, today), "bars": bars}
 
 
 def _drafts(actor: Any) -> list[LeftDraft]:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from banyan.site import views
+from banyan.site import scope, views
 
 urlpatterns = [
     path("", views.desk, name="desk"),
@@ -26,3 +26,6 @@ urlpatterns = [
 handler403 = "banyan.core.ui.views.forbidden"
 handler404 = "banyan.core.ui.views.not_found"
 handler500 = "banyan.core.ui.views.broken"
+
+#: The frame asks this for what its figures are about.
+frame_scope = scope.scope_of

@@ -212,3 +212,5 @@ session_sheets = register(
 todo.provider(due_summaries)
 todo.provider(lines_to_clarify)
 todo.provider(consents_to_renew)
+
+projects.hands_in(projects.Kind.ACTIVITY)
