@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from banyan.core import todo
 from banyan.core.registers.columns import Column
 from banyan.core.registers.declaration import Intake, Panel, Register, View, Words, register
+from banyan.domains.projects import public as projects
 from banyan.domains.services.deeds import activities, doubts, erasing, people, signing
 from banyan.domains.services.deeds.residents import TakingIn
 from banyan.domains.services.deeds.sheets import TakingInSheets
