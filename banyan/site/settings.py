@@ -181,6 +181,7 @@ AXES_USERNAME_CALLABLE = "banyan.core.identity.pace.name_tried"
 AXES_ENABLE_ADMIN = False
 AXES_SENSITIVE_PARAMETERS = ["login", "password"]
 
+SESSION_ENGINE = "banyan.core.identity.sessions"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import fnmatch
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Model, Q
 
+from banyan.core.asked import Question
 from banyan.core.identity import tree
 
 
@@ -140,29 +139,16 @@ def actor_for(user: Any, today: date) -> Actor:
     return Actor(user=user, rights=_rights(user.pk, today), language=user.language)
 
 
-_SOME_USER, _SOME_DAY = -1, date(1, 1, 1)
-
-
-@cache
-def _question() -> tuple[str, tuple[Any, ...]]:
-    """Every page asks which grants are in force: the statement is composed once, with places for user and day."""
+def _grants(user_id: int, day: date) -> Any:
     from banyan.core.identity.models import Grant
 
-    grants = Grant.everything.filter(Grant.on(_SOME_DAY), user_id=_SOME_USER)
-    told = grants.values_list("role__permissions", "unit__path", "scope_id", "role__code")
-    sql, params = told.query.sql_with_params()
-    return sql, tuple(params)
+    found = Grant.everything.filter(Grant.on(day), user_id=user_id)
+    return found.values_list("role__permissions", "unit__path", "scope_id", "role__code")
+
+
+_in_force = Question(_grants, -1, date(1, 1, 1))
 
 
 def _rights(user_id: int, today: date) -> tuple[Right, ...]:
-    sql, places = _question()
-    filled = {str(_SOME_USER): user_id, str(_SOME_DAY): connection.ops.adapt_datefield_value(today)}
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [filled.get(str(place), place) for place in places])
-        rows = cursor.fetchall()
-    return tuple(_right(*row) for row in rows)
-
-
-def _right(patterns: Any, path: str, scope: Any, role: str) -> Right:
-    kept = json.loads(patterns) if isinstance(patterns, str) else patterns
-    return Right(tuple(kept), path, UUID(str(scope)) if scope else None, role)
+    rows = _in_force.ask(user_id, today)
+    return tuple(Right(tuple(patterns), path, scope, role) for patterns, path, scope, role in rows)

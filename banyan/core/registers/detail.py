@@ -214,6 +214,19 @@ class Detail:
 
     # -- its parts
 
+    @property
+    def panels_below(self) -> SafeString:
+        """The places of the parts that load below the record."""
+        return self._places(aside=False)
+
+    @property
+    def panels_aside(self) -> SafeString:
+        """The places of the parts that load beside the record."""
+        return self._places(aside=True)
+
+    def _places(self, aside: bool) -> SafeString:
+        return format_html_join("", "{}", ((part.place,) for part in self.panels if part.aside is aside))
+
     @cached_property
     def panels(self) -> list[Part]:
         """The room's own parts, then what hangs on every record."""

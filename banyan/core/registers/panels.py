@@ -8,6 +8,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import Http404
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -20,11 +22,16 @@ from banyan.core.identity.models import Unit
 from banyan.core.registers.addresses import address
 from banyan.core.registers.columns import field_of, named_by, readable
 from banyan.core.registers.declaration import Panel, Register
+from banyan.core.ui.kept import kept
 from banyan.core.ui.wording import NOTHING
 
 HISTORY_SHOWN = 30
 VALUE_SHOWN = 60
 SIGNATURES = "approvals"
+_PLACE = (
+    '<section class="sec" id="panel-{code}" hx-get="{url}" hx-trigger="load" hx-select="#panel-{code}" '
+    'hx-swap="outerHTML"><header><h2>{label}</h2></header><p class="waiting"><a href="{url}">{told}</a></p></section>'
+)
 ASIDE = (SIGNATURES,)
 
 
@@ -36,6 +43,15 @@ class Part:
     label: Any
     url: str
     aside: bool
+
+    @property
+    def place(self) -> SafeString:
+        """Where the panel comes to stand: a link until it is loaded."""
+        told = kept(("panel", str(self.label)), self._invitation)
+        return format_html(_PLACE, code=self.code, url=self.url, label=self.label, told=told)
+
+    def _invitation(self) -> SafeString:
+        return conditional_escape(gettext("Open: %(label)s") % {"label": self.label})
 
 
 @dataclass(frozen=True)
