@@ -6,7 +6,7 @@
 import csv
 import random
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent.parent / "demo"
@@ -137,6 +137,62 @@ STORIES = (
     Story(153, "腊八暖粥派送", "K04:100", "2026-01-26", "海棠社区广场", 60, "S004", "approved", 0),
     Story(154, "寒假作息小课堂", "K11:100", "2026-01-20", "站内多功能室", 25, "S009", "draft", 0),
 )
+
+
+@dataclass(frozen=True)
+class Series:
+    """A run of alike activities, every so many days from a first one."""
+
+    title: str
+    shares: str
+    first: str
+    every: int
+    times: int
+    place: str
+    owner: str
+    who: str
+
+
+SERIES = (
+    Series("长者健康操", "K04:100", "2025-04-09", 21, 12, "榕树社区广场", "S005", "elder"),
+    Series("银龄手工坊", "K04:100", "2025-05-15", 42, 5, "凤凰社区活动室", "S006", "elder"),
+    Series("少年城市探索", "K11:100", "2025-04-27", 28, 9, "站内多功能室", "S009", "young"),
+    Series("周末亲子运动", "K15:100", "2025-04-13", 21, 12, "石榴岗公园", "S012", "family"),
+    Series("妇女之家茶话", "K17:100", "2025-04-24", 42, 6, "紫荆社区活动室", "S014", "women"),
+    Series("同行康复小课", "K21:100", "2025-04-16", 28, 9, "站内小组室", "S016", "all"),
+)
+LEAST = {"K04": 15, "K11": 15, "K15": 15, "K17": 20, "K21": 10}
+LAST = date(2025, 12, 20)
+
+
+def of_series(series: Series, taken: set[int]) -> list[Story]:
+    """The activities of a series; each takes the next free number for its place in the year."""
+    told = []
+    for count in range(series.times):
+        on = date.fromisoformat(series.first) + timedelta(days=series.every * count)
+        if on > LAST:
+            break
+        wanted = 10 + (on - date(2025, 4, 1)).days // 2
+        number = next(each for each in range(wanted, 1000) if each not in taken and each != 118)
+        taken.add(number)
+        came = LEAST[series.shares[:3]] + (count * 7 + len(series.title)) % 9
+        title = (
+            f"{series.title} 第{'一二三四五六七八九十'[count] if count < 10 else '十' + '一二'[count - 10]}次"
+        )
+        told.append(
+            Story(number, title, series.shares, on.isoformat(), series.place, came + 4, series.owner, "accepted", came,
+                  series.who)
+        )  # fmt: skip
+    return told
+
+
+def whole_year() -> list[Story]:
+    """All stories of the demo, as they happened."""
+    taken = {story.number for story in STORIES}
+    told = [*STORIES, *(story for series in SERIES for story in of_series(series, taken))]
+    return sorted(told, key=lambda story: (story.on, story.number))
+
+
 NEEDS = {
     "elder": (
         "独居与空巢长者外出少、与邻里往来少。",
@@ -263,11 +319,12 @@ def write(name: str, headers: tuple[str, ...], rows: list[dict[str, str]]) -> No
 def main() -> None:
     """Write both files."""
     chance, people = random.Random(SEED), residents()  # noqa: S311
-    write("activities.csv", PLAN_HEADERS, [plan(story) for story in STORIES])
+    stories = whole_year()
+    write("activities.csv", PLAN_HEADERS, [plan(story) for story in stories])
     write(
         "signins.csv",
         SHEET_HEADERS,
-        [line for story in STORIES if story.came for line in lines(story, people, chance)],
+        [line for story in stories if story.came for line in lines(story, people, chance)],
     )
 
 
