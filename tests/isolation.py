@@ -3,6 +3,7 @@
 import atexit
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
@@ -45,6 +46,14 @@ def quick_settings():
     storages = {**settings.STORAGES, "staticfiles": UNCOMPRESSED}
     with override_settings(PASSWORD_HASHERS=FAST_HASHERS, STORAGES=storages):
         yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    """What a process keeps for half a minute belongs to the database of one test."""
+    scope = sys.modules.get("banyan.site.scope")
+    if scope is not None:
+        scope.forget()
 
 
 @pytest.fixture(scope="session")
