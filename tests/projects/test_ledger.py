@@ -1,5 +1,6 @@
 """Evidence comes into the ledger, changes, and leaves it; every unit points to its record."""
 
+import random
 from dataclasses import replace
 from datetime import date
 
@@ -9,10 +10,13 @@ from banyan.core import door
 from banyan.core.tallies import sums
 from banyan.core.tallies.models import Tally
 from banyan.domains.projects import public
-from banyan.domains.projects.models import Evidence, LedgerEntry, LedgerLine
+from banyan.domains.projects.deeds.months import freeze
+from banyan.domains.projects.models import Evidence, LedgerEntry, LedgerLine, Project
 from banyan.domains.projects.queries import sources
+from banyan.domains.projects.rules.freeze import month_after
 from banyan.foundation.refusal import Refused
 from tests.projects.makers import (
+    NOW,
     SYSTEM,
     evidence,
     figures,
@@ -202,3 +206,33 @@ def test_the_desk_of_another_station_shows_no_bars_and_no_year(project, actor_wi
     assert public.bars_for(stranger, OCTOBER) is None
     assert public.year_of(stranger, OCTOBER) is None
     assert "2025-2026" in public.year_of(actor_with(north, "projects.*"), OCTOBER)[1]
+
+
+def test_a_changed_reason_leaves_repeated_persons_where_they_count(project):
+    public.offer(evidence(project))
+    again = evidence(project, approved=False, complete=False, missing=("summary_missing",))
+    public.offer(again)
+    public.offer(replace(again, missing=("summary_not_approved",)))
+    assert figures(project)["P1"] == (20, 0, 0)
+    assert set(reasons(project, "P1")) == {"repeated"}
+    assert public.disagreements() == []
+
+
+def test_after_any_mix_of_changes_rules_bookings_and_tallies_agree(project):
+    chance = random.Random(7)
+    sheets = [evidence(project, happened_on=date(2025, 4 + n % 8, 1 + n)) for n in range(12)]
+    for _turn in range(60):
+        sheet = chance.choice(sheets)
+        people = tuple(f"p{chance.randrange(30)}" for _ in range(chance.randrange(5, 25)))
+        approved = chance.random() < 0.5
+        if chance.random() < 0.2:
+            public.withdraw(project.public_id, sheet.source_model, sheet.source_public_id)
+        else:
+            public.offer(replace(sheet, persons=people, person_times=len(people), approved=approved))
+        if chance.random() < 0.05:
+            with door.opened("test"):
+                through = Project.everything.get().frozen_through
+            month = date(2025, 4, 1) if through is None else month_after(through)
+            freeze(project, by=SYSTEM, now=NOW, through=month)
+    assert public.disagreements() == []
+    assert sums.recount() == []

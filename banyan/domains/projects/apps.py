@@ -9,3 +9,6 @@ class ProjectsConfig(AppConfig):
 
     def ready(self) -> None:
         from banyan.domains.projects import jobs, registers, settings  # noqa: F401
+        from banyan.domains.projects.queries import years
+
+        years.watch()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +17,8 @@ from banyan.domains.projects.rules.limits import Claim, settle
 from banyan.domains.projects.rules.measures import CountingRule
 
 REWRITTEN = ("standing", "state", "amount", "base", "part", "happened_on", "reason_code", "reason_params")
+BOOKED = ("state", "amount", "base", "happened_on")
+UNASKED = ("evidence__facts", "evidence__title")
 Key = tuple[int, str]
 
 
@@ -41,7 +44,17 @@ class Posting:
         self._give_places()
         LedgerLine.everything.bulk_create(self.new, batch_size=BATCH)
         write_changes(self.touched, self.loaded)
-        book([*self.touched, *self.new], self.kept.project.frozen_through, self.terms.scopes)
+        book(
+            [*filter(self._is_worth_other, self.touched), *self.new], self._frozen_through, self.terms.scopes
+        )
+
+    @property
+    def _frozen_through(self) -> date | None:
+        return self.kept.project.frozen_through
+
+    def _is_worth_other(self, line: LedgerLine) -> bool:
+        """Whether the bookings of a line no longer say what it is worth."""
+        return any(self.loaded[line.pk][name] != getattr(line, name) for name in BOOKED)
 
     def _take_in(self, key: Key, judged: Line) -> None:
         """A new line, or the one that is there with what has changed; an equal one stays untouched."""
@@ -53,7 +66,9 @@ class Posting:
                 project_id=self.kept.project_id, evidence=self.kept, indicator_id=key[0], unit_key=key[1]
             )
         (self.touched if line.pk else self.new).append(line)
+        keeps_place = line.standing == judged.standing
         _put(line, judged)
+        line.state = line.state if keeps_place else line.standing
         line.happened_on = self.kept.happened_on
 
     def _take_out(self, line: LedgerLine) -> None:
@@ -68,13 +83,16 @@ class Posting:
         """Where a person, household or case counts only so often, say which record has the place."""
         mine: dict[Key, list[LedgerLine]] = defaultdict(list)
         for line in [*self.touched, *self.new]:
-            if "@" in line.unit_key:
+            if "@" in line.unit_key and self._stands_otherwise(line):
                 mine[(line.indicator_id, line.unit_key)].append(line)
         rivals = self._rivals(mine.keys())
         for key, own in mine.items():
             rule = self.rules.get(key[0])
             if rule is not None and rule.at_most is not None:
                 self._settle([*own, *rivals[key]], rule)
+
+    def _stands_otherwise(self, line: LedgerLine) -> bool:
+        return line.pk is None or self.loaded[line.pk]["standing"] != line.standing
 
     def _rivals(self, keys: Iterable[Key]) -> dict[Key, list[LedgerLine]]:
         """Lines of other records for the same persons."""
@@ -83,7 +101,7 @@ class Posting:
         if wanted:
             indicators, persons = ({key[part] for key in wanted} for part in (0, 1))
             lines = LedgerLine.everything.filter(indicator_id__in=indicators, unit_key__in=persons)
-            for line in lines.exclude(evidence=self.kept).select_related("evidence"):
+            for line in lines.exclude(evidence=self.kept).select_related("evidence").defer(*UNASKED):
                 self.loaded[line.pk] = _values(line)
                 found[(line.indicator_id, line.unit_key)].append(line)
         return found
@@ -136,7 +154,7 @@ def _is_as_judged(line: LedgerLine, judged: Line, kept: Evidence) -> bool:
 
 
 def _put(line: LedgerLine, judged: Line) -> None:
-    line.standing = line.state = str(judged.standing)
+    line.standing = str(judged.standing)
     line.amount, line.base, line.part = judged.amount, judged.base, judged.label[:80]
     line.reason_code = judged.reason.code if judged.reason else ""
     line.reason_params = dict(judged.reason.params) if judged.reason else {}

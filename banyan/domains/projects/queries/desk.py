@@ -1,4 +1,4 @@
-"""What the desk and the frame show of this room: the indicators that want work most, and the contract year."""
+"""What the desk shows of this room: the indicators that want work most."""
 
 from __future__ import annotations
 
@@ -38,20 +38,6 @@ def bars_for(by: Actor, on: date, limit: int = 6) -> dict[str, Any] | None:
         "url": reverse("projects.ledger.of", kwargs={"public_id": project.public_id}),
         "rows": [_bar(row, project, by) for row in lagging],
     }
-
-
-def year_of(by: Actor, on: date) -> tuple[str, str, str] | None:
-    """Unit, contract year in words and the address of the projects, for the box that says what figures are about."""
-    project = default_project(by) if by.may("projects.project.view") else None
-    if project is None:
-        return None
-    contracts = project.contracts.visible_to(by).order_by("-starts_on")
-    running = next((each for each in contracts if each.starts_on <= on), None)
-    words = ""
-    if running is not None:
-        years = {"first": running.starts_on.year, "last": running.ends_on.year}
-        words = _("contract year %(first)s-%(last)s") % years
-    return project.unit.name, words, reverse("projects.project.list")
 
 
 def _department(by: Actor) -> str:
