@@ -9,6 +9,3 @@ class ProjectsConfig(AppConfig):
 
     def ready(self) -> None:
         from banyan.domains.projects import jobs, registers, settings  # noqa: F401
-        from banyan.domains.projects.queries import years
-
-        years.watch()

@@ -12,11 +12,10 @@ from banyan.domains.projects.deeds.months import freeze, freeze_due
 from banyan.domains.projects.models import Indicator, Project
 from banyan.domains.projects.queries.answers import answer
 from banyan.domains.projects.queries.choices import candidates
-from banyan.domains.projects.queries.desk import bars_for
+from banyan.domains.projects.queries.desk import bars_for, year_of
 from banyan.domains.projects.queries.evidence import Worth, standing_of
 from banyan.domains.projects.queries.proof import disagreements as _disagreements
 from banyan.domains.projects.queries.sources import hands_in
-from banyan.domains.projects.queries.years import year_of
 from banyan.domains.projects.rules.evidence import Evidence, LeftOut
 from banyan.domains.projects.rules.measures import Kind, Measure
 from banyan.domains.projects.rules.propose import Candidate, Work

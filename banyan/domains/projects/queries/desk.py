@@ -1,4 +1,4 @@
-"""What the desk shows of this room: the indicators that want work most."""
+"""What desk and frame show of this room: the indicators that want work most, and the contract year."""
 
 from __future__ import annotations
 
@@ -38,6 +38,23 @@ def bars_for(by: Actor, on: date, limit: int = 6) -> dict[str, Any] | None:
         "url": reverse("projects.ledger.of", kwargs={"public_id": project.public_id}),
         "rows": [_bar(row, project, by) for row in lagging],
     }
+
+
+def year_of(by: Actor, on: date) -> tuple[str, str, str] | None:
+    """Unit, contract year in words and the address of the projects, for the box that says what figures are about.
+
+    Two statements; the frame keeps the answer, because every page asks.
+    """
+    project = default_project(by) if by.may("projects.project.view") else None
+    if project is None:
+        return None
+    contracts = project.contracts.visible_to(by).filter(starts_on__lte=on).order_by("-starts_on")
+    running = contracts.first()
+    words = ""
+    if running is not None:
+        years = {"first": running.starts_on.year, "last": running.ends_on.year}
+        words = _("contract year %(first)s-%(last)s") % years
+    return project.unit.name, words, reverse("projects.project.list")
 
 
 def _department(by: Actor) -> str:
