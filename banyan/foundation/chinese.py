@@ -70,7 +70,7 @@ def pinyin_key(name: str) -> str:
 
 
 def pinyin_initials(name: str) -> str:
-    """The first letter of every syllable and every other word: 欧阳示远 is "oysy"."""
+    """The first letter of every syllable and every other word: 欧阳甲乙 is "oyjy"."""
     return "".join(syllable[0] for syllable in pinyin_key(name).split())
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.models import Session
-from django.utils import timezone
 
+from banyan.core import clock
 from banyan.core.asked import Question
 
 _NOBODY, _NEVER = "no session has this key", datetime(1, 1, 2, tzinfo=UTC)
@@ -29,7 +29,7 @@ class SessionStore(DatabaseStore):
 
     def load(self) -> dict[str, Any]:
         """What the session holds; nothing when it ended or never was."""
-        rows = _read.ask(self.session_key, timezone.now()) if self.session_key else []
+        rows = _read.ask(self.session_key, clock.machine_now()) if self.session_key else []
         if not rows:
             self._session_key = None
             return {}

@@ -16,7 +16,6 @@ from banyan.site.commands import installation
 from banyan.site.demo import files, people, year
 
 DAY = date(2025, 12, 31)
-SHEET = ("signin", "activity_signin.csv", "U-G", files.PROJECT)
 
 
 def demo_load(options: Any) -> tuple[int, dict[str, Any]]:
@@ -40,10 +39,10 @@ def _load() -> None:
         SimpleNamespace(agency="U0", name="示例社会工作服务中心", admin="admin", password=people.PASSWORD)
     )
     now = clock.now()
-    files.bring_all(now)
+    files.bring_frame(now)
     people.make_sign_ins(now)
     year.tell(DAY)
-    files.bring(*SHEET, now)
+    files.bring_rest(now)
 
 
 def demo_sign_ins(options: Any) -> tuple[int, dict[str, Any]]:

@@ -36,7 +36,7 @@ def _make(code: str, name: str, admin: str, password: str) -> Unit:
     note(by, now, "identity.unit.create", agency, {})
     person = Person.objects.create(name=admin, unit=agency)
     user = User.objects.create_user(admin, password, person=person)
-    grant = Grant.objects.create(user=user, role=Role.everything.get(code="administrator"), unit=agency)
+    grant = Grant.objects.create(user=user, role=Role.objects.get(code="administrator"), unit=agency)
     note(by, now, "identity.grant.create", grant, {})
     return agency
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -14,23 +16,29 @@ from banyan.site.commands.bringing import register_of
 from banyan.site.commands.finding import project_numbered, unit_numbered
 
 FOLDER = Path(settings.ROOT) / "demo"
-PROJECT = "XM-2025-G"
-SIGNED_ON = date(2025, 4, 1)
-CONTRACT = ("projects", "indicators")
+_AFTER = "after"
 
-#: kind, file, unit, project: the frame first, then people, contract, residents.
-ORDER: tuple[tuple[str, str, str, str], ...] = (
-    ("units", "units.csv", "U0", ""),
-    ("areas", "areas.csv", "U0", ""),
-    ("population", "population.csv", "U-G", ""),
-    ("establishment", "establishment.csv", "U-G", ""),
-    ("establishment", "hq_establishment.csv", "U0", ""),
-    ("staff", "hq_roster.csv", "U0", ""),
-    ("staff", "staff_roster.csv", "U-G", ""),
-    ("projects", "projects.csv", "U-G", ""),
-    ("indicators", "contract_indicators.csv", "U-G", PROJECT),
-    ("residents", "residents.csv", "U-G", ""),
-)
+
+@dataclass(frozen=True)
+class Brought:
+    """One line of `demo/order.csv`: which file is brought in for which unit and project, and on which day."""
+
+    kind: str
+    file: str
+    unit: str
+    project: str
+    on: str
+
+
+def order() -> tuple[Brought, ...]:
+    """The demo's files in the order in which a new agency brings them."""
+    with (FOLDER / "order.csv").open(encoding="utf-8") as file:
+        return tuple(Brought(**row) for row in csv.DictReader(file))
+
+
+def project_number() -> str:
+    """The number of the project whose year the demo tells."""
+    return next(each.project for each in order() if each.project)
 
 
 def bring(kind: str, name: str, unit: str, project: str, now: datetime) -> None:
@@ -46,8 +54,16 @@ def bring_content(kind: str, content: Any, name: str, unit: str, project: str, n
     steps.apply(register, made, by=by, now=now, project=scope, accept_valid=True)
 
 
-def bring_all(now: datetime) -> None:
-    """The files of the frame, in order. The contract was entered when it was signed, so that its months freeze."""
-    signed_at = datetime.combine(SIGNED_ON, time(10), now.tzinfo)
-    for kind, name, unit, project in ORDER:
-        bring(kind, name, unit, project, signed_at if kind in CONTRACT else now)
+def bring_frame(now: datetime) -> None:
+    """Everything that comes before the year. What has a day of its own was entered then, so that its months freeze."""
+    for each in order():
+        if each.on != _AFTER:
+            at = datetime.combine(date.fromisoformat(each.on), time(10), now.tzinfo) if each.on else now
+            bring(each.kind, each.file, each.unit, each.project, at)
+
+
+def bring_rest(now: datetime) -> None:
+    """What comes in after the year was told, to be worked on by whoever tries the demo."""
+    for each in order():
+        if each.on == _AFTER:
+            bring(each.kind, each.file, each.unit, each.project, now)

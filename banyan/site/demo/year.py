@@ -25,7 +25,7 @@ from banyan.domains.services.deeds import activities
 from banyan.domains.services.models import Activity
 from banyan.domains.staff import public as staff
 from banyan.site.commands.finding import project_numbered, unit_numbered
-from banyan.site.demo.files import FOLDER, PROJECT, bring_content
+from banyan.site.demo.files import FOLDER, bring_content, project_number
 from banyan.site.demo.people import actor_of
 
 PLAN, SUMMARY = activities.PLAN, activities.SUMMARY
@@ -79,7 +79,7 @@ class _Teller:
 
     def __init__(self, sheets: dict[str, bytes]) -> None:
         self.sheets = sheets
-        self.centre, self.project = unit_numbered("U-G"), project_numbered(PROJECT)
+        self.centre, self.project = unit_numbered("U-G"), project_numbered(project_number())
         with door.opened("demo"):
             self.people = staff.people_by_employee_number(unit_numbered("U0"))
 
@@ -116,7 +116,7 @@ class _Teller:
     def hold(self, story: dict[str, str], at: datetime) -> None:
         """The sign-in sheet of the day is brought in."""
         number = story["编号"]
-        bring_content("signin", self.sheets[number], f"签到表-{number}.csv", "U-G", PROJECT, at)
+        bring_content("signin", self.sheets[number], f"签到表-{number}.csv", "U-G", self.project.number, at)
 
     def sum_up(self, story: dict[str, str], at: datetime) -> None:
         """The responsible worker hands the summary in."""

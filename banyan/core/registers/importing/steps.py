@@ -100,7 +100,15 @@ def stage(
         )  # fmt: skip
         _write_rows(made, table, mapped, reader, progress)
         _remember(register, unit, mapping or {})
-        _finish_check(made, reader, mapped.findings(intake.sheet, table.header_line), unit, by, now, project)
+        _finish_check(
+            made,
+            reader,
+            mapped.findings(intake.sheet, table.header_line),
+            unit=unit,
+            by=by,
+            now=now,
+            project=project,
+        )
     return made
 
 
@@ -121,7 +129,7 @@ def recheck(register: Register, made: Import, corrections: Mapping[int, Mapping[
             checked = reader.check([_as_read(row, touched=row.line in changed) for row in rows])
             _update_rows(rows, checked, changed)
         header = [_thawed(finding) for finding in made.about.get("header_findings", [])]
-        _finish_check(made, reader, header, made.unit, by, now, project)
+        _finish_check(made, reader, header, unit=made.unit, by=by, now=now, project=project)
     return made
 
 
@@ -185,7 +193,14 @@ def _write_rows(made: Import, table: Table, mapped: Mapped, reader: _Reader, pro
 
 
 def _finish_check(
-    made: Import, reader: _Reader, header: list[CellFinding], unit: Any, by: Any, now: datetime, project: Any
+    made: Import,
+    reader: _Reader,
+    header: list[CellFinding],
+    *,
+    unit: Any,
+    by: Any,
+    now: datetime,
+    project: Any,
 ) -> None:
     said = [len(each.findings) for each in reader.kept]
     loose = reader.checker.about_table(reader.kept)

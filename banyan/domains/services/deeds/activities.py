@@ -145,7 +145,7 @@ def cancel(activity: Activity, by: Any, now: datetime, reason: str) -> None:
     icon="send",
 )
 def submit_summary(
-    activity: Activity, by: Any, now: datetime, process: str, results: str, experience: str, differences: str = "",
+    activity: Activity, by: Any, now: datetime, *, process: str, results: str, experience: str, differences: str = "",
     actual_cost: Decimal | None = None,
 ) -> None:  # fmt: skip
     """Hand in what became of the activity; the superior accepts it."""

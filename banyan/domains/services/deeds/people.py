@@ -30,7 +30,9 @@ def register_user(user: ServiceUser, by: Any, now: datetime) -> None:
     user.registered_on = user.registered_on or now.date()
     user.created_at = user.changed_at = now
     user.save()
-    set_tags(user, getattr(user, "wanted_groups", ()))
+    groups = getattr(user, "wanted_groups", ())
+    if groups:
+        set_tags(user, groups)
     find_users([user])
     propose_all(proposals([user], user.unit), unit=user.unit, now=now)
 

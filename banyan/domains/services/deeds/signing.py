@@ -40,7 +40,7 @@ def open_sheet(sheet: SignInSheet, by: Any, now: datetime) -> None:
 
 @deed(SignInSheet, "sign_in", label=pgettext_lazy("attendance", "Sign in"), icon="check")
 def sign_in(
-    sheet: SignInSheet, by: Any, now: datetime, user: ServiceUser | None = None, name: str = "",
+    sheet: SignInSheet, by: Any, now: datetime, *, user: ServiceUser | None = None, name: str = "",
     role: str = Role.RESIDENT, method: str = Method.LIST, facts: Mapping[str, Any] | None = None,
 ) -> None:  # fmt: skip
     """Somebody came: out of the register, by code, or typed in because nobody knows them yet."""
@@ -48,7 +48,7 @@ def sign_in(
     if user is None and not name.strip() and role == Role.RESIDENT:
         raise Refused({"name": noop("Write a name, or count the person without one.")}, code="required")
     _check_not_here(sheet, user)
-    line = _line(sheet, user, name, role, method, now, facts or {})
+    line = _line(sheet, user, name=name, role=role, method=method, now=now, facts=facts or {})
     line.save()
     _settle(sheet, by, now, _("signed in no. %(no)s") % {"no": line.position})
 
@@ -57,7 +57,10 @@ def sign_in(
 def sign_in_nameless(sheet: SignInSheet, by: Any, now: datetime, sex: str = "", age_band: str = "") -> None:
     """Somebody came who leaves no name: a person-time, and nobody in particular."""
     _check_open(sheet)
-    line = _line(sheet, None, "", Role.RESIDENT, Method.TYPED, now, {"sex": sex, "age_band": age_band})
+    line = _line(
+        sheet, None, name="", role=Role.RESIDENT, method=Method.TYPED, now=now,
+        facts={"sex": sex, "age_band": age_band},
+    )  # fmt: skip
     line.save()
     _settle(sheet, by, now, _("signed in no. %(no)s") % {"no": line.position})
 
@@ -71,7 +74,7 @@ def sign_in_by_code(
     user = person_on_own_phone(sheet, name.strip(), phone_tail)
     _check_not_here(sheet, user)
     facts = {"phone_tail": phone_tail, "image_consent": image_consent or None}
-    line = _line(sheet, user, name, Role.RESIDENT, Method.QR, now, facts)
+    line = _line(sheet, user, name=name, role=Role.RESIDENT, method=Method.QR, now=now, facts=facts)
     line.save()
     _settle(sheet, by, now, _("signed in no. %(no)s") % {"no": line.position})
 
@@ -89,7 +92,7 @@ def sign_out(sheet: SignInSheet, by: Any, now: datetime, line: UUID) -> None:
 
 @deed(SignInSheet, "clarify", label=_("Clarify"), icon="help-hexagon")
 def clarify(
-    sheet: SignInSheet, by: Any, now: datetime, line: UUID, decision: str, same_as: UUID | None = None,
+    sheet: SignInSheet, by: Any, now: datetime, *, line: UUID, decision: str, same_as: UUID | None = None,
     left_at: time | None = None, reason: str = "",
 ) -> None:  # fmt: skip
     """Say who a doubtful line is: a person of their own, or somebody who signed in already."""
@@ -174,7 +177,7 @@ def _entry(sheet: SignInSheet, line: UUID) -> Attendance:
 
 
 def _line(
-    sheet: SignInSheet, user: ServiceUser | None, name: str, role: str, method: str, now: datetime,
+    sheet: SignInSheet, user: ServiceUser | None, *, name: str, role: str, method: str, now: datetime,
     facts: Mapping[str, Any],
 ) -> Attendance:  # fmt: skip
     last = Attendance.everything.filter(sheet=sheet).aggregate(last=Max("position"))["last"] or 0

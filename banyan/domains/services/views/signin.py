@@ -109,7 +109,7 @@ def code(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _show(
-    request: HttpRequest, activity: Any, mode: str, words: str = "", form: WalkInForm | None = None,
+    request: HttpRequest, activity: Any, mode: str, words: str = "", *, form: WalkInForm | None = None,
     refusal: Refusal | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     if mode not in MODES:
