@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-FAST_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+FAST_HASHERS = [
+    "django.contrib.auth.hashers.MD5PasswordHasher",
+    "banyan.core.identity.passwords.Argon2Hasher",
+]
 UNCOMPRESSED = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 
@@ -50,10 +53,10 @@ def quick_settings():
 
 @pytest.fixture(autouse=True)
 def nothing_kept():
-    """What a process keeps for half a minute belongs to the database of one test."""
-    scope = sys.modules.get("banyan.site.scope")
-    if scope is not None:
-        scope.forget()
+    """What a process keeps for some seconds belongs to the database of one test."""
+    for name in ("banyan.site.scope", "banyan.core.dated.values"):
+        if name in sys.modules:
+            sys.modules[name].forget()
 
 
 @pytest.fixture(scope="session")
