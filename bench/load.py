@@ -50,7 +50,9 @@ class Taken:
         return ordered[int(share * (len(ordered) - 1))] if ordered else float("nan")
 
 
-def press(port: int, headers: dict[str, str], make: Callable[[int], Ask], clients: int, seconds: float) -> Taken:
+def press(
+    port: int, headers: dict[str, str], make: Callable[[int], Ask], clients: int, seconds: float
+) -> Taken:
     """Ask from `clients` threads for `seconds`; `make` hands out the nth question."""
     taken, lock, number = Taken(), threading.Lock(), iter(range(MOST_REQUESTS))
     end = time.perf_counter() + seconds

@@ -71,7 +71,13 @@ def _detail(side: Side, number: int) -> Ask:
 
 def _floor_create(side: Side, number: int) -> Ask:
     made = next(_new)
-    given = {"number": f"B{made:07}", "name": "王示安", "sex": "male", "born_on": "1960-05-01", "community": "东社区"}
+    given = {
+        "number": f"B{made:07}",
+        "name": "王示安",
+        "sex": "male",
+        "born_on": "1960-05-01",
+        "community": "东社区",
+    }
     return Ask("POST", "/create/", urlencode(given | {"phone": f"000{made:08}"}), 302)
 
 

@@ -12,9 +12,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-FAMILY = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严覃武"
+FAMILY = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜"
+    "崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严覃武"
+)
 GIVEN = "示样例试安宁和平康乐芳敏静丽强磊军洋勇艳杰娟涛明超秀霞兰玲华桂英红玉梅莲珍荣文志建国新春雨雪云海山林峰波光辉"
-COMMUNITIES = tuple(f"{name}社区" for name in "东南西北中上下前后左右新旧大小长宽高远".strip())
+COMMUNITIES = tuple(f"{name}社区" for name in "东南西北中上下前后左右新旧大小长宽高远")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ENDS = "10X98765432"
 _FIRST_DAY = date(1935, 1, 1)

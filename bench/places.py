@@ -116,7 +116,9 @@ def databases(postgres: bool, names: list[str]) -> Iterator[dict[str, str]]:
         import psycopg
 
         base = stack.enter_context(running()).rsplit("/", 1)[0]
-        with psycopg.connect(f"{base.replace('postgres', 'postgresql', 1)}/postgres", autocommit=True) as connection:
+        with psycopg.connect(
+            f"{base.replace('postgres', 'postgresql', 1)}/postgres", autocommit=True
+        ) as connection:
             for name in names:
                 connection.execute(f'CREATE DATABASE "{name}"')
         yield {name: f"{base}/{name}" for name in names}

@@ -105,7 +105,11 @@ def _marks(station: Any) -> dict[str, Any]:
 
     with door.opened("bench"):
         first = ServiceUser.everything.filter(unit=station).order_by("pk")[:200]
-        return {"ids": [str(user.public_id) for user in first], "unit_id": station.pk, "station": str(station.public_id)}
+        return {
+            "ids": [str(user.public_id) for user in first],
+            "unit_id": station.pk,
+            "station": str(station.public_id),
+        }
 
 
 if __name__ == "__main__":

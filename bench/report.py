@@ -29,7 +29,9 @@ def many(rows: list[dict[str, Any]]) -> str:
     crowded = [row for row in rows if row["clients"] == 32]
     if not crowded:
         return ""
-    head = "| operation | requests/s at 32: floor | ours | p95 ms at 32: floor | ours |\n|---|---|---|---|---|"
+    head = (
+        "| operation | requests/s at 32: floor | ours | p95 ms at 32: floor | ours |\n|---|---|---|---|---|"
+    )
     lines = [
         f"| {o.name} | {_of(crowded, o, 'floor', 32, 'rate'):.0f} | {_of(crowded, o, 'product', 32, 'rate'):.0f} "
         f"| {_of(crowded, o, 'floor', 32, 'p95'):.0f} | {_of(crowded, o, 'product', 32, 'p95'):.0f} |"

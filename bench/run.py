@@ -31,7 +31,9 @@ FULL = Plan(3, 3.0)
 QUICK = Plan(1, 1.5, (1, 8))
 
 
-def measure(sides: list[Side], plan: Plan, log: Path, operations: Sequence[Operation] = OPERATIONS) -> list[dict[str, Any]]:
+def measure(
+    sides: list[Side], plan: Plan, log: Path, operations: Sequence[Operation] = OPERATIONS
+) -> list[dict[str, Any]]:
     """All operations; every row is kept as one line of JSON as soon as it is there."""
     warm_up(sides, operations)
     rows = []

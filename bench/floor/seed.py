@@ -21,7 +21,9 @@ def main(many: int) -> dict:
 
     call_command("migrate", run_syncdb=True, verbosity=0)
     everybody = (
-        Entry(number=p.number, name=p.name, sex=p.sex, born_on=p.born_on, community=p.community, phone=p.phone)
+        Entry(
+            number=p.number, name=p.name, sex=p.sex, born_on=p.born_on, community=p.community, phone=p.phone
+        )
         for p in people(many)
     )
     while some := list(islice(everybody, 5000)):

@@ -154,7 +154,8 @@ def _keep_words(
         for line, event, each in zip(lines, events, spoken, strict=True)
         if each is not None
     ]
-    found = words.keys_for([subject for subject, *_ in said]) if said else {}
+    new = {line.record.public_id for line in lines if not line.before}
+    found = words.keys_for([subject for subject, *_ in said], new) if said else {}
     words.keep(
         (event.chain, event.seq, subject, each.sealed(found[subject], f"{event.chain}/{event.seq}"))
         for subject, event, each in said

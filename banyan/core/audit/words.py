@@ -6,7 +6,7 @@ import base64
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -40,10 +40,14 @@ class Spoken:
         return base64.b64encode(nonce + AESGCM(key).encrypt(nonce, text.encode(), place.encode())).decode()
 
 
-def keys_for(subjects: Sequence[UUID]) -> dict[UUID, bytes]:
-    """The keys of people, made where they are missing. A destroyed key is not made again: its person stays erased."""
+def keys_for(subjects: Sequence[UUID], new: Collection[UUID] = ()) -> dict[UUID, bytes]:
+    """The keys of people, made where they are missing. A destroyed key is not made again: its person stays erased.
+
+    Nobody looks for the key of a person who is `new`: there can be none.
+    """
     wanted = list(dict.fromkeys(subjects))
-    kept = {key.subject: key for key in SubjectKey.objects.filter(subject__in=wanted)}
+    known = [subject for subject in wanted if subject not in new]
+    kept = {key.subject: key for key in SubjectKey.objects.filter(subject__in=known)} if known else {}
     made = {subject: os.urandom(32) for subject in wanted if subject not in kept}
     insert_rows(
         SubjectKey, ("subject", "wrapped"), ((person, _wrap(person, key)) for person, key in made.items())

@@ -6,3 +6,8 @@ class DatedConfig(AppConfig):
     name = "banyan.core.dated"
     label = "dated"
     verbose_name = _("dated settings")
+
+    def ready(self) -> None:
+        from banyan.core.dated import values
+
+        values.watch()

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import time
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from django.db.models.signals import post_delete, post_save
 
 from banyan.core import door
 
@@ -20,7 +24,9 @@ class Declared:
     clause: str = ""
 
 
+_SECONDS_KEPT = 2.0
 _declared: dict[str, Declared] = {}
+_kept: list[tuple[float, dict[str, list[Any]]]] = []
 
 
 def declare(key: str, default: Any, label: str, unit: str = "", clause: str = "") -> Declared:
@@ -38,17 +44,36 @@ def declared() -> tuple[Declared, ...]:
 
 def value(key: str, on: date, unit: Any = None) -> Any:
     """The value of a setting on the day of the fact, at the nearest unit that set one; else the default."""
-    from banyan.core.dated.models import DatedSetting
-
     default = _declared[key].default
-    with door.opened("dated settings"):
-        rows = list(
-            DatedSetting.objects.filter(key=key, valid_from__lte=on)
-            .exclude(valid_to__lt=on)
-            .select_related("unit")
-            .order_by("valid_from")
-        )
+    rows = [row for row in _standing().get(key, ()) if row.valid_from <= on and not (row.valid_to and row.valid_to < on)]
     fitting = [row for row in rows if unit is None or unit.path.startswith(row.unit.path)]
     if unit is None:
         fitting = [row for row in fitting if row.unit.parent_id is None]
     return max(fitting, key=lambda row: (len(row.unit.path), row.valid_from)).value if fitting else default
+
+
+def _standing() -> dict[str, list[Any]]:
+    """All settings that somebody made, by key; kept for two seconds, and dropped at once when one is saved here."""
+    if _kept and time.monotonic() - _kept[0][0] < _SECONDS_KEPT:
+        return _kept[0][1]
+    from banyan.core.dated.models import DatedSetting
+
+    found: dict[str, list[Any]] = defaultdict(list)
+    with door.opened("dated settings"):
+        for row in DatedSetting.objects.select_related("unit").order_by("valid_from"):
+            found[row.key].append(row)
+    _kept[:] = [(time.monotonic(), found)]
+    return found
+
+
+def forget(**_: Any) -> None:
+    """Drop what is remembered."""
+    _kept.clear()
+
+
+def watch() -> None:
+    """Forget the settings whenever one changes in this process."""
+    from banyan.core.dated.models import DatedSetting
+
+    post_save.connect(forget, sender=DatedSetting, dispatch_uid="setting-saved")
+    post_delete.connect(forget, sender=DatedSetting, dispatch_uid="setting-deleted")

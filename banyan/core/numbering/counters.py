@@ -25,7 +25,9 @@ def take(pattern: str, unit: Any, year: int) -> str:
 def keep_above(pattern: str, unit: Any, number: str) -> None:
     """Start the counter above a number that came from outside; numbers of another shape change nothing."""
     shape = re.escape(_COUNT.sub("\0", pattern)).replace("\0", r"(?P<count>\d+)")
-    match = re.fullmatch(shape.replace(r"\{year\}", r"(?P<year>\d{4})").replace("\x00", r"(?P<count>\d+)"), number)
+    match = re.fullmatch(
+        shape.replace(r"\{year\}", r"(?P<year>\d{4})").replace("\x00", r"(?P<count>\d+)"), number
+    )
     if match is None:
         return
     from banyan.core.numbering.models import Counter
@@ -44,9 +46,11 @@ def _locked(pattern: str, unit: Any, year: int) -> Any:
 
     counted_year = year if "{year}" in pattern else 0
     place = {"unit": unit.centre, "kind": _kind(pattern), "year": counted_year}
-    Counter.objects.get_or_create(**place)
-    Counter.objects.filter(**place).update(value=F("value") + 1)
-    return Counter.objects.get(**place)
+    counted = Counter.objects.filter(**place)
+    if not counted.update(value=F("value") + 1):
+        Counter.objects.get_or_create(**place)
+        counted.update(value=F("value") + 1)
+    return counted.get()
 
 
 def _written(pattern: str, year: int, count: int) -> str:

@@ -32,6 +32,18 @@ def add(rows: Sequence[tuple[int, str]]) -> None:
         cursor.executemany(f"INSERT INTO search_index (rowid, tokens) VALUES (%s, {value})", rows)  # noqa: S608
 
 
+def put(pk: int, tokens: str) -> None:
+    """Index one entry; what stood there for the id is replaced."""
+    statement = (
+        "INSERT INTO search_index (rowid, tokens) VALUES (%s, to_tsvector('simple', %s)) "
+        "ON CONFLICT (rowid) DO UPDATE SET tokens = EXCLUDED.tokens"
+        if connection.vendor == "postgresql"
+        else "REPLACE INTO search_index (rowid, tokens) VALUES (%s, %s)"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [pk, tokens])
+
+
 def remove(ids: Iterable[int]) -> None:
     """Take entries out of the index."""
     wanted = [(pk,) for pk in ids]

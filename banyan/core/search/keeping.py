@@ -86,6 +86,9 @@ def _put_some(entries: Sequence[Entry]) -> None:
         (doc.model, doc.object_id): (doc, entry)
         for doc, entry in zip(map(_doc, entries), entries, strict=True)
     }
+    if len(docs) == 1:
+        _put_one(*next(iter(docs.values())))
+        return
     known = _ids(docs)
     for key, pk in known.items():
         docs[key][0].pk = pk
@@ -95,10 +98,16 @@ def _put_some(entries: Sequence[Entry]) -> None:
     index.add([(doc.pk, entry.words()) for doc, entry in docs.values()])
 
 
+def _put_one(doc: SearchDoc, entry: Entry) -> None:
+    """Two statements, whether the record is new or known."""
+    SearchDoc.objects.bulk_create(
+        [doc], update_conflicts=True, unique_fields=["model", "object_id"], update_fields=_SAID
+    )
+    index.put(doc.pk, entry.words())
+
+
 def _make(docs: Sequence[SearchDoc]) -> None:
-    if len(docs) == 1:
-        docs[0].save(force_insert=True)
-    elif docs:
+    if docs:
         insert_records(SearchDoc, docs)
         ids = _ids((doc.model, doc.object_id) for doc in docs)
         for doc in docs:

@@ -16,3 +16,6 @@ class Entry(models.Model):
 
     class Meta:
         app_label = "app"
+
+    def __str__(self) -> str:
+        return self.number

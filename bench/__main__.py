@@ -1,0 +1,72 @@
+"""`./run bench [--quick] [--postgres]`: the product beside the floor, in one run, as ratios."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from bench import imports, report, run
+from bench.operations import LARGE, SMALL
+from bench.places import BENCH, Side, databases, prepare, serving
+from scripts.places import ROOT, say
+
+RESULTS = ROOT / "bench" / "results.md"
+
+
+def main(arguments: list[str]) -> int:
+    """Fill both sides, start all servers, ask, and judge. Answers 1 when a bound is missed."""
+    parser = argparse.ArgumentParser(prog="./run bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="one short round, about two minutes")
+    parser.add_argument(
+        "--postgres", action="store_true", help="on a PostgreSQL of this run instead of SQLite"
+    )
+    options = parser.parse_args(arguments)
+    folder = BENCH / ("postgresql" if options.postgres else "sqlite")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    names = [f"{side}{rows}" for rows in (SMALL, LARGE) for side in ("floor", "product")]
+    with databases(options.postgres, names) as addresses:
+        sides = [
+            prepare(side, rows, folder, addresses[f"{side}{rows}"])
+            for rows in (SMALL, LARGE)
+            for side in ("floor", "product")
+        ]
+        rows, brought = _measured(sides, run.QUICK if options.quick else run.FULL, folder)
+    text = _told(rows, brought, options)
+    print(text)
+    RESULTS.write_text(text, encoding="utf-8")
+    return 1 if report.misses(rows) else 0
+
+
+def _measured(sides: list[Side], plan: run.Plan, folder: Path) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    stamp = f"{datetime.now():%Y%m%d-%H%M%S}"
+    with serving(sides):
+        rows = run.measure(sides, plan, BENCH / f"{folder.name}-{stamp}.jsonl")
+        floor, product = (side for side in sides if side.rows == SMALL)
+        brought = imports.measure(floor, product)
+    (BENCH / f"{folder.name}-{stamp}-import.json").write_text(json.dumps(brought))
+    say("")
+    return rows, brought
+
+
+def _told(rows: list[dict[str, Any]], brought: dict[str, Any], options: argparse.Namespace) -> str:
+    unsteady = sum(not row["steady"] for row in rows)
+    parts = [
+        f"# Measured on {datetime.now():%Y-%m-%d}, {'PostgreSQL' if options.postgres else 'SQLite'}"
+        f"{', one quick round' if options.quick else ''}",
+        "Ours beside the floor (a minimal Django 5.2) in one run; only the ratios mean anything. Bounds allow a quarter "
+        f"for noise. {unsteady} of {len(rows)} rows were taken while the machine's own speed changed by more than half.",
+        report.table(rows),
+        report.many(rows),
+        imports.told(brought),
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

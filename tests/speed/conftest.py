@@ -1,0 +1,25 @@
+"""A station with somebody who may do everything there, and clocks and trees that are read once."""
+
+import pytest
+
+
+@pytest.fixture
+def planter(north, monkeypatch):
+    """Plants records of any kind at the north station."""
+    from banyan.core import clock
+    from banyan.core.identity import tree
+    from tests.batteries.planting import Planter
+    from tests.makers import make_grant, make_user
+
+    for module in (clock, tree):
+        monkeypatch.setattr(module, "_SECONDS_KEPT", 3_600.0)
+    master = make_user(north, "master")
+    make_grant(master, north, "*")
+    return Planter(north, master)
+
+
+@pytest.fixture
+def master(client, planter):
+    """The browser of somebody who may do everything at the station."""
+    client.force_login(planter.master, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client

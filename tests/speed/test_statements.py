@@ -1,0 +1,117 @@
+"""Pages cost few statements, and as many for a full page as for a few lines (speed goal Q17)."""
+
+from urllib.parse import quote
+
+import pytest
+from django.db.models import UniqueConstraint
+
+from banyan.core import door
+from banyan.core.deeds import bulk
+from banyan.core.identity.actor import system_actor
+from banyan.core.identity.models import Unit, User
+from banyan.core.inserting import insert_records
+from banyan.core.registers.addresses import address
+from banyan.core.registers.declaration import register_for, registers
+from banyan.core.search.keeping import Entry, put_all
+from bench.people import people
+from bench.statements import statements
+from tests.makers import make_unit
+
+PAGE, CREATE = 8, 15
+#: The page of an activity is a work bench of four parts, each of which would be a page elsewhere (decision 0006).
+WORK_BENCH = {"services.activity": 17}
+FEW, FULL = 10, 60
+PEOPLE = "services.serviceuser"
+NAMES = [register.name for register in registers()]
+
+
+@pytest.fixture(params=NAMES)
+def register(request):
+    return register_for(request.param)
+
+
+def plant(planter, register, many):
+    """So many records of a kind; where a kind allows one for a thing only, each gets a thing of its own."""
+    if register.model is Unit:
+        return [make_unit(parent=planter.unit) for _ in range(many)]
+    return [planter.another(register.model, **own_things(planter, register.model)) for _ in range(many)]
+
+
+def own_things(planter, model):
+    """Fresh records for the relations that tell two records of a kind apart."""
+    if not any(isinstance(rule, UniqueConstraint) for rule in model._meta.constraints):
+        return {}
+    free = [
+        f for f in model._meta.fields if f.is_relation and not f.null and f.related_model not in (Unit, User)
+    ]
+    kinds = [(field.name, field.related_model) for field in free]
+    return {name: planter.another(kind, **own_things(planter, kind)) for name, kind in kinds}
+
+
+def asked(master, url):
+    """What the page asks at its second opening, when the process knows its tables."""
+    statements(master, "get", url)
+    return statements(master, "get", url)
+
+
+def test_a_list_costs_the_same_for_a_few_lines_and_for_a_full_page(register, planter, master):
+    plant(planter, register, FEW)
+    few = asked(master, address(register, "list"))
+    plant(planter, register, FULL)
+    full = asked(master, address(register, "list"))
+    assert len(few) <= PAGE, few
+    assert len(full) == len(few), full
+
+
+def test_a_record_costs_few_statements_whatever_stands_beside_it(register, planter, master):
+    record = plant(planter, register, 1)[-1]
+    few = asked(master, address(register, "detail", record))
+    plant(planter, register, FEW)
+    full = asked(master, address(register, "detail", record))
+    assert len(few) <= WORK_BENCH.get(register.name, PAGE), few
+    assert len(full) == len(few), full
+
+
+def register_people(unit, many, first=1):
+    """People as an import leaves them: registered and findable."""
+    model = register_for(PEOPLE).model
+    made = [
+        model(unit=unit, number=one.number, name=one.name, born_on=one.born_on, community=one.community)
+        for one in people(many, first)
+    ]
+    for user in made:
+        user.set_keys()
+    with door.opened("test"), bulk(model, "import", by=system_actor("test"), unit=unit):
+        insert_records(model, made)
+        put_all([Entry(user, user.name, names=(user.name,)) for user in made])
+
+
+@pytest.mark.parametrize(
+    "url", ["/services/serviceuser/", "/find/?q=%E7%8E%8B", "/services/serviceuser/?q=R0"]
+)
+def test_a_thousand_people_cost_what_ten_cost(url, north, master):
+    register_people(north, 10)
+    few = asked(master, url)
+    register_people(north, 990, first=11)
+    many = asked(master, url)
+    assert len(few) <= PAGE, few
+    assert len(many) == len(few), many
+
+
+@pytest.mark.parametrize("words", ["王", "王示", "R0000", "ws", quote("“%_")])
+def test_finding_costs_few_statements_whatever_is_typed(words, north, master):
+    register_people(north, 50)
+    assert len(asked(master, f"/find/?q={words}")) <= PAGE
+
+
+def test_a_new_person_costs_few_statements_with_line_key_and_index(north, master):
+    given = {
+        "unit": str(north.public_id),
+        "name": "样例",
+        "sex": "female",
+        "born_on": "1960-05-01",
+        "lives_alone": "unknown",
+    }
+    master.post(address(register_for(PEOPLE), "new"), given)
+    cost = statements(master, "post", address(register_for(PEOPLE), "new"), data=given | {"name": "样例甲"})
+    assert len(cost) <= CREATE, "\n".join(cost)
