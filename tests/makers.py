@@ -17,7 +17,10 @@ def make_unit(code: str = "", name: str = "", parent: Unit | None = None, kind: 
     """A unit of the tree; without a parent it is an agency of its own."""
     with door.opened("test"):
         return Unit.everything.create(
-            code=code or f"T{next(_next)}", name=name or code or "站点", parent=parent, kind=kind if parent else "agency"
+            code=code or f"T{next(_next)}",
+            name=name or code or "站点",
+            parent=parent,
+            kind=kind if parent else "agency",
         )
 
 
@@ -41,18 +44,23 @@ def make_appointment(person: Person, post: Post, starts_on: date = date(2025, 1,
         return Appointment.everything.create(person=person, post=post, starts_on=starts_on, **fields)
 
 
-def make_user(unit: Unit, username: str = "", person: Person | None = None, password: str | None = None) -> User:
+def make_user(
+    unit: Unit, username: str = "", person: Person | None = None, password: str | None = None
+) -> User:
     """A sign-in with a person behind it."""
     return User.objects.create_user(
         username=username or f"user{next(_next)}", password=password, person=person or make_person(unit)
     )
 
 
-def make_grant(user: User, unit: Unit, *permissions: str, role: str = "", until: date | None = None, scope=None) -> Grant:
+def make_grant(
+    user: User, unit: Unit, *permissions: str, role: str = "", until: date | None = None, scope=None
+) -> Grant:
     """A grant of permissions (patterns) at a unit, through a role made for them."""
     with door.opened("test"):
         kept, _ = Role.everything.get_or_create(
-            code=role or f"role{next(_next)}", defaults={"name": role or "角色", "permissions": list(permissions)}
+            code=role or f"role{next(_next)}",
+            defaults={"name": role or "角色", "permissions": list(permissions)},
         )
         return Grant.everything.create(user=user, role=kept, unit=unit, until=until, scope_id=scope)
 

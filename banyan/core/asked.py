@@ -30,7 +30,9 @@ class Question:
         sql, places, convert = self._composed
         given = [_adapted(value) for value in values]
         with connection.cursor() as cursor:
-            cursor.execute(sql, [given[place] if place is not None else constant for place, constant in places])
+            cursor.execute(
+                sql, [given[place] if place is not None else constant for place, constant in places]
+            )
             rows = cursor.fetchall()
         return [list(row) for row in convert(rows)]
 
@@ -40,7 +42,11 @@ class Question:
         sql, params = compiler.as_sql()
         seats = {str(_adapted(each)): place for place, each in enumerate(self._stand_ins)}
         converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
-        return sql, [(seats.get(str(param)), param) for param in params], lambda rows: compiler.apply_converters(rows, converters)
+        return (
+            sql,
+            [(seats.get(str(param)), param) for param in params],
+            lambda rows: compiler.apply_converters(rows, converters),
+        )
 
 
 def _adapted(value: Any) -> Any:

@@ -51,7 +51,10 @@ def test_restored_into_an_empty_place_everything_is_the_same(house, tmp_path):
     assert run("anchor", "--json").stdout == house.run("anchor", "--json").stdout
     assert run("verify").returncode == 0
     again = run("backup", str(tmp_path / "again.bak"), "--json")
-    assert again.stdout.split('"rows"')[1] == house.run("backup", str(house.file), "--json").stdout.split('"rows"')[1]
+    assert (
+        again.stdout.split('"rows"')[1]
+        == house.run("backup", str(house.file), "--json").stdout.split('"rows"')[1]
+    )
 
 
 def test_a_filled_place_is_not_overwritten(house):

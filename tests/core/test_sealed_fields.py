@@ -31,7 +31,9 @@ def test_the_database_holds_no_words(rows):
 
 def test_a_ciphertext_copied_to_another_row_does_not_open(rows):
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE importing_importrow SET cells = %s WHERE id = %s", [_stored(rows[0]), rows[1].pk])
+        cursor.execute(
+            "UPDATE importing_importrow SET cells = %s WHERE id = %s", [_stored(rows[0]), rows[1].pk]
+        )
     with pytest.raises(keys.Unreadable):
         _ = ImportRow.objects.get(pk=rows[1].pk).cells
 

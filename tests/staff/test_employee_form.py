@@ -52,7 +52,13 @@ def test_a_name_is_corrected_on_the_same_form(clerk, north):
     employee = Employee.everything.get()
     page = f"/staff/employee/{employee.public_id}/edit/"
     assert "样新人" in clerk.get(page).content.decode()
-    sent = {**NEW, "unit": north.public_id, "number": employee.number, "name": "样旧人", "version": employee.version}
+    sent = {
+        **NEW,
+        "unit": north.public_id,
+        "number": employee.number,
+        "name": "样旧人",
+        "version": employee.version,
+    }
     answer = clerk.post(page, sent)
     assert answer.status_code == 302, answer.content.decode()[:2000]
     assert Employee.everything.select_related("person").get().person.name == "样旧人"

@@ -45,7 +45,11 @@ def declared() -> tuple[Declared, ...]:
 def value(key: str, on: date, unit: Any = None) -> Any:
     """The value of a setting on the day of the fact, at the nearest unit that set one; else the default."""
     default = _declared[key].default
-    rows = [row for row in _standing().get(key, ()) if row.valid_from <= on and not (row.valid_to and row.valid_to < on)]
+    rows = [
+        row
+        for row in _standing().get(key, ())
+        if row.valid_from <= on and not (row.valid_to and row.valid_to < on)
+    ]
     fitting = [row for row in rows if unit is None or unit.path.startswith(row.unit.path)]
     if unit is None:
         fitting = [row for row in fitting if row.unit.parent_id is None]

@@ -82,7 +82,9 @@ class Actor:
         """Units at which the permission is held without being limited to a project."""
         if self.system:
             return frozenset(tree.current().paths)
-        return tree.current().below(right.path for right in self.rights_for(permission) if right.scope is None)
+        return tree.current().below(
+            right.path for right in self.rights_for(permission) if right.scope is None
+        )
 
     def reach(self, model: type[Model], verb: str = "view") -> Q:
         """The filter that leaves what the actor may reach: by unit, by project scope, then the model's own narrowing."""

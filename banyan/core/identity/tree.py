@@ -26,7 +26,11 @@ class Tree:
     def below(self, paths: Iterable[str]) -> frozenset[int]:
         """Ids of the units at or below the given paths."""
         wanted = tuple(paths)
-        return frozenset(pk for pk, path in self.paths.items() if path.startswith(wanted)) if wanted else frozenset()
+        return (
+            frozenset(pk for pk, path in self.paths.items() if path.startswith(wanted))
+            if wanted
+            else frozenset()
+        )
 
 
 _kept: list[tuple[float, Tree]] = []

@@ -50,7 +50,9 @@ def add(measure: str, scope: str, period: str, amount: Decimal | int) -> None:
     if not amount:
         return
     Tally.objects.get_or_create(measure=measure, scope=scope, period=period)
-    Tally.objects.filter(measure=measure, scope=scope, period=period).update(amount=F("amount") + Decimal(amount))
+    Tally.objects.filter(measure=measure, scope=scope, period=period).update(
+        amount=F("amount") + Decimal(amount)
+    )
 
 
 def see(measure: str, scope: str, period: str, people: Iterable[str]) -> int:
@@ -59,7 +61,11 @@ def see(measure: str, scope: str, period: str, people: Iterable[str]) -> int:
     place = {"measure": measure, "scope": scope, "period": period}
     known = dict(Seen.objects.filter(**place, person__in=wanted).values_list("person", "times"))
     Seen.objects.bulk_create(
-        [Seen(**place, person=person, times=times) for person, times in wanted.items() if person not in known],
+        [
+            Seen(**place, person=person, times=times)
+            for person, times in wanted.items()
+            if person not in known
+        ],
         batch_size=500,
     )
     for person in known:
@@ -87,7 +93,11 @@ def unsee(measure: str, scope: str, period: str, people: Iterable[str]) -> int:
 
 def total(measure: str, scope: str, period: str = "") -> Decimal:
     """One sum; nothing kept is zero."""
-    row = Tally.objects.filter(measure=measure, scope=scope, period=period).values_list("amount", flat=True).first()
+    row = (
+        Tally.objects.filter(measure=measure, scope=scope, period=period)
+        .values_list("amount", flat=True)
+        .first()
+    )
     return row if row is not None else Decimal(0)
 
 
@@ -117,7 +127,9 @@ def _differences(measure: str, fresh: Recomputed) -> list[Difference]:
     ]  # fmt: skip
     seen = {(s.scope, s.period, s.person): s.times for s in Seen.objects.filter(measure=measure)}
     people = [
-        Difference(measure, scope, f"{period}#{person}", Decimal(seen.get(key, 0)), Decimal(fresh.people.get(key, 0)))
+        Difference(
+            measure, scope, f"{period}#{person}", Decimal(seen.get(key, 0)), Decimal(fresh.people.get(key, 0))
+        )
         for key in sorted(set(seen) | set(fresh.people))
         for scope, period, person in [key]
     ]
@@ -128,9 +140,14 @@ def _replace(measure: str, fresh: Recomputed) -> None:
     Tally.objects.filter(measure=measure).delete()
     Seen.objects.filter(measure=measure).delete()
     Tally.objects.bulk_create(
-        [Tally(measure=measure, scope=s, period=p, amount=a) for (s, p), a in fresh.sums.items() if a], batch_size=500
+        [Tally(measure=measure, scope=s, period=p, amount=a) for (s, p), a in fresh.sums.items() if a],
+        batch_size=500,
     )
     Seen.objects.bulk_create(
-        [Seen(measure=measure, scope=s, period=p, person=who, times=n) for (s, p, who), n in fresh.people.items() if n],
+        [
+            Seen(measure=measure, scope=s, period=p, person=who, times=n)
+            for (s, p, who), n in fresh.people.items()
+            if n
+        ],
         batch_size=500,
     )

@@ -126,7 +126,8 @@ def test_trying_many_names_from_one_place_is_stopped(client, db):
 
 def test_trying_one_name_from_many_places_is_stopped(client, worker):
     answers = [
-        sign_in(client, password="wrong", REMOTE_ADDR=f"10.0.0.{number}").status_code for number in range(1, 30)
+        sign_in(client, password="wrong", REMOTE_ADDR=f"10.0.0.{number}").status_code
+        for number in range(1, 30)
     ]
     assert answers[0] != 429
     assert answers[-1] == 429

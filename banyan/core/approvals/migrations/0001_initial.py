@@ -8,106 +8,302 @@ import banyan.core.records
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('identity', '0001_initial'),
+        ("identity", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Request',
+            name="Request",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=banyan.core.records.new_public_id, editable=False, unique=True, verbose_name='identifier')),
-                ('scope_id', models.UUIDField(editable=False, null=True, verbose_name='project')),
-                ('kind', models.CharField(max_length=40, verbose_name='what for')),
-                ('model', models.CharField(editable=False, max_length=80)),
-                ('record_id', models.UUIDField(editable=False)),
-                ('number', models.CharField(max_length=80, verbose_name='number')),
-                ('bound_version', models.PositiveIntegerField(editable=False, verbose_name='version signed')),
-                ('content_hash', models.CharField(editable=False, max_length=64, verbose_name='hash of the content')),
-                ('files_hash', models.CharField(editable=False, max_length=64, verbose_name='hash of the files')),
-                ('asked_at', models.DateTimeField(editable=False, verbose_name='asked at')),
-                ('note', models.TextField(blank=True, default='', verbose_name='note')),
-                ('state', models.CharField(choices=[('waiting', 'waiting for signatures'), ('approved', 'approved'), ('returned', 'sent back'), ('withdrawn', 'withdrawn'), ('void', 'void')], default='waiting', editable=False, max_length=10, verbose_name='state')),
-                ('settled_at', models.DateTimeField(editable=False, null=True, verbose_name='settled at')),
-                ('asked_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person', verbose_name='asked by')),
-                ('asked_user', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.unit', verbose_name='unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=banyan.core.records.new_public_id,
+                        editable=False,
+                        unique=True,
+                        verbose_name="identifier",
+                    ),
+                ),
+                ("scope_id", models.UUIDField(editable=False, null=True, verbose_name="project")),
+                ("kind", models.CharField(max_length=40, verbose_name="what for")),
+                ("model", models.CharField(editable=False, max_length=80)),
+                ("record_id", models.UUIDField(editable=False)),
+                ("number", models.CharField(max_length=80, verbose_name="number")),
+                ("bound_version", models.PositiveIntegerField(editable=False, verbose_name="version signed")),
+                (
+                    "content_hash",
+                    models.CharField(editable=False, max_length=64, verbose_name="hash of the content"),
+                ),
+                (
+                    "files_hash",
+                    models.CharField(editable=False, max_length=64, verbose_name="hash of the files"),
+                ),
+                ("asked_at", models.DateTimeField(editable=False, verbose_name="asked at")),
+                ("note", models.TextField(blank=True, default="", verbose_name="note")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting for signatures"),
+                            ("approved", "approved"),
+                            ("returned", "sent back"),
+                            ("withdrawn", "withdrawn"),
+                            ("void", "void"),
+                        ],
+                        default="waiting",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("settled_at", models.DateTimeField(editable=False, null=True, verbose_name="settled at")),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.person",
+                        verbose_name="asked by",
+                    ),
+                ),
+                (
+                    "asked_user",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.unit",
+                        verbose_name="unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'request for signatures',
+                "verbose_name": "request for signatures",
             },
         ),
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=banyan.core.records.new_public_id, editable=False, unique=True, verbose_name='identifier')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='position')),
-                ('how', models.CharField(max_length=10, verbose_name='signer found by')),
-                ('who', models.CharField(blank=True, default='', max_length=80, verbose_name='signer')),
-                ('mode', models.CharField(default='any', max_length=3, verbose_name='how many sign')),
-                ('skipped', models.JSONField(default=list, verbose_name='vacant posts passed over')),
-                ('state', models.CharField(choices=[('later', 'not yet'), ('open', 'to be signed'), ('signed', 'signed'), ('declined', 'sent back'), ('gone', 'no longer needed')], default='later', editable=False, max_length=8, verbose_name='state')),
-                ('decided_at', models.DateTimeField(editable=False, null=True, verbose_name='decided at')),
-                ('reason', models.TextField(blank=True, default='', editable=False, verbose_name='reason')),
-                ('asked_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person')),
-                ('decided_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person', verbose_name='signed by')),
-                ('on_behalf_of', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person', verbose_name='on behalf of')),
-                ('post', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.post', verbose_name='post')),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='approvals.request', verbose_name='request')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.unit', verbose_name='unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=banyan.core.records.new_public_id,
+                        editable=False,
+                        unique=True,
+                        verbose_name="identifier",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="position")),
+                ("how", models.CharField(max_length=10, verbose_name="signer found by")),
+                ("who", models.CharField(blank=True, default="", max_length=80, verbose_name="signer")),
+                ("mode", models.CharField(default="any", max_length=3, verbose_name="how many sign")),
+                ("skipped", models.JSONField(default=list, verbose_name="vacant posts passed over")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("later", "not yet"),
+                            ("open", "to be signed"),
+                            ("signed", "signed"),
+                            ("declined", "sent back"),
+                            ("gone", "no longer needed"),
+                        ],
+                        default="later",
+                        editable=False,
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(editable=False, null=True, verbose_name="decided at")),
+                ("reason", models.TextField(blank=True, default="", editable=False, verbose_name="reason")),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.person",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.person",
+                        verbose_name="signed by",
+                    ),
+                ),
+                (
+                    "on_behalf_of",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.person",
+                        verbose_name="on behalf of",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.post",
+                        verbose_name="post",
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="approvals.request",
+                        verbose_name="request",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.unit",
+                        verbose_name="unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'signature',
-                'ordering': ('position', 'id'),
+                "verbose_name": "signature",
+                "ordering": ("position", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Candidate',
+            name="Candidate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person')),
-                ('step', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='candidates', to='approvals.step')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="identity.person"
+                    ),
+                ),
+                (
+                    "step",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="candidates",
+                        to="approvals.step",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'possible signer',
+                "verbose_name": "possible signer",
             },
         ),
         migrations.AddIndex(
-            model_name='request',
-            index=models.Index(fields=['model', 'record_id', 'kind'], name='approvals_r_model_15b2d1_idx'),
+            model_name="request",
+            index=models.Index(fields=["model", "record_id", "kind"], name="approvals_r_model_15b2d1_idx"),
         ),
         migrations.AddConstraint(
-            model_name='request',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('model', 'record_id', 'kind'), name='request_once_at_a_time'),
+            model_name="request",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "waiting")),
+                fields=("model", "record_id", "kind"),
+                name="request_once_at_a_time",
+            ),
         ),
         migrations.AddIndex(
-            model_name='step',
-            index=models.Index(fields=['state', 'how', 'who'], name='approvals_s_state_84339f_idx'),
+            model_name="step",
+            index=models.Index(fields=["state", "how", "who"], name="approvals_s_state_84339f_idx"),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('request', 'decided_by'), name='step_another_person_each'),
+            model_name="step",
+            constraint=models.UniqueConstraint(
+                fields=("request", "decided_by"), name="step_another_person_each"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), ('asked_by__isnull', True), models.Q(('decided_by', models.F('asked_by')), _negated=True), _connector='OR'), name='step_not_signed_by_who_asked'),
+            model_name="step",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("decided_by__isnull", True),
+                    ("asked_by__isnull", True),
+                    models.Q(("decided_by", models.F("asked_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="step_not_signed_by_who_asked",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('on_behalf_of__isnull', True), ('asked_by__isnull', True), models.Q(('on_behalf_of', models.F('asked_by')), _negated=True), _connector='OR'), name='step_not_in_place_of_who_asked'),
+            model_name="step",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("on_behalf_of__isnull", True),
+                    ("asked_by__isnull", True),
+                    models.Q(("on_behalf_of", models.F("asked_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="step_not_in_place_of_who_asked",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('state__in', ('signed', 'declined'))), models.Q(models.Q(('state__in', ('signed', 'declined')), _negated=True), ('decided_at__isnull', True), ('decided_by__isnull', True)), _connector='OR'), name='step_decided_by_somebody'),
+            model_name="step",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("decided_at__isnull", False),
+                        ("decided_by__isnull", False),
+                        ("state__in", ("signed", "declined")),
+                    ),
+                    models.Q(
+                        models.Q(("state__in", ("signed", "declined")), _negated=True),
+                        ("decided_at__isnull", True),
+                        ("decided_by__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="step_decided_by_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.UniqueConstraint(fields=('step', 'person'), name='candidate_once'),
+            model_name="candidate",
+            constraint=models.UniqueConstraint(fields=("step", "person"), name="candidate_once"),
         ),
     ]

@@ -8,37 +8,75 @@ import banyan.core.records
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('identity', '0001_initial'),
+        ("identity", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=banyan.core.records.new_public_id, editable=False, unique=True, verbose_name='identifier')),
-                ('model', models.CharField(editable=False, max_length=80)),
-                ('record_id', models.UUIDField(editable=False)),
-                ('name', models.CharField(max_length=120, verbose_name='file name')),
-                ('stored_as', models.CharField(editable=False, max_length=80, unique=True)),
-                ('content_type', models.CharField(editable=False, max_length=100, verbose_name='kind of file')),
-                ('size', models.PositiveBigIntegerField(editable=False, verbose_name='size in bytes')),
-                ('sha256', models.CharField(editable=False, max_length=64, verbose_name='fingerprint')),
-                ('purpose', models.CharField(blank=True, default='', max_length=60, verbose_name='what it proves')),
-                ('added_at', models.DateTimeField(editable=False, verbose_name='added at')),
-                ('removed_at', models.DateTimeField(editable=False, null=True, verbose_name='taken off at')),
-                ('added_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='added by')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.unit', verbose_name='unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=banyan.core.records.new_public_id,
+                        editable=False,
+                        unique=True,
+                        verbose_name="identifier",
+                    ),
+                ),
+                ("model", models.CharField(editable=False, max_length=80)),
+                ("record_id", models.UUIDField(editable=False)),
+                ("name", models.CharField(max_length=120, verbose_name="file name")),
+                ("stored_as", models.CharField(editable=False, max_length=80, unique=True)),
+                (
+                    "content_type",
+                    models.CharField(editable=False, max_length=100, verbose_name="kind of file"),
+                ),
+                ("size", models.PositiveBigIntegerField(editable=False, verbose_name="size in bytes")),
+                ("sha256", models.CharField(editable=False, max_length=64, verbose_name="fingerprint")),
+                (
+                    "purpose",
+                    models.CharField(blank=True, default="", max_length=60, verbose_name="what it proves"),
+                ),
+                ("added_at", models.DateTimeField(editable=False, verbose_name="added at")),
+                ("removed_at", models.DateTimeField(editable=False, null=True, verbose_name="taken off at")),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="added by",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.unit",
+                        verbose_name="unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'attachment',
-                'indexes': [models.Index(fields=['model', 'record_id'], name='attachments_model_87bcc2_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='attachment_not_empty')],
+                "verbose_name": "attachment",
+                "indexes": [models.Index(fields=["model", "record_id"], name="attachments_model_87bcc2_idx")],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("size__gt", 0)), name="attachment_not_empty")
+                ],
             },
         ),
     ]

@@ -8,69 +8,131 @@ import banyan.core.records
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('identity', '0001_initial'),
+        ("identity", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Lease',
+            name="Lease",
             fields=[
-                ('name', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('holder', models.CharField(max_length=80)),
-                ('until', models.DateTimeField()),
+                ("name", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("holder", models.CharField(max_length=80)),
+                ("until", models.DateTimeField()),
             ],
             options={
-                'verbose_name': 'lease',
+                "verbose_name": "lease",
             },
         ),
         migrations.CreateModel(
-            name='Schedule',
+            name="Schedule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=banyan.core.records.new_public_id, editable=False, unique=True, verbose_name='identifier')),
-                ('name', models.CharField(max_length=60, unique=True, verbose_name='job')),
-                ('cron', models.CharField(max_length=60, verbose_name='when')),
-                ('active', models.BooleanField(default=True, verbose_name='active')),
-                ('next_at', models.DateTimeField(verbose_name='next start')),
-                ('last_at', models.DateTimeField(null=True, verbose_name='last start')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=banyan.core.records.new_public_id,
+                        editable=False,
+                        unique=True,
+                        verbose_name="identifier",
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, unique=True, verbose_name="job")),
+                ("cron", models.CharField(max_length=60, verbose_name="when")),
+                ("active", models.BooleanField(default=True, verbose_name="active")),
+                ("next_at", models.DateTimeField(verbose_name="next start")),
+                ("last_at", models.DateTimeField(null=True, verbose_name="last start")),
             ],
             options={
-                'verbose_name': 'schedule',
+                "verbose_name": "schedule",
             },
         ),
         migrations.CreateModel(
-            name='JobRun',
+            name="JobRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=banyan.core.records.new_public_id, editable=False, unique=True, verbose_name='identifier')),
-                ('name', models.CharField(db_index=True, max_length=60, verbose_name='job')),
-                ('params', models.JSONField(default=dict)),
-                ('system', models.CharField(blank=True, default='', max_length=80)),
-                ('state', models.CharField(choices=[('waiting', 'waiting to start'), ('running', 'running'), ('done', 'done'), ('failed', 'failed'), ('cancelled', 'stopped')], default='waiting', editable=False, max_length=10, verbose_name='state')),
-                ('done', models.PositiveBigIntegerField(default=0, verbose_name='done')),
-                ('total', models.PositiveBigIntegerField(default=0, verbose_name='of')),
-                ('message', models.JSONField(default=dict, verbose_name='at work on')),
-                ('result', models.JSONField(null=True, verbose_name='result')),
-                ('error', models.JSONField(default=dict, verbose_name='why it failed')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
-                ('cancel_requested', models.BooleanField(default=False, verbose_name='to be stopped')),
-                ('task_id', models.UUIDField(editable=False, null=True)),
-                ('asked_at', models.DateTimeField(verbose_name='asked for at')),
-                ('started_at', models.DateTimeField(null=True, verbose_name='started at')),
-                ('ended_at', models.DateTimeField(null=True, verbose_name='ended at')),
-                ('heartbeat_at', models.DateTimeField(null=True, verbose_name='last sign of life')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='started by')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.unit', verbose_name='unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=banyan.core.records.new_public_id,
+                        editable=False,
+                        unique=True,
+                        verbose_name="identifier",
+                    ),
+                ),
+                ("name", models.CharField(db_index=True, max_length=60, verbose_name="job")),
+                ("params", models.JSONField(default=dict)),
+                ("system", models.CharField(blank=True, default="", max_length=80)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting to start"),
+                            ("running", "running"),
+                            ("done", "done"),
+                            ("failed", "failed"),
+                            ("cancelled", "stopped"),
+                        ],
+                        default="waiting",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("done", models.PositiveBigIntegerField(default=0, verbose_name="done")),
+                ("total", models.PositiveBigIntegerField(default=0, verbose_name="of")),
+                ("message", models.JSONField(default=dict, verbose_name="at work on")),
+                ("result", models.JSONField(null=True, verbose_name="result")),
+                ("error", models.JSONField(default=dict, verbose_name="why it failed")),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="attempts")),
+                ("cancel_requested", models.BooleanField(default=False, verbose_name="to be stopped")),
+                ("task_id", models.UUIDField(editable=False, null=True)),
+                ("asked_at", models.DateTimeField(verbose_name="asked for at")),
+                ("started_at", models.DateTimeField(null=True, verbose_name="started at")),
+                ("ended_at", models.DateTimeField(null=True, verbose_name="ended at")),
+                ("heartbeat_at", models.DateTimeField(null=True, verbose_name="last sign of life")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="started by",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.unit",
+                        verbose_name="unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'job',
-                'ordering': ('-asked_at', '-pk'),
-                'indexes': [models.Index(condition=models.Q(('state', 'running')), fields=['heartbeat_at'], name='jobrun_alive')],
+                "verbose_name": "job",
+                "ordering": ("-asked_at", "-pk"),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "running")), fields=["heartbeat_at"], name="jobrun_alive"
+                    )
+                ],
             },
         ),
     ]

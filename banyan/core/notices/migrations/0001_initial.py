@@ -8,7 +8,6 @@ import banyan.core.records
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,23 +16,49 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=banyan.core.records.new_public_id, editable=False, unique=True, verbose_name='identifier')),
-                ('kind', models.CharField(max_length=60, verbose_name='kind')),
-                ('text', models.TextField(verbose_name='what happened')),
-                ('params', models.JSONField(default=dict)),
-                ('model', models.CharField(blank=True, default='', max_length=80)),
-                ('record_id', models.UUIDField(null=True)),
-                ('number', models.CharField(blank=True, default='', max_length=80, verbose_name='number')),
-                ('told_at', models.DateTimeField(verbose_name='told at')),
-                ('read_at', models.DateTimeField(null=True, verbose_name='read at')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='to')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=banyan.core.records.new_public_id,
+                        editable=False,
+                        unique=True,
+                        verbose_name="identifier",
+                    ),
+                ),
+                ("kind", models.CharField(max_length=60, verbose_name="kind")),
+                ("text", models.TextField(verbose_name="what happened")),
+                ("params", models.JSONField(default=dict)),
+                ("model", models.CharField(blank=True, default="", max_length=80)),
+                ("record_id", models.UUIDField(null=True)),
+                ("number", models.CharField(blank=True, default="", max_length=80, verbose_name="number")),
+                ("told_at", models.DateTimeField(verbose_name="told at")),
+                ("read_at", models.DateTimeField(null=True, verbose_name="read at")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="to",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'notice',
-                'indexes': [models.Index(fields=['user', '-told_at'], name='notices_not_user_id_f09723_idx'), models.Index(condition=models.Q(('read_at', None)), fields=['user'], name='notice_unread')],
+                "verbose_name": "notice",
+                "indexes": [
+                    models.Index(fields=["user", "-told_at"], name="notices_not_user_id_f09723_idx"),
+                    models.Index(
+                        condition=models.Q(("read_at", None)), fields=["user"], name="notice_unread"
+                    ),
+                ],
             },
         ),
     ]

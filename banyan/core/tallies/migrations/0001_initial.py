@@ -4,40 +4,55 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Seen',
+            name="Seen",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('measure', models.CharField(max_length=60)),
-                ('scope', models.CharField(max_length=80)),
-                ('period', models.CharField(blank=True, max_length=24)),
-                ('person', models.CharField(max_length=80)),
-                ('times', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("measure", models.CharField(max_length=60)),
+                ("scope", models.CharField(max_length=80)),
+                ("period", models.CharField(blank=True, max_length=24)),
+                ("person", models.CharField(max_length=80)),
+                ("times", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'verbose_name': 'person seen',
-                'constraints': [models.UniqueConstraint(fields=('measure', 'scope', 'period', 'person'), name='seen_once'), models.CheckConstraint(condition=models.Q(('times__gt', 0)), name='seen_at_least_once')],
+                "verbose_name": "person seen",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("measure", "scope", "period", "person"), name="seen_once"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("times__gt", 0)), name="seen_at_least_once"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Tally',
+            name="Tally",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('measure', models.CharField(max_length=60)),
-                ('scope', models.CharField(max_length=80)),
-                ('period', models.CharField(blank=True, max_length=24)),
-                ('amount', models.DecimalField(decimal_places=4, default=0, max_digits=16)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("measure", models.CharField(max_length=60)),
+                ("scope", models.CharField(max_length=80)),
+                ("period", models.CharField(blank=True, max_length=24)),
+                ("amount", models.DecimalField(decimal_places=4, default=0, max_digits=16)),
             ],
             options={
-                'verbose_name': 'tally',
-                'constraints': [models.UniqueConstraint(fields=('measure', 'scope', 'period'), name='tally_once')],
+                "verbose_name": "tally",
+                "constraints": [
+                    models.UniqueConstraint(fields=("measure", "scope", "period"), name="tally_once")
+                ],
             },
         ),
     ]
