@@ -87,7 +87,7 @@ def give_units(records: Iterable[Any]) -> None:
     """Tell records their unit out of the tree, so that nobody has to ask the database for it."""
     units = current().units
     for record in records:
-        unit = units.get(getattr(record, "unit_id", None))
+        unit = units.get(getattr(record, "unit_id", 0))
         if unit is not None:
             record.unit = unit
 
