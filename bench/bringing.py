@@ -29,7 +29,7 @@ def main(path: Path) -> dict[str, Any]:
         unit = Unit.everything.get(code="N1")
     by, before = system_actor("bench"), _megabytes()
     began = time.perf_counter()
-    given = {"register": "services.serviceuser", "path": str(path), "filename": path.name, "unit": unit.pk}
+    given = {"register": "services.serviceuser", "path": str(path), "filename": path.name}
     staged = running.run_now("import.stage", by=by, unit=unit, **given)
     checked = time.perf_counter()
     running.run_now("import.apply", by=by, unit=unit, imported=staged.result["import"], accept_valid=True)

@@ -83,8 +83,8 @@ class Bring(Face):
     def _taken(self, request: HttpRequest, file: Any, unit: Unit, project: Any) -> str:
         path = work.keep_upload(file)
         by = request.actor  # type: ignore[attr-defined]
-        given = {"register": self.shelf.name, "path": str(path), "filename": file.name, "unit": unit.pk,
-                 "project": str(project.public_id) if project else ""}  # fmt: skip
+        given = {"register": self.shelf.name, "path": str(path), "filename": file.name,
+                 "project": str(project.public_id) if project else "", "mapping": _mapping(request)}  # fmt: skip
         if file.size > _AT_ONCE_BYTES:
             return running.page_of(running.start("import.stage", by=by, unit=unit, **given))
         try:

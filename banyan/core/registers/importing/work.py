@@ -10,7 +10,6 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from banyan.core import clock, door
-from banyan.core.identity.models import Unit
 from banyan.core.jobs.declaring import job
 from banyan.core.registers.declaration import register_named
 from banyan.core.registers.importing import steps
@@ -20,16 +19,14 @@ from banyan.foundation.refusal import Refused, Sentence, noop, sentence
 
 @job("import.stage", label=_("Read and check a file"))
 def stage(
-    context: Any, register: str, path: str, filename: str, unit: int, project: str = ""
+    context: Any, register: str, path: str, filename: str, project: str = "", mapping: dict[str, str] | None = None
 ) -> dict[str, Any]:
     """Read and check; nothing becomes a record. The uploaded file is removed afterwards."""
     file = Path(path)
     try:
-        with door.opened("import"):
-            place = Unit.objects.get(pk=unit)
         made = steps.stage(
-            _register(register), file, filename, unit=place, by=context.by, now=clock.now(),
-            project=_project(register, project), progress=_watched(context, noop("Reading and checking")),
+            _register(register), file, filename, unit=context.unit, by=context.by, now=clock.now(),
+            project=_project(register, project), mapping=mapping, progress=_watched(context, noop("Reading and checking")),
         )  # fmt: skip
     finally:
         file.unlink(missing_ok=True)
