@@ -131,12 +131,10 @@ class Planter:
     def _text(self, field: models.Field) -> str:
         mark = self.mark if getattr(field.model, "unit_lookup", "unit") else self.unit.code
         text = f"{mark}{field.model._meta.model_name}-{field.name}{next(_next)}"
-        short = field.max_length is not None and field.max_length < len(text)
-        return (
-            f"{self.mark}{next(_next)}"
-            if short and field.max_length >= len(self.mark) + 4
-            else text[: field.max_length]
-        )
+        room = (field.max_length or len(text)) - len(self.mark)
+        if field.max_length is not None and field.max_length < len(text) and room >= 4:
+            return f"{self.mark}{next(_next) % 10**room}"
+        return text[: field.max_length]
 
 
 def _wanted(field: models.Field) -> bool:
