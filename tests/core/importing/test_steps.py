@@ -1,0 +1,116 @@
+"""A file on its way in: read, checked, mended, written; and the same as a job."""
+
+import pytest
+
+from banyan.core import door
+from banyan.core.jobs import running
+from banyan.core.jobs.models import JobRun
+from banyan.core.registers.declaration import register_for
+from banyan.core.registers.importing import steps
+from banyan.core.registers.importing.models import Import, ImportRow
+from banyan.domains.services.models import ServiceUser
+from banyan.foundation.refusal import Refused
+from banyan.foundation.tables import UnreadableTable
+from bench.people import HEADERS, write_file
+from tests.services.makers import NOW, OPERATOR
+
+HEADING = ",".join(HEADERS)
+
+
+@pytest.fixture(autouse=True)
+def open_door():
+    with door.opened("test"):
+        yield
+
+
+@pytest.fixture
+def users():
+    return register_for("services.serviceuser")
+
+
+@pytest.fixture
+def file(tmp_path):
+    return write_file(tmp_path / "residents.csv", 30)
+
+
+def stage(users, content, unit, **more):
+    content = content.encode() if isinstance(content, str) else content
+    return steps.stage(users, content, "residents.csv", unit=unit, by=OPERATOR, now=NOW, **more)
+
+
+def with_heading(file, old, new):
+    return file.read_text("utf-8-sig").replace(old, new, 1)
+
+
+def test_what_was_checked_is_written_once(users, file, north):
+    made = stage(users, file, north)
+    assert (made.rows, made.good, made.state) == (30, 30, Import.State.CHECKED)
+    applied = steps.apply(users, made, by=OPERATOR, now=NOW)
+    assert applied.accepted == ServiceUser.everything.filter(unit=north).count() == 30
+    with pytest.raises(Refused):
+        steps.apply(users, made, by=OPERATOR, now=NOW)
+
+
+def test_progress_counts_towards_the_rows_of_the_file(users, file, north):
+    seen = []
+    stage(users, file, north, progress=lambda done, total: seen.append((done, total)))
+    assert seen == [(30, 30)]
+
+
+@pytest.mark.parametrize("written", ["居民编号（必填）", "*居民编号", " 居民 编号"])
+def test_a_header_may_carry_what_people_add(users, file, north, written):
+    assert stage(users, with_heading(file, "居民编号", written), north).good == 30
+
+
+def test_a_header_that_somebody_explains_is_remembered_for_the_unit(users, file, north, south):
+    text = with_heading(file, "居民编号", "内部代码")
+    with pytest.raises(UnreadableTable):
+        stage(users, text, north)
+    assert stage(users, text, north, mapping={"内部代码": "number"}).good == 30
+    assert stage(users, text, north).good == 30
+    with pytest.raises(UnreadableTable):
+        stage(users, text, south)
+
+
+def test_what_somebody_chose_for_a_header_goes_before_what_it_says(users, file, north):
+    made = stage(users, file, north, mapping={"备注": "source", "来源": "note"})
+    steps.apply(users, made, by=OPERATOR, now=NOW)
+    assert set(ServiceUser.everything.values_list("source", "note")) == {("", "社区转介")}
+
+
+def torn(file):
+    """The third row has a comma too many."""
+    lines = file.read_text("utf-8-sig").splitlines()
+    lines[3] += ",多出来的"
+    return "\r\n".join(lines) + "\r\n"
+
+
+def bad_lines(made):
+    return list(ImportRow.objects.filter(imported=made, good=False).values_list("line", flat=True))
+
+
+def test_a_row_with_a_cell_too_many_stays_out_after_another_one_was_mended(users, file, north):
+    made = stage(users, torn(file), north)
+    assert bad_lines(made) == [4]
+    steps.recheck(users, made, {9: {"note": "x"}}, by=OPERATOR, now=NOW)
+    assert bad_lines(made) == [4]
+    steps.recheck(users, made, {4: {"note": "x"}}, by=OPERATOR, now=NOW)
+    assert bad_lines(made) == []
+
+
+def test_rows_with_errors_keep_the_file_out_unless_the_good_ones_are_asked_for(users, file, north):
+    made = stage(users, torn(file), north)
+    with pytest.raises(Refused):
+        steps.apply(users, made, by=OPERATOR, now=NOW)
+    assert steps.apply(users, made, by=OPERATOR, now=NOW, accept_valid=True).accepted == 29
+
+
+def test_a_long_file_comes_in_as_two_jobs(users, file, north):
+    given = {"register": users.name, "path": str(file), "filename": file.name}
+    staged = running.run_now("import.stage", by=OPERATOR, unit=north, **given)
+    assert not file.exists()
+    run = running.run_now("import.apply", by=OPERATOR, unit=north, imported=staged.result["import"])
+    assert (run.state, run.result["accepted"]) == (JobRun.State.DONE, 30)
+    again = running.run_now("import.apply", by=OPERATOR, unit=north, imported=staged.result["import"])
+    assert again.result["accepted"] == 30
+    assert ServiceUser.everything.count() == 30
