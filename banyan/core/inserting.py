@@ -81,3 +81,10 @@ def _insert(
             f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})",  # noqa: S608 - names of columns
             list(zip(*columns, strict=True)),
         )
+
+
+def refresh_statistics() -> None:
+    """Let SQLite look at tables that grew, so that it chooses the right index; PostgreSQL does so by itself."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA optimize = 0x10002")

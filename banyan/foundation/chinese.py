@@ -58,7 +58,7 @@ def normalise_lines(text: str) -> str:
     return _OUTER_BLANKS.sub("", _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=2_048)
 def pinyin_key(name: str) -> str:
     """The reading of a name for sorting and searching, its surname read as a surname: 单样 is "shan yang".
 

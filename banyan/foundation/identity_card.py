@@ -46,7 +46,7 @@ class IdCard:
     problems: tuple[Problem, ...]
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=2_048)
 def check(number: str) -> IdCard:
     """Read a tidy number of 18 places, or of 15 as issued before 1999; another length is the problem "length"."""
     number = number.upper()

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from banyan.core import door
 from banyan.core.identity.actor import system_actor
 from banyan.core.registers.declaration import registers
-from banyan.core.registers.importing import steps
+from banyan.core.registers.importing import steps, writing
 from banyan.core.registers.importing.answers import answer
 from banyan.core.registers.importing.models import Import
 
@@ -27,7 +27,7 @@ def bring(kind, content, unit, *, by=None, accept_valid=False, now=NOW):
     content = as_bytes(content) if isinstance(content, list) else content
     made = steps.stage(register, content, f"{kind}.csv", unit=unit, by=by, now=now)
     if made.good == made.rows or accept_valid:
-        steps.apply(register, made, by=by, now=now, accept_valid=accept_valid)
+        writing.apply(register, made, by=by, now=now, accept_valid=accept_valid)
         with door.opened("test"):
             made = Import.everything.get(pk=made.pk)
     return answer(made)

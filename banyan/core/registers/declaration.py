@@ -59,7 +59,8 @@ class Intake:
     `.chunk(rows)` writes up to 1,000 accepted `CheckedRow`s inside one transaction and whose `.finish()` answers an
     `Applied`. `review(rows, unit=, by=, today=, project=)` may look at all rows before anything is written and
     answer more for the report (`duplicates`, counts); `keeps` names the values that it and the checks over the
-    whole table need, so that a long table does not have to be held in memory.
+    whole table need, so that a long table does not have to be held in memory. `in_slices` lets a long file be
+    written a thousand rows at a time: for kinds whose rows stand each for itself.
     """
 
     sheet: Any
@@ -68,6 +69,7 @@ class Intake:
     needs_project: bool = False
     review: Callable[..., dict[str, Any]] | None = None
     keeps: tuple[str, ...] | None = None
+    in_slices: bool = False
 
 
 @dataclass(frozen=True, eq=False)

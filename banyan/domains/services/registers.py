@@ -57,7 +57,7 @@ users = register(
         form=ServiceUserForm,
         intake=Intake(
             sheet=residents_sheet.SHEET, references=residents.references, apply=TakingIn, review=residents.review,
-            keeps=residents.KEPT,
+            keeps=residents.KEPT, in_slices=True,
         ),
     )
 )  # fmt: skip

@@ -14,7 +14,7 @@ from banyan.foundation.refusal import Sentence, noop, sentence
 
 Severity = Literal["error", "warning"]
 
-_MEMORY = 50_000
+_MEMORY = 4_000
 _UNSUSPICIOUS = re.compile(
     "[0-9A-Za-z\u4e00-\u9fff](?:[0-9A-Za-z\u4e00-\u9fff/_ -]*[0-9A-Za-z\u4e00-\u9fff])?"
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-import io
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
@@ -16,6 +16,7 @@ from banyan.foundation.writing import formula_restored
 
 _DELIMITERS = (",", "\t", ";", "，")
 _LONGEST_LINE = 200_000
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _BLANK = " \t\r\n\ufeff\u3000\u00a0\x1a"
 
 
@@ -30,7 +31,7 @@ class DelimitedSource:
         text, self.encoding = decoded(data)
         if not text.strip(_BLANK):
             raise empty()
-        if max(map(len, io.StringIO(text, newline=None))) > _LONGEST_LINE:
+        if max(map(len, _lines(text))) > _LONGEST_LINE:
             raise too_large()
         self._text = text.rstrip("\x1a")
         self._protected = "'" in text
@@ -42,7 +43,7 @@ class DelimitedSource:
         return max(tried, key=lambda each: each[1].matched if each[1] else 0)
 
     def _first_records(self, delimiter: str) -> list[tuple[int, Sequence[str]]]:
-        reader = csv.reader(io.StringIO(self._text, newline=""), delimiter=delimiter)
+        reader = csv.reader(_lines(self._text), delimiter=delimiter)
         try:
             return list(islice(enumerate(reader, 1), SEARCHED))
         except csv.Error:
@@ -50,7 +51,7 @@ class DelimitedSource:
 
     def records(self) -> Iterator[tuple[int, Sequence[str]]]:
         """Line and cells of every record; the line counts records as a spreadsheet shows them."""
-        reader = csv.reader(io.StringIO(self._text, newline=""), delimiter=self.delimiter, strict=True)
+        reader = csv.reader(_lines(self._text), delimiter=self.delimiter, strict=True)
         line = 0
         try:
             for line, cells in enumerate(reader, 1):
@@ -80,3 +81,8 @@ class DelimitedSource:
             ),
             line=line,
         )
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines with their ends, one after the other: a second copy of a long file is never made."""
+    return (match.group() for match in _LINE.finditer(text))

@@ -10,7 +10,7 @@ from banyan.core import clock, door
 from banyan.core.identity.actor import system_actor
 from banyan.core.identity.models import Unit
 from banyan.core.registers.declaration import Register, registers
-from banyan.core.registers.importing import steps
+from banyan.core.registers.importing import steps, writing
 from banyan.core.registers.importing.answers import answer
 from banyan.core.registers.importing.models import Import
 from banyan.foundation.refusal import Refused, noop, sentence
@@ -69,7 +69,7 @@ def _bring(
     by, now = system_actor("command"), clock.now()
     made = steps.stage(register, file, file.name, unit=unit, by=by, now=now, project=project)
     if made.good == made.rows or accept_valid:
-        steps.apply(register, made, by=by, now=now, project=project, accept_valid=accept_valid)
+        writing.apply(register, made, by=by, now=now, project=project, accept_valid=accept_valid)
         with door.opened("command"):
             made = Import.objects.get(pk=made.pk)
         return DONE, answer(made)

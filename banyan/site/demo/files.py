@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 
 from banyan.core.identity.actor import system_actor
-from banyan.core.registers.importing import steps
+from banyan.core.registers.importing import steps, writing
 from banyan.site.commands.bringing import register_of
 from banyan.site.commands.finding import project_numbered, unit_numbered
 
@@ -51,7 +51,7 @@ def bring_content(kind: str, content: Any, name: str, unit: str, project: str, n
     register, by = register_of(kind), system_actor("demo")
     place, scope = unit_numbered(unit), project_numbered(project) if project else None
     made = steps.stage(register, content, name, unit=place, by=by, now=now, project=scope)
-    steps.apply(register, made, by=by, now=now, project=scope, accept_valid=True)
+    writing.apply(register, made, by=by, now=now, project=scope, accept_valid=True)
 
 
 def bring_frame(now: datetime) -> None:

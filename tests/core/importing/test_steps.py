@@ -6,7 +6,7 @@ from banyan.core import door
 from banyan.core.jobs import running
 from banyan.core.jobs.models import JobRun
 from banyan.core.registers.declaration import register_for
-from banyan.core.registers.importing import steps
+from banyan.core.registers.importing import steps, writing
 from banyan.core.registers.importing.models import Import, ImportRow
 from banyan.domains.services.models import ServiceUser
 from banyan.foundation.refusal import Refused
@@ -45,10 +45,10 @@ def with_heading(file, old, new):
 def test_what_was_checked_is_written_once(users, file, north):
     made = stage(users, file, north)
     assert (made.rows, made.good, made.state) == (30, 30, Import.State.CHECKED)
-    applied = steps.apply(users, made, by=OPERATOR, now=NOW)
+    applied = writing.apply(users, made, by=OPERATOR, now=NOW)
     assert applied.accepted == ServiceUser.everything.filter(unit=north).count() == 30
     with pytest.raises(Refused):
-        steps.apply(users, made, by=OPERATOR, now=NOW)
+        writing.apply(users, made, by=OPERATOR, now=NOW)
 
 
 def test_progress_counts_towards_the_rows_of_the_file(users, file, north):
@@ -74,7 +74,7 @@ def test_a_header_that_somebody_explains_is_remembered_for_the_unit(users, file,
 
 def test_what_somebody_chose_for_a_header_goes_before_what_it_says(users, file, north):
     made = stage(users, file, north, mapping={"备注": "source", "来源": "note"})
-    steps.apply(users, made, by=OPERATOR, now=NOW)
+    writing.apply(users, made, by=OPERATOR, now=NOW)
     assert set(ServiceUser.everything.values_list("source", "note")) == {("", "社区转介")}
 
 
@@ -101,8 +101,8 @@ def test_a_row_with_a_cell_too_many_stays_out_after_another_one_was_mended(users
 def test_rows_with_errors_keep_the_file_out_unless_the_good_ones_are_asked_for(users, file, north):
     made = stage(users, torn(file), north)
     with pytest.raises(Refused):
-        steps.apply(users, made, by=OPERATOR, now=NOW)
-    assert steps.apply(users, made, by=OPERATOR, now=NOW, accept_valid=True).accepted == 29
+        writing.apply(users, made, by=OPERATOR, now=NOW)
+    assert writing.apply(users, made, by=OPERATOR, now=NOW, accept_valid=True).accepted == 29
 
 
 def test_a_long_file_comes_in_as_two_jobs(users, file, north):
@@ -114,3 +114,55 @@ def test_a_long_file_comes_in_as_two_jobs(users, file, north):
     again = running.run_now("import.apply", by=OPERATOR, unit=north, imported=staged.result["import"])
     assert again.result["accepted"] == 30
     assert ServiceUser.everything.count() == 30
+
+
+@pytest.fixture
+def small_slices(monkeypatch):
+    """Slices of ten rows."""
+    for module in (steps, writing):
+        monkeypatch.setattr(module, "CHUNK", 10)
+
+
+def stop_after(rows):
+    def progress(done, total):
+        if done >= rows:
+            raise Refused({"": "stopped"}, code="cancelled")
+
+    return progress
+
+
+def test_a_long_file_that_broke_off_goes_on_after_its_last_slice(users, file, north, small_slices):
+    made = stage(users, file, north)
+    with pytest.raises(Refused):
+        writing.apply(users, made, by=OPERATOR, now=NOW, progress=stop_after(20))
+    made.refresh_from_db()
+    assert (made.state, made.accepted, ServiceUser.everything.count()) == (Import.State.WRITING, 20, 20)
+    assert writing.apply(users, made, by=OPERATOR, now=NOW).accepted == 30
+    made.refresh_from_db()
+    assert (made.state, made.accepted, ServiceUser.everything.count()) == (Import.State.APPLIED, 30, 30)
+
+
+def test_a_slice_that_fails_leaves_nothing_of_itself(users, file, north, small_slices, monkeypatch):
+    made = stage(users, file, north)
+    applying = type(users.entry.apply(unit=north, by=OPERATOR, now=NOW))
+    whole = applying.chunk
+
+    def broken(self, rows):
+        whole(self, rows)
+        if ServiceUser.everything.count() > 10:
+            raise ZeroDivisionError
+
+    monkeypatch.setattr(applying, "chunk", broken)
+    with pytest.raises(ZeroDivisionError):
+        writing.apply(users, made, by=OPERATOR, now=NOW)
+    made.refresh_from_db()
+    assert (made.accepted, ServiceUser.everything.count()) == (10, 10)
+
+
+def test_a_file_being_written_is_no_longer_mended(users, file, north, small_slices):
+    made = stage(users, file, north)
+    with pytest.raises(Refused):
+        writing.apply(users, made, by=OPERATOR, now=NOW, progress=stop_after(10))
+    made.refresh_from_db()
+    with pytest.raises(Refused):
+        steps.recheck(users, made, {30: {"note": "x"}}, by=OPERATOR, now=NOW)

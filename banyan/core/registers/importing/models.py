@@ -13,6 +13,7 @@ class Import(Kept):
     class State(models.TextChoices):
         STAGED = "staged", _("being read")
         CHECKED = "checked", _("checked, nothing written yet")
+        WRITING = "writing", _("being written, a thousand rows at a time")
         APPLIED = "applied", _("written")
         DROPPED = "dropped", _("dropped")
 

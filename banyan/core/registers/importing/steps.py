@@ -1,7 +1,6 @@
-"""The three steps of an import: stage (read and check), recheck after a correction, apply.
+"""The first steps of an import: stage (read and check), recheck after a correction. Writing stands in `writing`.
 
-Staging writes short transactions so that others can work meanwhile; applying is one transaction keyed by the
-import, so that a second try does nothing twice.
+Staging writes short transactions so that others can work meanwhile.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -21,9 +20,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from banyan.core import door
-from banyan.core.deeds import bulk
 from banyan.core.inserting import insert_records
-from banyan.core.registers.declaration import Applied, Register
+from banyan.core.registers.declaration import Register
 from banyan.core.registers.importing.mapping import Mapped, map_columns, taught
 from banyan.core.registers.importing.models import ColumnMapping, Import, ImportRow
 from banyan.foundation.refusal import Refused, Sentence, noop
@@ -31,6 +29,7 @@ from banyan.foundation.sheets import CellFinding, CheckedRow, Checker, Row
 from banyan.foundation.tables import Table, open_table
 
 CHUNK = 1000
+_NOTHING: dict[str, str] = {}
 _ABOUT_WIDTH = ("bad_format", "missing_column")
 Progress = Callable[[int, int], None]
 
@@ -54,12 +53,12 @@ def _slim(checked: CheckedRow, names: Sequence[str]) -> CheckedRow:
     row = checked.row
     values = {name: row.values.get(name) for name in names}
     bad = [finding for finding in checked.findings if finding.severity == "error"]
-    return CheckedRow(Row(row.line, {}, values, row.references), bad)
+    return CheckedRow(Row(row.line, _NOTHING, values, row.references), bad)
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Thousands of rows that stay are not looked through for rubbish again and again, only once by `_tidy_up`."""
+def undisturbed() -> Iterator[None]:
+    """Thousands of rows that stay are not looked through for rubbish again and again, only once by `tidy_up`."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -69,7 +68,8 @@ def _undisturbed() -> Iterator[None]:
             gc.enable()
 
 
-def _tidy_up() -> None:
+def tidy_up() -> None:
+    """Let go of what the last thousand rows left behind."""
     gc.collect(1)
 
 
@@ -92,7 +92,7 @@ def stage(
     mapped = map_columns(intake.sheet, table, chosen)
     references = intake.references(unit=unit, by=by, today=now.date(), project=project)
     reader = _Reader(register, Checker(intake.sheet, references))
-    with door.opened("import"), _undisturbed():
+    with door.opened("import"), undisturbed():
         made = Import.everything.create(
             unit=unit, register=register.name, project_id=getattr(project, "public_id", None), filename=filename[:200],
             sha256=_sha256(content), brought_by=by.user, brought_at=now, headers=list(table.headers),
@@ -124,48 +124,13 @@ def recheck(register: Register, made: Import, corrections: Mapping[int, Mapping[
     references = intake.references(unit=made.unit, by=by, today=now.date(), project=project)
     reader = _Reader(register, Checker(intake.sheet, references))
     with door.opened("import"), transaction.atomic():
-        for rows in _staged(made, only_good=False):
+        for rows in staged(made, only_good=False):
             changed = _corrected(rows, corrections)
             checked = reader.check([_as_read(row, touched=row.line in changed) for row in rows])
             _update_rows(rows, checked, changed)
-        header = [_thawed(finding) for finding in made.about.get("header_findings", [])]
+        header = [thawed(finding) for finding in made.about.get("header_findings", [])]
         _finish_check(made, reader, header, unit=made.unit, by=by, now=now, project=project)
     return made
-
-
-def apply(
-    register: Register, made: Import, *, by: Any, now: datetime, project: Any = None, accept_valid: bool = False,
-    progress: Progress = no_progress,
-) -> Applied:  # fmt: skip
-    """Write the accepted rows, all in one transaction. A second call for the same import does nothing.
-
-    Refuses while rows have errors, unless `accept_valid` takes the good ones and leaves the others out.
-    """
-    intake = register.entry
-    with _undisturbed(), bulk(register.model, "import", by=by, unit=made.unit, now=now) as work:
-        made = Import.everything.select_for_update().get(pk=made.pk)
-        if made.state != Import.State.CHECKED:
-            raise Refused({"": noop("This file has been written already.")}, code="state")
-        if made.good < made.rows and not accept_valid:
-            raise Refused(
-                {"": noop("Some rows have errors; correct them or take only the good rows.")}, code="errors"
-            )
-        references = intake.references(unit=made.unit, by=by, today=now.date(), project=project)
-        checker = Checker(replace(intake.sheet, checks=(), key=()), references)
-        applying = intake.apply(unit=made.unit, by=by, now=now, source=made, project=project)
-        done = 0
-        for rows in _staged(made, only_good=True):
-            applying.chunk(_read_again(checker, rows))
-            done += len(rows)
-            _tidy_up()
-            progress(done, made.good)
-        applied: Applied = applying.finish()
-        made.state, made.accepted = Import.State.APPLIED, applied.accepted
-        made.report = made.report | {"changed": applied.changed} | applied.extra
-        made.save()
-        work.add(made, {"state": "checked"})
-        ImportRow.objects.filter(imported=made, good=True, findings=[]).delete()
-    return applied
 
 
 def _check_permission(register: Register, unit: Any, by: Any) -> None:
@@ -188,7 +153,7 @@ def _write_rows(made: Import, table: Table, mapped: Mapped, reader: _Reader, pro
         with transaction.atomic():
             insert_records(ImportRow, lines)
         done += len(rows)
-        _tidy_up()
+        tidy_up()
         progress(done, table.row_count)
 
 
@@ -242,11 +207,12 @@ def _reviewed(
     return review([each.row for each in good], unit=unit, by=by, today=now.date(), project=project)
 
 
-def _staged(made: Import, only_good: bool) -> Iterator[list[ImportRow]]:
+def staged(made: Import, only_good: bool, after: int = -1) -> Iterator[list[ImportRow]]:
+    """The rows of a file by the thousand, from the line after `after`."""
     rows = ImportRow.objects.filter(imported=made)
     if only_good:
         rows = rows.filter(good=True)
-    last = -1
+    last = after
     while True:
         chunk = list(rows.filter(line__gt=last).order_by("line")[:CHUNK])
         if not chunk:
@@ -255,19 +221,10 @@ def _staged(made: Import, only_good: bool) -> Iterator[list[ImportRow]]:
         yield chunk
 
 
-def _read_again(checker: Checker, rows: Sequence[ImportRow]) -> list[CheckedRow]:
-    """Staged rows with their values, and with what was found on them when they were checked."""
-    read = checker.check([Row(row.line, json.loads(row.cells)) for row in rows])
-    return [
-        CheckedRow(each.row, [_thawed(finding) for finding in row.findings])
-        for each, row in zip(read, rows, strict=True)
-    ]
-
-
 def _as_read(row: ImportRow, touched: bool = False) -> Row:
     """A staged row as it came out of the file; what was said of it as a whole stands until somebody touches it."""
     width = [each for each in row.findings if not each["name"] and each["code"] in _ABOUT_WIDTH]
-    about = [] if touched else [_thawed(finding) for finding in width]
+    about = [] if touched else [thawed(finding) for finding in width]
     return Row(row.line, json.loads(row.cells), findings=about)
 
 
@@ -309,7 +266,8 @@ def _frozen_part(value: Any) -> Any:
     return value if isinstance(value, int) else str(value)
 
 
-def _thawed(finding: Mapping[str, Any]) -> CellFinding:
+def thawed(finding: Mapping[str, Any]) -> CellFinding:
+    """A stored finding as it was found."""
     message = Sentence(finding["text"], finding["params"])
     return CellFinding(
         finding["line"], finding["column"], finding["code"], message, finding["severity"], finding["name"]

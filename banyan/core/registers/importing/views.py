@@ -16,7 +16,7 @@ from banyan.core.identity.models import Unit
 from banyan.core.jobs import running
 from banyan.core.registers.addresses import address
 from banyan.core.registers.declaration import Register, register_named
-from banyan.core.registers.importing import scopes, steps, templates_out, work
+from banyan.core.registers.importing import scopes, steps, templates_out, work, writing
 from banyan.core.registers.importing.answers import answer, sheet_on_screen, worded
 from banyan.core.registers.importing.models import Import
 from banyan.core.ui.refusals import refusal_of
@@ -141,7 +141,7 @@ class Sheet(Face):
         faces = ("sheet", "correct", "write", "drop", "marked")
         context = {
             "register": self.shelf, "made": made, "said": said, "shown": shown, "crumbs": self.crumbs(),
-            "bad": made.rows - made.good, "open": made.state == Import.State.CHECKED,
+            "bad": made.rows - made.good, "open": made.state in (Import.State.CHECKED, Import.State.WRITING),
             "about": [
                 {"message": worded(finding), **finding}
                 for finding in made.about.get("header_findings", []) + made.about.get("findings", [])
@@ -189,7 +189,7 @@ class Write(Sheet):
             )
             return redirect(running.page_of(run))
         try:
-            steps.apply(self.shelf, made, by=by, now=clock.now(), project=_project(made), accept_valid=valid)
+            writing.apply(self.shelf, made, by=by, now=clock.now(), project=_project(made), accept_valid=valid)
         except Refused as refused:
             return self.page(request, made, refused)
         return redirect(address(self.shelf, "import.sheet", made))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from banyan.core import clock, door
 from banyan.core.jobs.declaring import job
 from banyan.core.registers.declaration import register_named
-from banyan.core.registers.importing import steps
+from banyan.core.registers.importing import steps, writing
 from banyan.core.registers.importing.models import Import
 from banyan.foundation.refusal import Refused, Sentence, noop, sentence
 
@@ -26,7 +26,10 @@ def stage(
     try:
         made = steps.stage(
             _register(register), file, filename, unit=context.unit, by=context.by, now=clock.now(),
-            project=_project(register, project), mapping=mapping, progress=_watched(context, noop("Reading and checking")),
+            project=_project(register, project), mapping=mapping,
+            progress=_watched(
+                context, noop("Reading and checking"), noop("The import was stopped; nothing was written.")
+            ),
         )  # fmt: skip
     finally:
         file.unlink(missing_ok=True)
@@ -35,15 +38,17 @@ def stage(
 
 @job("import.apply", label=_("Write the checked rows"))
 def apply(context: Any, imported: str, accept_valid: bool = False) -> dict[str, Any]:
-    """Write the accepted rows in one transaction; a second run of the same import does nothing."""
+    """Write the accepted rows; a second run of the same import goes on where the first one stopped."""
     with door.opened("import"):
         made = Import.objects.select_related("unit").get(public_id=UUID(imported))
     if made.state == Import.State.APPLIED:
         return {"import": imported, "accepted": made.accepted, "url": _page(made)}
-    applied = steps.apply(
+    applied = writing.apply(
         _register(made.register), made, by=context.by, now=clock.now(),
         project=_project(made.register, str(made.project_id or "")), accept_valid=accept_valid,
-        progress=_watched(context, noop("Writing")),
+        progress=_watched(
+            context, noop("Writing"), noop("The import was stopped; what was written stands, the rest waits.")
+        ),
     )  # fmt: skip
     answer = {"import": imported, "accepted": applied.accepted, "changed": len(applied.changed)}
     return answer | {"url": _page(made)}
@@ -62,10 +67,10 @@ def keep_upload(content: Any) -> Path:
     return path
 
 
-def _watched(context: Any, text: str) -> steps.Progress:
+def _watched(context: Any, text: str, stopped: str) -> steps.Progress:
     def progress(done: int, total: int) -> None:
         if context.cancelled:
-            raise Refused({"": noop("The import was stopped; nothing was written.")}, code="cancelled")
+            raise Refused({"": stopped}, code="cancelled")
         said: Sentence = sentence(text)
         context.progress(done, total, said)
 

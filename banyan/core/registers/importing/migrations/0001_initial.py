@@ -46,6 +46,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("staged", "being read"),
                             ("checked", "checked, nothing written yet"),
+                            ("writing", "being written, a thousand rows at a time"),
                             ("applied", "written"),
                             ("dropped", "dropped"),
                         ],
