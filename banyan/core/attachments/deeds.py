@@ -61,7 +61,7 @@ def add(attachment: Attachment, by: Any, now: datetime) -> None:
     """Write down that a file hangs on a record. Call it through `attach`."""
 
 
-@deed(Attachment, "remove", label=_("Take the file off"), danger=True, icon="paperclip-off")
+@deed(Attachment, "remove", label=_("Take the file off"), danger=True, icon="file-off")
 def remove(attachment: Attachment, by: Any, now: datetime, reason: str) -> None:
     """Take a file off its record, saying why; it stays in its drawer until its time is over."""
     if attachment.removed_at is not None:
