@@ -46,5 +46,8 @@ def test_a_grant_that_ended_or_has_not_begun_opens_nothing(north):
     user = make_user(north)
     make_grant(user, north, "a.b.view", until=date(2025, 6, 30))
     Grant.everything.filter(user=user).update(starts_on=date(2025, 6, 1))
-    allowed = [actor_for(user, day).may("a.b.view") for day in (date(2025, 5, 31), date(2025, 6, 1), date(2025, 7, 1))]
+    allowed = [
+        actor_for(user, day).may("a.b.view")
+        for day in (date(2025, 5, 31), date(2025, 6, 1), date(2025, 7, 1))
+    ]
     assert allowed == [False, True, False]

@@ -189,7 +189,9 @@ class Write(Sheet):
             )
             return redirect(running.page_of(run))
         try:
-            writing.apply(self.shelf, made, by=by, now=clock.now(), project=_project(made), accept_valid=valid)
+            writing.apply(
+                self.shelf, made, by=by, now=clock.now(), project=_project(made), accept_valid=valid
+            )
         except Refused as refused:
             return self.page(request, made, refused)
         return redirect(address(self.shelf, "import.sheet", made))

@@ -19,7 +19,12 @@ from banyan.foundation.refusal import Refused, Sentence, noop, sentence
 
 @job("import.stage", label=_("Read and check a file"))
 def stage(
-    context: Any, register: str, path: str, filename: str, project: str = "", mapping: dict[str, str] | None = None
+    context: Any,
+    register: str,
+    path: str,
+    filename: str,
+    project: str = "",
+    mapping: dict[str, str] | None = None,
 ) -> dict[str, Any]:
     """Read and check; nothing becomes a record. The uploaded file is removed afterwards."""
     file = Path(path)

@@ -55,7 +55,9 @@ class _Job:
     def checker(self, made: Import) -> Checker:
         """Reads the values again; what was found stands with the rows already."""
         intake = self.register.entry
-        references = intake.references(unit=made.unit, by=self.by, today=self.now.date(), project=self.project)
+        references = intake.references(
+            unit=made.unit, by=self.by, today=self.now.date(), project=self.project
+        )
         return Checker(replace(intake.sheet, checks=(), key=()), references)
 
 
