@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from itertools import count
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -82,9 +83,11 @@ def _floor_create(side: Side, number: int) -> Ask:
 
 
 def _create(side: Side, number: int) -> Ask:
+    made = next(_new)
     given = {
-        "unit": side.told["station"], "name": "王示安", "sex": "male", "born_on": "1960-05-01", "community": "东社区",
-        "phone": f"000{10_000_000 + next(_new):08}", "lives_alone": "unknown",
+        "unit": side.told["station"], "name": "王示安", "sex": "male", "community": "东社区",
+        "born_on": date.fromordinal(date(1900, 1, 1).toordinal() + made % 12_000).isoformat(),
+        "phone": f"000{10_000_000 + made:08}", "lives_alone": "unknown",
     }  # fmt: skip
     return Ask("POST", "/services/serviceuser/new/", urlencode(given), 302)
 

@@ -19,6 +19,7 @@ from banyan.core.identity import tree
 from banyan.core.identity.models import Unit
 from banyan.core.registers.columns import named_by
 from banyan.core.registers.declaration import Register
+from banyan.core.search.finding import answering
 from banyan.core.ui.wording import short_day
 
 OPTIONS_SHOWN = 200
@@ -173,11 +174,21 @@ _OPTIONS = {"choice": _choices, "unit": _units, "relation": _relations, "flag": 
 
 
 def searched(register: Register, words: str) -> Q:
-    """Records that carry the words in one of the declared fields; a sealed field answers to its whole value only."""
-    found = Q()
+    """Records that answer to the words: kinds that come in long files by the index, others in the declared fields.
+
+    A sealed field answers to its whole value only.
+    """
+    long = register.intake is not None and register.intake.in_slices
+    indexed = answering(register.model._meta.label_lower, words) if long else None
+    found = indexed or Q()
     for name in register.search:
-        found |= _in_field(register, name, words)
+        if indexed is None or _is_sealed(register, name):
+            found |= _in_field(register, name, words)
     return found
+
+
+def _is_sealed(register: Register, name: str) -> bool:
+    return "__" not in name and isinstance(register.model._meta.get_field(name), KeyedHash)
 
 
 def _in_field(register: Register, name: str, words: str) -> Q:

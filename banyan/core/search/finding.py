@@ -10,12 +10,14 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import connection
+from django.db.models import Q
+from django.db.models.expressions import RawSQL
 
 from banyan.core.identity import tree
 from banyan.core.records import Kept
 from banyan.core.registers.declaration import Register, registers
 from banyan.core.search import index
-from banyan.core.search.keeping import reindex
+from banyan.core.search.keeping import is_kept, reindex
 from banyan.core.search.tokens import question
 from banyan.core.ui.finding import Group, Hit
 
@@ -49,6 +51,19 @@ def find(words: str, by: Any, limit: int = _LIMIT) -> list[Found]:
         cursor.execute(statement, [phrase, *(value for _sql, params in reach for value in params)])
         rows = cursor.fetchall()
     return list(_through_narrow_doors([Found(row[0], UUID(str(row[1])), row[2], row[3]) for row in rows], by))
+
+
+def answering(model: str, words: str) -> Q | None:
+    """The filter that leaves the records of a kind that answer to the words; None for kinds that are not indexed."""
+    asked = question(words)
+    if not asked or not is_kept(model):
+        return None
+    where, phrase = index.condition(asked)
+    found = (
+        "SELECT d.object_id FROM search_index i JOIN search_searchdoc d ON d.id = i.rowid "  # noqa: S608 - no words in it
+        f"WHERE {where} AND d.model = %s"
+    )
+    return Q(public_id__in=RawSQL(found, (phrase, model)))  # noqa: S611 - the words are a parameter
 
 
 def groups(by: Any, words: str) -> Iterator[Group]:
@@ -104,4 +119,4 @@ def _register(model: str) -> Register:
     return next(register for register in registers() if register.model._meta.label_lower == model)
 
 
-__all__ = ["Found", "find", "groups", "reindex"]
+__all__ = ["Found", "answering", "find", "groups", "reindex"]

@@ -48,6 +48,11 @@ def source(model: str, entries: Source) -> None:
     _sources[model] = entries
 
 
+def is_kept(model: str) -> bool:
+    """Whether all records of a kind stand in the index."""
+    return model in _sources
+
+
 def put(entry: Entry) -> None:
     """Make one record findable, or bring its words up to date."""
     put_all([entry])
