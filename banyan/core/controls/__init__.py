@@ -1,0 +1,1 @@
+"""Declared checks of the rulebook and their results."""

@@ -1,0 +1,1 @@
+"""How the communication room is shown."""

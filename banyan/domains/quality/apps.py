@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class QualityConfig(AppConfig):
+    name = "banyan.domains.quality"
+    label = "quality"
+    verbose_name = _("quality")
+
+    def ready(self) -> None:
+        from banyan.domains.quality import registers  # noqa: F401

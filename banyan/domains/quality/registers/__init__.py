@@ -1,0 +1,1 @@
+"""How the quality room is shown."""

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class RulebookConfig(AppConfig):
+    name = "banyan.domains.rulebook"
+    label = "rulebook"
+    verbose_name = _("rulebook")
+
+    def ready(self) -> None:
+        from banyan.domains.rulebook import registers  # noqa: F401

@@ -1,0 +1,1 @@
+"""How the rulebook room is shown."""
