@@ -27,6 +27,7 @@ PORTS_TRIED = 100
 MEMORY_FOR_TWO_WORKERS = 2 * 1024**3
 THREADS_OF_A_WORKER = 8
 LOOK_EVERY_SECONDS = 0.5
+COME_TO_AN_END = {"life"}
 ASKS_TO_STOP = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -94,10 +95,12 @@ def watch(children: list[Child]) -> int:
     """Until somebody asks to stop or a process ends by itself."""
     while True:
         time.sleep(LOOK_EVERY_SECONDS)
-        for child in children:
-            if not child.is_running():
+        for child in [each for each in children if not each.is_running()]:
+            if child.process.returncode or child.name not in COME_TO_AN_END:
                 warn(f"{child.name} ended by itself. Its last words:\n{child.last_words()}")
+            if child.name not in COME_TO_AN_END:
                 return 1
+            children.remove(child)
 
 
 def ask_to_stop(*_: object) -> None:
@@ -106,13 +109,17 @@ def ask_to_stop(*_: object) -> None:
 
 
 def start(port: int, children: list[Child]) -> None:
-    """Web server first; while it comes up the sign-ins are fetched; then the worker."""
+    """Web server first; while it comes up the sign-ins are fetched; then the worker and the demo's year."""
     web = Child("web", server_command(port))
     children.append(web)
     sign_ins = product("demo-sign-ins")
     wait_for(web, port, "/healthz")
     children.append(Child("worker", [str(PYTHON), "-m", "banyan", "worker"]))
+    children.append(Child("life", [str(PYTHON), "-m", "banyan", "demo-live"]))
     say(f"\n{sign_ins.strip()}\n\nBanyan is at http://127.0.0.1:{port}/  (logs in {LOGS}; Ctrl-C stops it)")
+    say(
+        f"The demo's year is being lived meanwhile: http://127.0.0.1:{port}/jobs/ shows the administrator how far."
+    )
 
 
 def serve(port: int) -> int:

@@ -115,6 +115,8 @@ def _installation_commands(command: Callable[..., argparse.ArgumentParser]) -> N
     worker = command("worker", "working", "do waiting jobs until stopped")
     worker.add_argument("--once", action="store_true", help="stop when nothing waits")
     command("demo-load", "demo", "fill an empty installation with the demo agency")
+    living = command("demo-live", "demo", "live through the demo's year of papers and meetings")
+    living.add_argument("--until", help="last day (YYYY-MM-DD; default: the demo's day)")
     command("demo-sign-ins", "demo", "print the demo sign-ins")
 
 

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "banyan.domains.quality",
     "banyan.domains.communication",
     "banyan.domains.rulebook",
+    "banyan.site.demo",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -1,7 +1,8 @@
-"""`banyan demo-load` and `banyan demo-sign-ins`."""
+"""`banyan demo-load`, `banyan demo-live` and `banyan demo-sign-ins`."""
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -13,9 +14,10 @@ from banyan.core.identity.models import Installation
 from banyan.foundation.refusal import Refused, noop
 from banyan.site.cli import DONE
 from banyan.site.commands import installation
-from banyan.site.demo import files, people, year
+from banyan.site.demo import files, life, people, year
 
 DAY = date(2025, 12, 31)
+_BEHIND_THE_PAGES = 5
 
 
 def demo_load(options: Any) -> tuple[int, dict[str, Any]]:
@@ -43,6 +45,13 @@ def _load() -> None:
     people.make_sign_ins(now)
     year.tell(DAY)
     files.bring_rest(now)
+
+
+def demo_live(options: Any) -> tuple[int, dict[str, Any]]:
+    """Have the demo's year of papers and meetings lived; what was lived already is left alone."""
+    os.nice(_BEHIND_THE_PAGES)
+    run = life.begin(options.until or "", here=True)
+    return DONE, {"lived": run.result["lived"] if run else {}}
 
 
 def demo_sign_ins(options: Any) -> tuple[int, dict[str, Any]]:
