@@ -1,4 +1,7 @@
-from django.apps import AppConfig
+from importlib import import_module
+from pkgutil import iter_modules
+
+from django.apps import AppConfig, apps
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
@@ -10,3 +13,14 @@ class ControlsConfig(AppConfig):
 
     def ready(self) -> None:
         autodiscover_modules("controls")
+        for room in apps.get_app_configs():
+            _open_folder(room.module)
+
+
+def _open_folder(room: object) -> None:
+    """A room whose controls fill a folder: each of its files declares some."""
+    folder = getattr(room, "controls", None)
+    if not getattr(room, "__name__", "").startswith("banyan.") or not hasattr(folder, "__path__"):
+        return
+    for found in iter_modules(folder.__path__, f"{folder.__name__}."):
+        import_module(found.name)
