@@ -93,7 +93,7 @@ class Control:
     find: Find
     name: str
     settings: tuple[str, ...] = ()
-    absent: Sentence = sentence(_NOTHING)
+    absent: str = _NOTHING
 
     @property
     def gaps(self) -> Mapping[str, str]:
@@ -124,7 +124,7 @@ def control(
 
     def wrap(find: Find) -> Find:
         name = f"{find.__module__}.{find.__name__}"
-        made = Control(clause, kind, title, judged, find, name, keys, sentence(absent))
+        made = Control(clause, kind, title, judged, find, name, keys, absent)
         if len(made.gaps) < len(set(_GAP.findall(judged))):
             raise ValueError(f"{name}: a gap of its explanation has no setting")
         _controls[clause, name] = made
@@ -152,7 +152,7 @@ def clause_order(clause: str) -> tuple[Any, ...]:
 
 def missing(made: Control, scope: Scope) -> Finding:
     """The fault of a duty of which no record speaks."""
-    return Finding(scope.id, BREACH, made.absent, on=scope.period.end)
+    return Finding(scope.id, BREACH, sentence(made.absent), on=scope.period.end)
 
 
 def without_record(found: Finding) -> Finding:

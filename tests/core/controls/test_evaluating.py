@@ -10,7 +10,6 @@ from banyan.core.controls.declaring import ATTENTION, BREACH, GOOD, Control, Fin
 from banyan.core.controls.evaluating import evaluate
 from banyan.core.controls.scopes import Running
 from banyan.foundation.periods import Period, quarter
-from banyan.foundation.refusal import sentence
 
 TODAY = date(2025, 12, 31)
 QUARTER = quarter("2025-Q4")
@@ -19,7 +18,7 @@ OTHER = Running(uuid4(), 1, "1/", "P-2", "示范二", date(2025, 4, 1), date(202
 
 
 def made(find, kind="duty", name="x", clause="R1.1.1"):
-    return Control(clause, kind, "T", "J", find, name, (), sentence("Nothing there."))
+    return Control(clause, kind, "T", "J", find, name, (), "Nothing there.")
 
 
 def says(*verdicts, at=PLACE):

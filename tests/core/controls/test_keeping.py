@@ -30,7 +30,7 @@ def keep(project, *found, at=NOW):
     find = lambda scopes, period, today: [  # noqa: E731
         Finding(project.public_id, verdict, words, record=project, on=day) for verdict, words, day in found
     ]
-    control = Control("R1.1.1", "duty", "T", "J", find, "x", (), sentence("none"))
+    control = Control("R1.1.1", "duty", "T", "J", find, "x", (), "none")
     with door.opened("test"):
         projects = running([project.public_id])
     keeping.judge(projects, keeping.Judging(quarter("2025-Q4"), TODAY, at), [control])
