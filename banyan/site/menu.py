@@ -26,6 +26,7 @@ MENU = (
             Entry(_("Project cockpit"), "projects.cockpit", "projects.project.view"),
             Entry(_("Indicator ledger"), "projects.ledger", "projects.indicator.view"),
             Entry(_("Projects and contracts"), "projects.project.list", "projects.project.view"),
+            Entry(_("Problems"), "projects.problem.list", "projects.problem.view"),
         ),
     ),
     Area(

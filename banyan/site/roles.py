@@ -7,7 +7,13 @@ from django.utils.translation import gettext_noop
 from banyan.core import door
 from banyan.core.identity.models import Role
 
-_READ_HOUSE = ("identity.unit.view", "identity.post.view", "identity.appointment.view", "staff.area.view")
+_READ_HOUSE = (
+    "identity.unit.view",
+    "identity.post.view",
+    "identity.appointment.view",
+    "identity.person.view",
+    "staff.area.view",
+)
 _READ_PROJECT = ("projects.*.view", "staff.population.view", "staff.responsibility.view")
 _SIGN = ("approvals.request.view", "approvals.step.view", "approvals.step.sign", "approvals.step.send_back")
 _ASK = ("approvals.request.withdraw", "attachments.attachment.*", "jobs.jobrun.view", "jobs.jobrun.cancel")
@@ -28,7 +34,8 @@ _KEEP_THE_REGISTER = (
     "services.serviceuser.export",
     "services.serviceuser.personal",
 )
-_WORK = (*_READ_HOUSE, *_READ_PROJECT, *_SIGN, *_ASK)
+_LIFE = ("projects.problem.*",)
+_WORK = (*_READ_HOUSE, *_READ_PROJECT, *_SIGN, *_ASK, *_LIFE)
 
 ROLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("administrator", gettext_noop("Administrator"), ("*",)),

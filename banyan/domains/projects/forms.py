@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from banyan.core.registers.forms import RecordForm
-from banyan.domains.projects.models import Contract, Indicator, Milestone
+from banyan.domains.projects.models import Contract, Indicator, Milestone, Problem
 
 DAY = {"type": "date"}
 
@@ -69,3 +69,12 @@ class MilestoneForm(ProjectPartForm):
         model = Milestone
         fields = ("project", "name", "due_on", "done_on", "note")
         widgets = {name: _day() for name in ("due_on", "done_on")}
+
+
+class ProblemForm(ProjectPartForm):
+    """What stands in the way, and who has the first try at it."""
+
+    class Meta:
+        model = Problem
+        fields = ("project", "title", "kind", "facts", "parties", "owner")
+        widgets = {"facts": forms.Textarea({"rows": 4})}

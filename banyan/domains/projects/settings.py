@@ -27,3 +27,10 @@ REGISTRATION_DAYS = declare(
     unit="days",
     clause="R1.3.1",
 )
+for _stage, _days, _label in (
+    ("parties", 3, _("working days for the parties to settle a problem")),
+    ("department", 5, _("working days for the department head to answer a problem")),
+    ("lead", 10, _("working days for the project lead to answer a problem")),
+    ("committee", 10, _("working days for the committee to decide a problem")),
+):
+    declare(f"projects.problem_days_{_stage}", _days, label=_label, unit="working days", clause="R9.3.1")

@@ -3,6 +3,7 @@
 from banyan.domains.projects.models.contracts import Contract, Instalment, Milestone, Project
 from banyan.domains.projects.models.indicators import CountingVersion, Indicator
 from banyan.domains.projects.models.ledger import Evidence, LedgerEntry, LedgerLine, MonthFreeze
+from banyan.domains.projects.models.problems import Problem, ProblemStep
 
 __all__ = [
     "Contract",
@@ -14,5 +15,7 @@ __all__ = [
     "LedgerLine",
     "Milestone",
     "MonthFreeze",
+    "Problem",
+    "ProblemStep",
     "Project",
 ]
