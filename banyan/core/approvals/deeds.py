@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -11,15 +13,25 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from banyan.core import clock, door
-from banyan.core.approvals import binding, news, queries, resolving, rules, signing
-from banyan.core.approvals.models import Candidate, Request, Step, model_of, subject_of
+from banyan.core.approvals import binding, news, queries, rules, signing
+from banyan.core.approvals.models import Candidate, Flow, Request, Step, model_of, subject_of
 from banyan.core.approvals.outcomes import Outcome, follow, outcome_of
+from banyan.core.approvals.planning import Place, Planned, plan_steps
 from banyan.core.approvals.resolving import Signers, StepPlan
 from banyan.core.approvals.rules import Changed, Hand
 from banyan.core.attachments.models import place_of
 from banyan.core.deeds import deed
 from banyan.core.records import missing_in_this_state
 from banyan.foundation.refusal import Refused, noop
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a request carries beside its record: a note, the flow it began under, and the amount in yuan."""
+
+    note: str = ""
+    flow: Flow | None = None
+    amount: Decimal | None = None
 
 
 def ask(record: Any, kind: str, steps: Sequence[StepPlan], by: Any, now: datetime, note: str = "") -> Request:
@@ -29,15 +41,24 @@ def ask(record: Any, kind: str, steps: Sequence[StepPlan], by: Any, now: datetim
     Refused when a request of this kind waits already, when nobody could sign a step, or when there are fewer
     people than steps.
     """
-    if not steps:
+    with door.opened("approvals.request.ask"):
+        planned = plan_steps(steps, Place(record.home(), record.scope(), by.person, now.date()))
+        return ask_planned(record, kind, planned, by, now, terms=Terms(note))
+
+
+def ask_planned(
+    record: Any, kind: str, planned: Sequence[Planned], by: Any, now: datetime, *, terms: Terms
+) -> Request:
+    """Ask for the signatures of these steps; those that are left out are not asked for."""
+    wanted = [step for step in planned if not step.left_out]
+    if not wanted:
         raise ValueError("a request needs at least one step")
     _outcome(record._meta.label_lower, kind)
     with door.opened("approvals.request.ask"), transaction.atomic():
         _clear_the_way(record, kind, by, now)
-        planned = [(plan, _signers(plan, record, by, now.date())) for plan in steps]
-        rules.check_enough_people([people for plan, found in planned for people in _wanted(plan, found)])
-        request = lodge(_request(record, kind, by, now, note), by=by, now=now)
-        _make_steps(request, planned)
+        rules.check_enough_people([people for step in wanted for people in step.signatures])
+        request = lodge(_request(record, kind, by, now, terms), by=by, now=now)
+        _make_steps(request, wanted)
         _open_next(request, now)
         return request
 
@@ -113,7 +134,6 @@ def return_(request: Request, by: Any, now: datetime, reason: str) -> None:
     "withdraw",
     frm=Request.State.WAITING,
     to=Request.State.WITHDRAWN,
-    system=True,
     label=_("Withdraw"),
 )
 def withdraw(request: Request, by: Any, now: datetime, reason: str) -> None:
@@ -158,21 +178,7 @@ def supersede(request: Request, by: Any, now: datetime) -> None:
     request.settled_at = now
 
 
-def _signers(plan: StepPlan, record: Any, by: Any, day: date) -> Signers:
-    """Who could sign a planned step: without the asker and without advisers."""
-    found = resolving.signers(plan, record.home(), record.scope(), by.person, day)
-    people: set[Any] = rules.may_sign(found.persons, by.person_id, resolving.advisers(found.persons, day))
-    return Signers(tuple(sorted(people)), found.post_id, found.skipped)
-
-
-def _wanted(plan: StepPlan, found: Signers) -> list[set]:
-    """The people of each signature: one set for any of several, one of one person for each of all."""
-    if plan.mode == "any" or not found.persons:
-        return [set(found.persons)]
-    return [{person} for person in found.persons]
-
-
-def _request(record: Any, kind: str, by: Any, now: datetime, note: str) -> Request:
+def _request(record: Any, kind: str, by: Any, now: datetime, terms: Terms) -> Request:
     bound = binding.as_asked(record, kind)
     return Request(
         **place_of(record),
@@ -186,17 +192,19 @@ def _request(record: Any, kind: str, by: Any, now: datetime, note: str) -> Reque
         asked_by=by.person,
         asked_user=by.user,
         asked_at=now,
-        note=note,
+        note=terms.note,
+        flow=terms.flow,
+        amount=terms.amount,
     )
 
 
-def _make_steps(request: Request, planned: Sequence[tuple[StepPlan, Signers]]) -> None:
+def _make_steps(request: Request, planned: Sequence[Planned]) -> None:
     candidates: list[Candidate] = []
-    for position, (plan, found) in enumerate(planned, start=1):
-        for people in _wanted(plan, found):
-            step = _step(request, position, plan, found)
+    for position, each in enumerate(planned, start=1):
+        for people in each.signatures:
+            step = _step(request, position, each.plan, each.found)
             step.save()
-            named = () if plan.how == "role" and plan.mode == "any" else people
+            named = () if each.plan.how == "role" and each.plan.mode == "any" else people
             candidates += [Candidate(step=step, person_id=person) for person in named]
     Candidate.objects.bulk_create(candidates)
 

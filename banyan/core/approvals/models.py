@@ -14,6 +14,40 @@ from banyan.core.approvals.rules import Bound
 from banyan.core.records import Kept
 
 
+class Flow(Kept):
+    """Who signs a matter at a unit and all below it, from a day on. Nothing is written over; a later one follows."""
+
+    unit = models.ForeignKey("identity.Unit", models.PROTECT, verbose_name=_("unit"), related_name="+")
+    kind = models.CharField(_("what for"), max_length=40)
+    steps = models.JSONField(_("steps"), default=list)
+    valid_from = models.DateField(_("valid from"))
+    basis = models.CharField(_("basis"), max_length=200)
+    set_by = models.ForeignKey(
+        "identity.Person",
+        models.PROTECT,
+        verbose_name=_("set by"),
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+
+    silent_fields = ("id", "public_id", "version")
+
+    class Meta:
+        verbose_name = _("approval flow")
+        constraints = [
+            models.UniqueConstraint(fields=("unit", "kind", "valid_from"), name="flow_once_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.valid_from}"
+
+    def label(self) -> str:
+        """Called by the matter and its first day."""
+        return f"{self.kind}/{self.valid_from:%Y-%m-%d}"
+
+
 class Request(Kept):
     """Somebody asks for signatures under one exact version of one record."""
 
@@ -46,6 +80,12 @@ class Request(Kept):
     )
     asked_at = models.DateTimeField(_("asked at"), editable=False)
     note = models.TextField(_("note"), blank=True, default="")
+    flow = models.ForeignKey(
+        "approvals.Flow", models.PROTECT, verbose_name=_("flow"), null=True, editable=False, related_name="+"
+    )
+    amount = models.DecimalField(
+        _("amount"), max_digits=14, decimal_places=2, null=True, blank=True, editable=False
+    )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING, editable=False)
     settled_at = models.DateTimeField(_("settled at"), null=True, editable=False)
 

@@ -14,6 +14,7 @@ from banyan.core import door
 from banyan.core.approvals import resolving
 from banyan.core.approvals.binding import content_hash, signed_fields
 from banyan.core.approvals.models import Candidate, Request, Step, subject_of
+from banyan.core.approvals.planning import SIGN
 from banyan.core.attachments.models import place_of
 from banyan.core.identity import tree
 from banyan.core.identity.actor import Right
@@ -33,7 +34,8 @@ def inbox(actor: Any, today: date) -> QuerySet[Step]:
         Q(decided_by=person) | Q(on_behalf_of=person), request=OuterRef("request")
     )
     found = Step.objects.filter(state=Step.State.OPEN, request__state=Request.State.WAITING)
-    found = found.filter(_open_by_name(person, today) | _open_by_role(_all_rights(actor, person, today)))
+    rights = _all_rights(actor, person, today)
+    found = found.filter(_open_by_name(rights) | _open_by_role(rights))
     found = (
         found.exclude(asked_by=person).filter(~Exists(signed)).exclude(resolving.only_advises(person, today))
     )
@@ -43,36 +45,42 @@ def inbox(actor: Any, today: date) -> QuerySet[Step]:
     return wanted._through_the_door()
 
 
-def _open_by_name(person: int, today: date) -> Q:
-    named = Candidate.objects.filter(step=OuterRef("pk"))
-    principals = Q(person=person) | Q(person__in=_principals(person, today))
-    return ~Q(how="role") & Q(Exists(named.filter(principals)))
-
-
-def _principals(person: int, today: date) -> QuerySet:
-    return resolving.givers(person, today).values("giver")
-
-
-def _all_rights(actor: Any, person: int, today: date) -> Iterable[tuple[Right, int]]:
-    own = [(right, person) for right in actor.rights]
-    lent = Grant.everything.filter(
-        Grant.on(today), user__person__in=_principals(person, today), user__is_active=True
-    )
-    return own + [
-        (Right((), grant.unit.path, grant.scope_id, grant.role.code), grant.user.person_id or 0)
+def _all_rights(actor: Any, person: int, today: date) -> list[tuple[Right, int]]:
+    """Rights that let a signature count: one's own, and those of the people one signs for. One statement."""
+    if not actor.may(SIGN):
+        return []
+    givers = resolving.givers(person, today).values("giver")
+    lent = Grant.everything.filter(Grant.on(today), user__person__in=givers, user__is_active=True)
+    found = [(right, person) for right in actor.rights] + [
+        (Right(tuple(grant.role.permissions), grant.unit.path, grant.scope_id, grant.role.code),
+         grant.user.person_id or 0)
         for grant in lent.select_related("role", "unit", "user")
-    ]
+    ]  # fmt: skip
+    return [(right, whose) for right, whose in found if right.allows(SIGN)]
+
+
+def _open_by_name(rights: Iterable[tuple[Right, int]]) -> Q:
+    """Steps on which somebody is named who may sign there."""
+    found = Q(pk__in=[])
+    for right, person in rights:
+        named = Q(Exists(Candidate.objects.filter(step=OuterRef("pk"), person=person)))
+        found |= _in_reach(right) & named & ~Q(how="role", mode="all") & ~Q(asked_by=person)
+    return found
 
 
 def _open_by_role(rights: Iterable[tuple[Right, int]]) -> Q:
     found = Q(pk__in=[])
     for right, person in rights:
-        place = Q(how="role", who=right.role, unit__in=sorted(tree.current().below([right.path])))
         named = Q(Exists(Candidate.objects.filter(step=OuterRef("pk"), person=person)))
-        if right.scope is not None:
-            place &= Q(request__scope_id=right.scope)
-        found |= place & (Q(mode="any") | named) & ~Q(asked_by=person)
+        held = _in_reach(right) & Q(how="role", who=right.role)
+        found |= held & (Q(mode="any") | named) & ~Q(asked_by=person)
     return found
+
+
+def _in_reach(right: Right) -> Q:
+    """Steps at the places that a right covers."""
+    place = Q(unit__in=sorted(tree.current().below([right.path])))
+    return place if right.scope is None else place & Q(request__scope_id=right.scope)
 
 
 def requests_of(record: Any, kind: str | None = None) -> QuerySet[Request]:

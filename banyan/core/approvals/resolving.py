@@ -18,12 +18,17 @@ from banyan.core.identity.models import Appointment, Delegation, Grant, Person, 
 class StepPlan:
     """A signature that is wanted: by `role` (its code), `superior` (of the asker, or of the person `who`) or `person`.
 
-    `mode` says whether any one of several people signs or all of them.
+    `mode` says whether any one of several people signs or all of them. `above` names the dated setting (yuan) above
+    which the step is wanted; `otherwise` is the role that signs where nobody else is found; a `further` step is
+    left out where everybody who could sign it signs an earlier one.
     """
 
     how: str
     who: Any = ""
     mode: str = "any"
+    above: str = ""
+    otherwise: str = ""
+    further: bool = False
 
     def __post_init__(self) -> None:
         if self.how not in WAYS or self.mode not in MODES:
@@ -49,17 +54,17 @@ def superiors(function: Superiors) -> Superiors:
     return function
 
 
-def signers(plan: StepPlan, unit: Any, scope: UUID | None, asked_by: Person | None, day: date) -> Signers:
-    """Who may sign a planned step on the day."""
+def signers(plan: StepPlan, place: Any) -> Signers:
+    """Who is named by a planned step at a place (`planning.Place`); whether they may sign is asked there."""
     if plan.how == "role":
-        return Signers(tuple(sorted(role_holders(str(plan.who), unit, scope, day))))
-    person = _person(plan.who) if plan.who else asked_by
+        return Signers(tuple(sorted({person for person, role, _right in place.grants if role == plan.who})))
+    person = _person(plan.who) if plan.who else place.asked_by
     if person is None:
         return Signers()
     if plan.how == "person":
         return Signers((person.pk,))
     find = _superiors[0] if _superiors else superior_by_posts
-    return find(person, day, unit)
+    return find(person, place.day, place.unit)
 
 
 def _person(who: Any) -> Person:
@@ -142,4 +147,4 @@ def only_advises(person_id: int, day: date) -> Q:
 
 def givers(person_id: int, day: date) -> QuerySet[Delegation]:
     """Delegations under which the person signs for others on the day."""
-    return Delegation.everything.filter(deputy_id=person_id, starts_on__lte=day, ends_on__gte=day)
+    return Delegation.everything.filter(Delegation.on(day), deputy_id=person_id)

@@ -115,9 +115,9 @@ def check_enough_people(steps: Sequence[set[Hashable]]) -> None:
     if any(not people for people in steps):
         raise Refused(
             noop(
-                "Nobody could sign one of the steps: the post is vacant, or only the person who asks holds it."
+                "Nobody could sign one of the steps: the post is vacant, its holder is the one who asks, or has no right to sign."
             ),
-            way_out=noop("Appoint somebody, or name a deputy."),
+            way_out=noop("Appoint somebody, grant the right to sign, or change the flow."),
             code="nobody_to_sign",
         )
     if not _different_people(steps):

@@ -11,24 +11,26 @@ from django.db.models import Q
 
 from banyan.core.approvals import resolving, rules
 from banyan.core.approvals.models import Candidate, Request, Step
+from banyan.core.approvals.planning import SIGN
 from banyan.core.approvals.rules import Hand
+from banyan.core.identity.actor import Right
 from banyan.foundation.refusal import Refused
 
 
 def hand_for(step: Step, request: Request, by: Any, day: date) -> Hand:
     """The hand that signs. Refuses own requests, second signatures and advisers; strangers get `PermissionDenied`."""
-    if by.person_id is None:
-        raise PermissionDenied("approvals.step.sign")
+    if by.person_id is None or not by.may(SIGN):
+        raise PermissionDenied(SIGN)
     rules.check_not_own(Hand(by.person_id, by.person_id), request.asked_by_id)
-    refused: Refused | None = None
+    refused: Refused | PermissionDenied | None = None
     for hand in _hands(step, request, by.person_id, day):
         try:
-            _check(hand, request, day)
-        except Refused as why:
+            _check(hand, request, by, day)
+        except (Refused, PermissionDenied) as why:
             refused = refused or why
         else:
             return hand
-    raise refused or PermissionDenied("approvals.step.sign")
+    raise refused or PermissionDenied(SIGN)
 
 
 def _hands(step: Step, request: Request, person: int, day: date) -> Iterator[Hand]:
@@ -47,13 +49,29 @@ def entitled_to(step: Step, request: Request, day: date) -> set[int]:
     if step.how != "role":
         return named
     holders = resolving.role_holders(step.who, request.unit, request.scope_id, day)
-    return holders & named if step.mode == "all" else holders
+    return holders & named if step.mode == "all" else holders | named
 
 
-def _check(hand: Hand, request: Request, day: date) -> None:
+def _check(hand: Hand, request: Request, by: Any, day: date) -> None:
+    _check_right(hand, request, by, day)
     rules.check_not_own(hand, request.asked_by_id)
     rules.check_first_signature(hand, signed_by(request))
     rules.check_not_adviser(bool(resolving.advisers((hand.person, hand.principal), day)))
+
+
+def _check_right(hand: Hand, request: Request, by: Any, day: date) -> None:
+    """Whose turn it is holds the right to sign here; a deputy needs it too, wherever they hold it."""
+    if hand.is_deputy:
+        if not _may_sign_at(hand.principal, request, day):
+            raise PermissionDenied(SIGN)
+    elif not by.can(SIGN, request):
+        raise PermissionDenied(SIGN)
+
+
+def _may_sign_at(person: int, request: Request, day: date) -> bool:
+    held = resolving.role_grants(request.unit.path, request.scope_id, day).filter(user__person=person)
+    rows = held.values_list("role__permissions", flat=True)
+    return any(Right(tuple(patterns), "").allows(SIGN) for patterns in rows)
 
 
 def signed_by(request: Request) -> set[int]:

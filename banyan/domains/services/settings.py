@@ -15,6 +15,10 @@ dated.declare("services.summary_days", 7, label=_("Days for the summary of an ac
 dated.declare(
     "services.safety_notice_above", 200, label=_("Public-safety notice above so many people"), unit="persons"
 )
+plan_limit = dated.declare(
+    "services.plan_limit", 10_000, label=_("Budget of an activity above which a further signature may be wanted"),
+    unit="yuan", clause="R5.1.1",
+)  # fmt: skip
 dated.declare("services.code_seconds", 60, label=_("Seconds until the sign-in code changes"), unit="seconds")
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from banyan.core import approvals
 from banyan.core.dated.models import DatedSetting
-from tests.core.approvals.office import KIND, Station, accept, actor, take_back
+from tests.core.approvals.office import KIND, SIGNING, Station, accept, actor, take_back
 from tests.makers import make_grant, make_unit, make_user
 
 
@@ -29,6 +29,6 @@ def station(db) -> Station:
         ("stranger", "test-director", other),
     ):
         user = make_user(place, username=name)
-        make_grant(user, place, "dated.*", role=role)
+        make_grant(user, place, "dated.*", *SIGNING, role=role)
         setattr(here, name, actor(user))
     return here

@@ -14,6 +14,7 @@ from banyan.core.identity.models import Delegation, Person, User
 NOW = datetime(2025, 12, 31, 2, 0, tzinfo=UTC)
 DAY = date(2025, 12, 31)
 KIND = "test-setting"
+SIGNING = ("approvals.step.sign", "approvals.request.withdraw")
 
 
 @deed(DatedSetting, "test_submit", system=True)

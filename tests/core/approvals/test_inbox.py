@@ -19,7 +19,17 @@ from banyan.core.documents import printing
 from banyan.core.identity.models import Installation
 from banyan.core.notices import queries as notices
 from banyan.foundation.refusal import Refused
-from tests.core.approvals.office import DAY, NOW, actor, fresh, last_request, open_step, signs, submit
+from tests.core.approvals.office import (
+    DAY,
+    NOW,
+    SIGNING,
+    actor,
+    fresh,
+    last_request,
+    open_step,
+    signs,
+    submit,
+)
 from tests.core.attachments.test_intake import PDF
 from tests.makers import make_appointment, make_grant, make_post
 
@@ -87,8 +97,9 @@ def test_an_adviser_finds_nothing(station):
 
 
 def test_a_named_signer_finds_it(station):
+    make_grant(station.stranger.user, station.unit, *SIGNING)
     station.asked(StepPlan("person", station.stranger.person))
-    assert len(waits_for(station.stranger)) == 1
+    assert len(waits_for(actor(station.stranger.user))) == 1
 
 
 def test_what_waits_is_exactly_what_may_be_signed(station):

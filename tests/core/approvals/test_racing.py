@@ -10,7 +10,7 @@ from banyan.core import approvals, door
 from banyan.core.approvals.models import Step
 from banyan.core.approvals.resolving import StepPlan
 from banyan.foundation.refusal import Refused
-from tests.core.approvals.office import KIND, NOW, Station, actor, fresh, open_step
+from tests.core.approvals.office import KIND, NOW, SIGNING, Station, actor, fresh, open_step
 from tests.makers import make_grant, make_unit, make_user
 
 HANDS = 8
@@ -21,7 +21,7 @@ def many_directors() -> tuple[Station, list]:
     station = Station(make_unit("N", parent=agency), agency)
     users = [make_user(station.unit) for _ in range(HANDS + 1)]
     for user in users[1:]:
-        make_grant(user, station.unit, "dated.*", role="test-director")
+        make_grant(user, station.unit, "dated.*", *SIGNING, role="test-director")
     station.asker = actor(users[0])
     return station, [actor(user) for user in users[1:]]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from banyan.core import numbering
 from banyan.core.approvals import deeds as approvals
+from banyan.core.approvals import flows
 from banyan.core.approvals.models import Request
 from banyan.core.approvals.outcomes import outcome
 from banyan.core.approvals.queries import check_unlocked, latest
-from banyan.core.approvals.resolving import StepPlan, role_holders, signers
+from banyan.core.approvals.resolving import StepPlan
 from banyan.core.deeds import deed
 from banyan.core.records import snapshot
 from banyan.domains.projects import public as projects
@@ -23,7 +24,7 @@ from banyan.domains.services.deeds.finding import find_activities
 from banyan.domains.services.models import Activity, ActivityShare, Feedback, Summary
 from banyan.domains.services.queries.activities import papers_of, plan_of
 from banyan.domains.services.rules import activities as rules
-from banyan.domains.services.settings import safety_notice_above
+from banyan.domains.services.settings import plan_limit, safety_notice_above
 from banyan.foundation.refusal import Refused, noop
 
 State = Activity.State
@@ -95,7 +96,7 @@ def submit_plan(activity: Activity, by: Any, now: datetime) -> None:
     if not activity.number:
         activity.number = numbering.take(Activity.number_pattern, activity.unit, now.year)
     find_activities([activity])
-    approvals.ask(activity, PLAN, _plan_steps(activity, by, now.date()), by, now)
+    flows.ask(activity, PLAN, by, now, amount=activity.budget)
 
 
 @deed(Activity, "approve_plan", frm=State.WAITING, label=_("Plan approved"), system=True)
@@ -156,7 +157,7 @@ def submit_summary(
         defaults={**texts, "differences": differences, "actual_cost": actual_cost, "submitted_at": now,
                   "accepted_at": None},
     )  # fmt: skip
-    approvals.ask(activity, SUMMARY, [_superior_or_director(activity, by, now.date())], by, now)
+    flows.ask(activity, SUMMARY, by, now)
     hand_in(activity)
 
 
@@ -243,20 +244,6 @@ def _restage(activity: Activity) -> None:
     activity.state = State(rules.stage(papers_of(activity)))
 
 
-def _plan_steps(activity: Activity, by: Any, day: date) -> list[StepPlan]:
-    """The superior signs, then the centre director where that is somebody else."""
-    first = _superior_or_director(activity, by, day)
-    directors = role_holders(DIRECTOR, activity.unit, activity.scope(), day) - {by.person_id}
-    known = set(signers(first, activity.unit, activity.scope(), by.person, day).persons)
-    return [first, StepPlan("role", DIRECTOR)] if directors - known else [first]
-
-
-def _superior_or_director(activity: Activity, by: Any, day: date) -> StepPlan:
-    superior = StepPlan("superior")
-    found = signers(superior, activity.unit, activity.scope(), by.person, day)
-    return superior if found.persons else StepPlan("role", DIRECTOR)
-
-
 def _signed_shares(activity: Activity) -> dict[str, str]:
     return {code: str(percent) for code, percent in sorted(shares_of(activity).items())}
 
@@ -266,6 +253,11 @@ def _signed_summary(activity: Activity) -> dict[str, Any]:
     return snapshot(kept, ("process", "results", "experience", "differences", "actual_cost")) if kept else {}
 
 
+_SUPERIOR = StepPlan("superior", otherwise=DIRECTOR)
+flows.declare(
+    PLAN, label=_("activity plan"), steps=(_SUPERIOR, StepPlan("role", DIRECTOR, further=True)), amounts=plan_limit
+)  # fmt: skip
+flows.declare(SUMMARY, label=_("activity summary"), steps=(_SUPERIOR,))
 outcome(
     Activity, PLAN, approved=plan_approved, returned=plan_returned, voided=plan_voided, label=_("activity plan"),
     fields=PLAN_FIELDS, extra=_signed_shares,
