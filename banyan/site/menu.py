@@ -30,6 +30,12 @@ MENU = (
         ),
     ),
     Area(
+        "quality",
+        _("Quality"),
+        "clipboard-check",
+        (Entry(_("Board of rectifications"), "quality.board", "quality.rectification.view"),),
+    ),
+    Area(
         "staff",
         _("Staff"),
         "id-badge-2",

@@ -34,13 +34,27 @@ _KEEP_THE_REGISTER = (
     "services.serviceuser.export",
     "services.serviceuser.personal",
 )
+_MEND = (
+    "quality.rectification.view",
+    "quality.rectification.add",
+    "quality.rectification.analyse",
+    "quality.rectification.follow_up",
+    "quality.rectification.report_done",
+    "quality.followup.view",
+    "quality.extension.view",
+)
+_SEE_TO_QUALITY = ("quality.rectification.*",)
 _LIFE = ("projects.problem.*",)
 _WORK = (*_READ_HOUSE, *_READ_PROJECT, *_SIGN, *_ASK, *_LIFE)
 
 ROLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("administrator", gettext_noop("Administrator"), ("*",)),
-    ("worker", gettext_noop("Social worker"), (*_WORK, *_SERVE)),
-    ("department-head", gettext_noop("Department head"), (*_WORK, *_SERVE, "staff.employee.view")),
+    ("worker", gettext_noop("Social worker"), (*_WORK, *_SERVE, *_MEND)),
+    (
+        "department-head",
+        gettext_noop("Department head"),
+        (*_WORK, *_SERVE, *_MEND, *_SEE_TO_QUALITY, "staff.employee.view"),
+    ),
     (
         "centre-director",
         gettext_noop("Centre director"),
@@ -48,6 +62,8 @@ ROLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             *_WORK,
             *_SERVE,
             *_KEEP_THE_REGISTER,
+            *_MEND,
+            *_SEE_TO_QUALITY,
             "services.serviceuser.erase",
             "staff.*",
             "identity.post.*",
@@ -60,7 +76,15 @@ ROLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         "programme-director",
         gettext_noop("Programme director"),
-        (*_WORK, "services.*.view", "staff.*.view", "projects.*", "audit.event.view"),
+        (
+            *_WORK,
+            *_MEND,
+            *_SEE_TO_QUALITY,
+            "services.*.view",
+            "staff.*.view",
+            "projects.*",
+            "audit.event.view",
+        ),
     ),
     (
         "supervisor",
@@ -72,7 +96,7 @@ ROLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         "clerk",
         gettext_noop("Administrative officer"),
-        (*_WORK, *_SERVE, *_KEEP_THE_REGISTER, "staff.*", "identity.post.*"),
+        (*_WORK, *_SERVE, *_KEEP_THE_REGISTER, *_MEND, "staff.*", "identity.post.*"),
     ),
 )
 

@@ -176,6 +176,7 @@ def _file(place: Place) -> list[dict[str, Any]]:
     return [{"public_id": place.file.public_id}]
 
 
+@opened_with("quality.open")
 @opened_with("attachments.attach")
 def _attach(place: Place) -> list[dict[str, Any]]:
     return [{"model": place.file.model, "record_id": place.file.record_id}]

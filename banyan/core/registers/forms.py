@@ -184,7 +184,15 @@ def _asked(deed: Deed, ask: Ask, by: Any) -> forms.Field:
         return forms.ChoiceField(choices=[(item.value, str(item.value)) for item in kind], **wanted)
     if isinstance(kind, type) and issubclass(kind, models.Model):
         return _record_asked(kind, by, wanted)
+    if kind is str and _is_told_at_length(deed, ask.name):
+        return forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, **wanted)
     return _plain_field(kind, ask.name, wanted)
+
+
+def _is_told_at_length(deed: Deed, name: str) -> bool:
+    """Whether the record keeps this answer as whole sentences."""
+    fields = {field.name: field for field in deed.model._meta.fields}
+    return name in LONG_ANSWERS or isinstance(fields.get(name), models.TextField)
 
 
 def _plain_field(kind: Any, name: str, wanted: dict[str, Any]) -> forms.Field:
@@ -199,8 +207,7 @@ def _plain_field(kind: Any, name: str, wanted: dict[str, Any]) -> forms.Field:
         return fields[kind]()
     if name == "password":
         return forms.CharField(widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), **wanted)
-    widget = forms.Textarea(attrs={"rows": 3}) if name in LONG_ANSWERS else forms.TextInput()
-    return forms.CharField(widget=widget, max_length=2000, **wanted)
+    return forms.CharField(max_length=2000, **wanted)
 
 
 def _record_asked(model: Any, by: Any, wanted: dict[str, Any]) -> forms.Field:

@@ -28,6 +28,7 @@ __all__ = [
     "Kind",
     "LeftOut",
     "Measure",
+    "Project",
     "Worth",
     "bars_for",
     "check_shares",

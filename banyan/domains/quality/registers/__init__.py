@@ -1,1 +1,17 @@
 """How the quality room is shown."""
+
+from django.utils.translation import gettext_lazy as _
+
+from banyan.core import todo
+from banyan.core.registers import panels
+from banyan.core.registers.declaration import Panel
+from banyan.domains.quality.queries.board import waiting
+from banyan.domains.quality.queries.rectifications import on_record
+from banyan.domains.quality.registers import rectifications
+
+__all__ = ["rectifications"]
+
+panels.everywhere(
+    Panel("rectifications", _("Rectifications"), "quality/panels/rectifications.html", on_record)
+)
+todo.provider(waiting)

@@ -1,0 +1,1 @@
+"""How the records of this room prove the clauses of the rulebook."""
