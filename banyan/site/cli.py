@@ -90,6 +90,7 @@ def _parser() -> argparse.ArgumentParser:
 
     _installation_commands(command)
     _work_commands(command)
+    _rulebook_commands(command)
     return parser
 
 
@@ -135,3 +136,16 @@ def _work_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
     ratio = command("ratio", "asking", "residents per worker, each by its stated basis")
     ratio.add_argument("--unit", required=True, help="number of the unit")
     ratio.add_argument("--on", required=True, help="day (YYYY-MM-DD)")
+
+
+def _rulebook_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
+    rulebook = command("rulebook", "ruling", "the agency's own rules")
+    what = rulebook.add_subparsers(required=True, metavar="WHAT")
+    bring = what.add_parser("import", help="read a rulebook (.docx, or .txt in UTF-8 or GB18030)")
+    bring.add_argument("file", type=Path)
+    bring.add_argument(
+        "--unit", help="number of the unit that keeps it as a draft; without it nothing is written"
+    )
+    bring.add_argument("--dry-run", action="store_true", help="read and say everything, write nothing")
+    bring.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="answer in JSON")
+    bring.set_defaults(run=_lazily("ruling", "rulebook_import"))

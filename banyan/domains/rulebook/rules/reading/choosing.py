@@ -1,0 +1,170 @@
+"""Which marks stand, and how deep: a line's mark always, one inside running words only where it goes on counting."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from banyan.domains.rulebook.rules.reading.marks import (
+    ARTICLE,
+    CHAPTER,
+    INSIDE,
+    LINE,
+    NAMED,
+    RANKS,
+    Mark,
+    candidates,
+)
+
+_LONGEST_HEADING = 26
+_WIDEST_GAP = 3
+_STOPS = re.compile(r"[。；;!?！？，,:\n]")
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A mark that stands; `depth` counts from 0. `expected` is the number that was to come, None when it fits."""
+
+    mark: Mark
+    depth: int
+    expected: int | None = None
+    problem: str = ""
+
+
+def choose(text: str) -> list[Chosen]:
+    """The marks of a shadow text with their depth and what is wrong with their numbers."""
+    return _Counting(text, candidates(text)).all()
+
+
+class _Counting:
+    """Goes through the candidates once, keeping the open levels and where each stands."""
+
+    def __init__(self, text: str, found: list[Mark]) -> None:
+        self.text, self.found = text, found
+        self.open: list[tuple[str, int]] = []
+        self.last: dict[str, int] = {}
+        self.inverted: set[tuple[str, str]] = set()
+        self.chosen: list[Chosen] = []
+
+    def all(self) -> list[Chosen]:
+        for place, mark in enumerate(self.found):
+            if self._stands(place, mark):
+                self._take(place, mark)
+        return self.chosen
+
+    def _stands(self, place: int, mark: Mark) -> bool:
+        if mark.context == LINE:
+            return True
+        previous = self._previous(mark.family)
+        if previous is not None:
+            if mark.number == previous + 1:
+                return mark.context != INSIDE or self._goes_on_plainly(mark)
+            near = 0 <= mark.number - previous <= _WIDEST_GAP + 1
+            return mark.context != INSIDE and near and self._is_free(mark)
+        return self._begins(place, mark)
+
+    def _goes_on_plainly(self, mark: Mark) -> bool:
+        """Words run into the mark: the mark must at least be followed by words and not by an amount."""
+        following = self.text[mark.end : mark.end + 1]
+        return bool(following) and not following.isascii()
+
+    def _is_free(self, mark: Mark) -> bool:
+        """A mark out of turn is believed where words follow it at once."""
+        following = self.text[mark.end : mark.end + 1]
+        return bool(following) and (not following.isascii() or following.isspace())
+
+    def _begins(self, place: int, mark: Mark) -> bool:
+        """The first of a new row: straight after a heading, or with a second one to follow."""
+        runs_through = self.last.get(mark.family, 0) + 1
+        if mark.number not in (1, runs_through):
+            return False
+        if mark.context != INSIDE and mark.family in NAMED:
+            return True
+        return self._follows_a_heading(mark) or self._has_a_second(place, mark)
+
+    def _follows_a_heading(self, mark: Mark) -> bool:
+        if not self.chosen:
+            return mark.start <= 2 * _LONGEST_HEADING and not _STOPS.search(self.text[: mark.start])
+        between = self.text[self.chosen[-1].mark.end : mark.start]
+        return len(between) <= _LONGEST_HEADING and not _STOPS.search(between)
+
+    def _has_a_second(self, place: int, mark: Mark) -> bool:
+        for later in self.found[place + 1 :]:
+            if later.family == mark.family:
+                return later.number == mark.number + 1 and (later.context != INSIDE or mark.context != INSIDE)
+            if RANKS[later.family] < RANKS[mark.family] and later.context == LINE:
+                return False
+        return False
+
+    def _previous(self, family: str) -> int | None:
+        return next((number for kept, number in self.open if kept == family), None)
+
+    def _take(self, place: int, mark: Mark) -> None:
+        previous = self._previous(mark.family)
+        expected = self._expected(mark, previous)
+        self._close(place, mark, previous is not None)
+        depth = len(self.open)
+        self.open.append((mark.family, mark.number))
+        problem = _problem(mark.number, expected, previous)
+        self.last[mark.family] = mark.number
+        self.chosen.append(Chosen(mark, depth, expected if problem else None, problem))
+
+    def _expected(self, mark: Mark, previous: int | None) -> int:
+        if mark.family.startswith("figure_") and self._is_new_branch(mark):
+            return 1
+        if previous is not None:
+            return previous + 1
+        running = self.last.get(mark.family, 0) + 1
+        return running if mark.number == running or self._runs_through(mark) else 1
+
+    def _runs_through(self, mark: Mark) -> bool:
+        """Articles are counted through all chapters, unless one chapter began anew."""
+        if mark.family != ARTICLE:
+            return False
+        firsts = [each for each in self.chosen if each.mark.family == ARTICLE and each.mark.number == 1]
+        return len(firsts) == 1 and mark.number != 1
+
+    def _is_new_branch(self, mark: Mark) -> bool:
+        kept = [each.mark.numbers for each in self.chosen if each.mark.family == mark.family]
+        return not kept or kept[-1][:-1] != mark.numbers[:-1]
+
+    def _close(self, place: int, mark: Mark, is_open: bool) -> None:
+        if is_open:
+            while self.open[-1][0] != mark.family:
+                self.open.pop()
+            self.open.pop()
+            return
+        while self.open and self._ends(place, mark, self.open[-1]):
+            self.open.pop()
+
+    def _ends(self, place: int, mark: Mark, level: tuple[str, int]) -> bool:
+        """Whether a new family ends the open level: it is an outer one, unless the open level goes on after it."""
+        family, number = level
+        if (family, mark.family) in self.inverted:
+            return False
+        if RANKS[mark.family] > RANKS[family]:
+            return False
+        if mark.family in NAMED or self._known_outside(mark.family, family):
+            return True
+        later = next((each for each in self.found[place + 1 :] if each.family == family), None)
+        if later is not None and later.number == number + 1 and number >= 1:
+            self.inverted.add((family, mark.family))
+            return False
+        return True
+
+    def _known_outside(self, outer: str, inner: str) -> bool:
+        depths = {each.mark.family: each.depth for each in self.chosen}
+        return outer in depths and depths[outer] < depths.get(inner, 99)
+
+
+def _problem(number: int, expected: int, previous: int | None) -> str:
+    if number == expected:
+        return ""
+    if previous is not None and number == previous:
+        return "doubled"
+    if number > expected:
+        return "missing"
+    return "restarted" if number == 1 else "misnumbered"
+
+
+__all__ = ["CHAPTER", "Chosen", "choose"]

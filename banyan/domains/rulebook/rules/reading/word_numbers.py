@@ -1,0 +1,163 @@
+"""Numbers that Word's list function writes before a paragraph: counted as Word counts them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from banyan.foundation.chinese import to_numeral
+
+_DEEPEST = 9
+_GAP = re.compile(r"%([1-9])")
+_CHINESE = {
+    "chineseCounting",
+    "chineseCountingThousand",
+    "ideographDigital",
+    "japaneseCounting",
+    "taiwaneseCounting",
+    "taiwaneseCountingThousand",
+    "koreanDigital2",
+}
+_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+
+
+@dataclass
+class Level:
+    """How one level of a list counts: its kind of figures, its pattern such as 第%1章, where it begins."""
+
+    figures: str = "decimal"
+    pattern: str = "%1."
+    start: int = 1
+
+
+class Numbering:
+    """The lists of one document; `label` must be asked paragraph by paragraph, in order."""
+
+    def __init__(self, numbering: Element | None, styles: Element | None) -> None:
+        self._lists: dict[str, dict[int, Level]] = {}
+        self._abstract: dict[str, str] = {}
+        self._of_style: dict[str, tuple[str, int]] = {}
+        self._counts: dict[str, dict[int, int]] = {}
+        if numbering is not None:
+            self._take_lists(numbering)
+        if styles is not None:
+            self._take_styles(styles)
+
+    def _take_lists(self, root: Element) -> None:
+        kept = {_attribute(each, "abstractNumId"): _levels(each) for each in _all(root, "abstractNum")}
+        for number in _all(root, "num"):
+            name, abstract = _attribute(number, "numId"), _of_child(number, "abstractNumId")
+            levels = dict(kept.get(abstract, {}))
+            for override in _all(number, "lvlOverride"):
+                depth = _whole(_attribute(override, "ilvl"))
+                levels.update(_levels(override))
+                begins = _of_child(override, "startOverride")
+                if begins:
+                    known = levels.get(depth, Level())
+                    levels[depth] = Level(known.figures, known.pattern, _whole(begins, 1))
+                    abstract = f"{abstract}/{name}"
+            self._lists[name], self._abstract[name] = levels, abstract
+
+    def _take_styles(self, root: Element) -> None:
+        for style in _all(root, "style"):
+            place = _place(_child(style, "pPr"))
+            if place is not None:
+                self._of_style[_attribute(style, "styleId")] = place
+
+    def label(self, paragraph: Element) -> str:
+        """What Word writes before this paragraph, or nothing; counts one further."""
+        place = self._place_of(paragraph)
+        if place is None or place[0] not in self._lists:
+            return ""
+        name, depth = place
+        levels = self._lists[name]
+        if depth not in levels or levels[depth].figures in ("bullet", "none"):
+            return ""
+        counts = self._counts.setdefault(self._abstract[name], {})
+        counts[depth] = counts[depth] + 1 if depth in counts else levels[depth].start
+        for deeper in [each for each in counts if each > depth]:
+            del counts[deeper]
+        return _drawn(levels, depth, counts)
+
+    def _place_of(self, paragraph: Element) -> tuple[str, int] | None:
+        properties = _child(paragraph, "pPr")
+        if properties is None:
+            return None
+        own = _place(properties)
+        by_style = self._of_style.get(_of_child(properties, "pStyle"))
+        if own is None:
+            return by_style
+        return None if own[0] == "0" else (own[0] or (by_style or ("", 0))[0], own[1])
+
+
+def _drawn(levels: dict[int, Level], depth: int, counts: dict[int, int]) -> str:
+    def figure(match: re.Match[str]) -> str:
+        wanted = int(match[1]) - 1
+        level = levels.get(wanted, Level())
+        return _figure(counts.get(wanted, level.start), level.figures)
+
+    return _GAP.sub(figure, levels[depth].pattern)
+
+
+def _figure(number: int, figures: str) -> str:
+    if figures in _CHINESE and 0 <= number < 10_000:
+        return to_numeral(number)
+    if figures == "decimalEnclosedCircle" and 1 <= number <= 20:
+        return chr(0x245F + number)
+    if figures == "decimalZero":
+        return f"{number:02}"
+    if figures in ("lowerLetter", "upperLetter") and 1 <= number <= 26:
+        letter = chr(ord("a") + number - 1)
+        return letter.upper() if figures == "upperLetter" else letter
+    if figures in ("lowerRoman", "upperRoman") and 1 <= number <= 39:
+        roman = _roman(number)
+        return roman.upper() if figures == "upperRoman" else roman
+    return str(number)
+
+
+def _roman(number: int) -> str:
+    words = ""
+    for worth, letters in _ROMAN:
+        while number >= worth:
+            words, number = words + letters, number - worth
+    return words
+
+
+def _levels(root: Element) -> dict[int, Level]:
+    return {
+        _whole(_attribute(each, "ilvl")): Level(
+            _of_child(each, "numFmt") or "decimal",
+            _of_child(each, "lvlText"),
+            _whole(_of_child(each, "start"), 1),
+        )
+        for each in _all(root, "lvl")
+    }
+
+
+def _place(properties: Element | None) -> tuple[str, int] | None:
+    chosen = None if properties is None else _child(properties, "numPr")
+    if chosen is None:
+        return None
+    return _of_child(chosen, "numId"), min(_whole(_of_child(chosen, "ilvl")), _DEEPEST)
+
+
+def _all(root: Element, name: str) -> list[Element]:
+    return [each for each in root if str(each.tag).rpartition("}")[2] == name]
+
+
+def _child(root: Element, name: str) -> Element | None:
+    return next(iter(_all(root, name)), None)
+
+
+def _attribute(element: Element, name: str) -> str:
+    return next((text for key, text in element.items() if key.rpartition("}")[2] == name), "")
+
+
+def _of_child(root: Element, name: str) -> str:
+    child = _child(root, name)
+    return "" if child is None else _attribute(child, "val")
+
+
+def _whole(text: str, default: int = 0) -> int:
+    return int(text) if text.isdecimal() and len(text) < 7 else default
