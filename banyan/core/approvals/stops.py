@@ -29,6 +29,7 @@ class Stop:
     mark: str = ""
     comment: str = ""
     note: str = ""
+    on: date | None = None
 
 
 _STATES: dict[str, str] = {
@@ -54,7 +55,7 @@ def stops_of(request: Request, on: date | None = None) -> Iterator[Stop]:
     """The stops of one request; the door must be open."""
     asker = request.asked_by.name if request.asked_by else _("the system")
     asked_on = localtime(request.asked_at).date()
-    yield Stop(asker, "signed", note=_("asked"), day=short_day(asked_on), mark=asker)
+    yield Stop(asker, "signed", note=_("asked"), day=short_day(asked_on), mark=asker, on=asked_on)
     steps = Step.everything.filter(request=request).select_related("post", "decided_by", "on_behalf_of")
     roles = _role_names(step.who for step in steps if step.how == "role")
     for step in steps:
@@ -79,5 +80,5 @@ def _decided(step: Step, post: str) -> Stop:
     name = step.decided_by.name if step.decided_by else ""
     note = _("for %(name)s") % {"name": step.on_behalf_of.name} if step.on_behalf_of else ""
     mark = name if step.state == Step.State.SIGNED else ""
-    day = short_day(localtime(step.decided_at).date())
-    return Stop(name, _STATES[step.state], post, day, mark, step.reason, note)
+    on = localtime(step.decided_at).date()
+    return Stop(name, _STATES[step.state], post, short_day(on), mark, step.reason, note, on)
