@@ -10,7 +10,7 @@ from uuid import UUID
 from banyan.domains.quality.deeds.rectifications import open_one
 from banyan.domains.quality.models import Rectification, SourceKind
 from banyan.domains.quality.queries.clauses import ClauseWords, wording
-from banyan.domains.quality.queries.rectifications import of_clause, of_sources, project_of
+from banyan.domains.quality.queries.rectifications import of_clause, of_projects, of_sources, project_of
 
 __all__ = [
     "ClauseWords",
@@ -18,6 +18,7 @@ __all__ = [
     "open_rectification",
     "rectifications_for",
     "rectifications_of_clause",
+    "rectifications_of_projects",
     "wording",
 ]
 
@@ -56,6 +57,11 @@ def rectifications_for(sources: Iterable[Source], by: Any) -> dict[tuple[str, UU
 def rectifications_of_clause(scope: UUID | None, clause: str, by: Any) -> list[Rectification]:
     """The rectifications of a clause in a project, those under way first."""
     return of_clause(scope, clause, by)
+
+
+def rectifications_of_projects(scopes: Iterable[UUID], by: Any) -> list[Rectification]:
+    """All rectifications of these projects that name a clause, those under way first. One statement."""
+    return of_projects(scopes, by)
 
 
 def _pointed(source: Source) -> tuple[str, UUID, str]:

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -71,3 +71,11 @@ def test_the_stage_line_ends_where_the_rectification_stands():
     assert line[0].reached_on == TODAY
     assert [step.state for step in rules.stage_line("effective", {})] == ["done"] * 5
     assert rules.stage_line("ineffective", {})[-1].code == "ineffective"
+
+
+@pytest.mark.parametrize(
+    ("days", "kind"),
+    [(-4, ""), (-3, "soon"), (0, ""), (1, "late"), (6, ""), (7, "late_again"), (14, "late_again")],
+)
+def test_reminders_come_before_the_day_after_it_and_weekly(days, kind):
+    assert rules.reminder(TODAY, TODAY + timedelta(days=days), 3) == kind

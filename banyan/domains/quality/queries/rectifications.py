@@ -8,16 +8,20 @@ from typing import Any
 from uuid import UUID
 
 from banyan.core import door
+from banyan.core.controls import GOOD
+from banyan.core.controls.models import Result
 from banyan.core.registers.addresses import page_of
 from banyan.core.registers.declaration import register_for
 from banyan.core.registers.detail import Detail
 from banyan.core.registers.forms import DeedForm
+from banyan.core.ui.wording import say
 from banyan.domains.projects import public as projects
-from banyan.domains.quality.models import Extension, FollowUp, Rectification
+from banyan.domains.quality.models import Extension, FollowUp, Rectification, SourceKind
 from banyan.domains.quality.queries.clauses import words_of
 from banyan.domains.quality.rules import rectifications as rules
 
 State = Rectification.State
+FAULTS_TOLD = 8
 #: The step that each state waits for, as a form on the page.
 STEPS: Mapping[str, tuple[str, ...]] = {
     State.OPEN: ("analyse",),
@@ -150,6 +154,29 @@ def of_clause(project: UUID | None, clause: str, by: Any) -> list[Rectification]
     found = Rectification.objects.visible_to(by).filter(clause=clause, project__public_id=project)
     rows = list(found.select_related("owner", "verifier").order_by("-found_on", "-pk"))
     return sorted(rows, key=lambda each: each.state not in Rectification.UNDER_WAY)
+
+
+def of_projects(scopes: Iterable[UUID], by: Any) -> list[Rectification]:
+    """All rectifications of these projects that name a clause, those under way first. One statement."""
+    found = (
+        Rectification.objects.visible_to(by).filter(project__public_id__in=list(scopes)).exclude(clause="")
+    )
+    rows = found.select_related("owner", "verifier", "project").order_by("-found_on", "-pk")
+    return sorted(rows, key=lambda each: each.state not in Rectification.UNDER_WAY)
+
+
+def begun_from(record: Any, by: Any) -> dict[str, Any]:
+    """What a rectification opened from this record would say: the clause and the faults that it names."""
+    kind = SourceKind.CONTROL if isinstance(record, Result) else SourceKind.MONITORING
+    return {"clause": getattr(record, "clause", ""), "finding": _faults(record), "source_kind": kind}
+
+
+def _faults(record: Any) -> str:
+    if not isinstance(record, Result):
+        return ""
+    with door.opened("quality.faults"):
+        faults = record.found.exclude(verdict=GOOD).order_by("position")[:FAULTS_TOLD]
+        return "\n".join(" ".join(filter(None, (each.number, say(each.said)))) for each in faults)
 
 
 def project_of(scope: UUID | None) -> Any:

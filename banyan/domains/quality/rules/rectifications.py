@@ -154,6 +154,16 @@ def next_wanted(state: str) -> Sentence | None:
     return sentence(words) if words else None
 
 
+def reminder(due_on: date, today: date, ahead: int) -> str:
+    """Which reminder is due today: `soon` once before the day, `late` the day after, `late_again` every week."""
+    days = (today - due_on).days
+    if days == -ahead:
+        return "soon"
+    if days == 1:
+        return "late"
+    return "late_again" if days > 1 and days % 7 == 0 else ""
+
+
 def _check_words(field: str, text: str, words: str, clause: str | None = None) -> None:
     if len(text.strip()) < SHORTEST:
         raise Refused({field: sentence(words)}, clause=clause)

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from banyan.core import clock
 from banyan.core.attachments.queries import visible_record
@@ -19,7 +19,8 @@ from banyan.core.registers.detail import Detail, find
 from banyan.core.registers.panels import Part
 from banyan.core.ui.requests import ActorRequest
 from banyan.domains.quality import public
-from banyan.domains.quality.models import Rectification, SourceKind
+from banyan.domains.quality.forms import OpenForm
+from banyan.domains.quality.models import Rectification
 from banyan.domains.quality.queries import board, rectifications
 
 
@@ -49,22 +50,24 @@ def detail(request: ActorRequest, public_id: UUID) -> HttpResponse:
 
 
 @needs("quality.rectification.add")
-@require_POST
 def open_from(request: ActorRequest, model: str, record_id: UUID) -> HttpResponse:
-    """Open a rectification from the record that shows the fault."""
+    """Open a rectification from the record that shows the fault; a control's result brings clause and faults along."""
     record = visible_record(model, record_id, request.actor)
-    made = public.open_rectification(
-        record, _kind(request.POST.get("source_kind", "")), unit=record.home(), scope=record.scope(),
-        finding=request.POST.get("finding", ""), clause=request.POST.get("clause", "")[:12].strip(),
-        by=request.actor, now=clock.now(),
-    )  # fmt: skip
-    messages.success(request, _("Rectification %(number)s was opened.") % {"number": made.number})
-    return redirect(page_of(made))
+    form = OpenForm(request.POST or None, initial=rectifications.begun_from(record, request.actor))
+    if request.method == "POST" and form.is_valid():
+        made = public.open_rectification(
+            record,
+            unit=record.home(),
+            scope=record.scope(),
+            by=request.actor,
+            now=clock.now(),
+            **form.cleaned_data,
+        )
+        messages.success(request, _("Rectification %(number)s was opened.") % {"number": made.number})
+        return redirect(page_of(made))
+    context = {"form": form, "record": record, "crumbs": [(_("Open a rectification"), "")]}
+    return render(request, "quality/open.html", context, status=422 if form.errors else 200)
 
 
 def _part(page: Detail, code: str) -> Part | None:
     return next((part for part in page.panels if part.code == code), None)
-
-
-def _kind(text: str) -> str:
-    return text if text in SourceKind.values else str(SourceKind.MONITORING)
