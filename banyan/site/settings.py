@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "banyan.core.tallies",
     "banyan.core.jobs",
     "banyan.core.notices",
+    "banyan.core.calendar",
     "banyan.core.controls",
     "banyan.core.search",
     "banyan.core.registers",

@@ -136,6 +136,7 @@ for _name, _label in {
     "approvals.step": "approvals.Step",
     "approvals.withdraw": "approvals.Request",
     "approvals.sheet": "approvals.Request",
+    "calendar.feed.revoke": "calendar.Feed",
     "jobs.run": "jobs.JobRun",
     "jobs.cancel": "jobs.JobRun",
     "jobs.retry": "jobs.JobRun",
@@ -168,6 +169,11 @@ def _help(place: Place) -> list[dict[str, Any]]:
 @opened_with("identity.token.revoke")
 def _token(place: Place) -> list[dict[str, Any]]:
     return [{"public_id": token_made(place.master).public_id}]
+
+
+@opened_with("calendar.feed")
+def _feed(place: Place) -> list[dict[str, Any]]:
+    return [{"secret": "unknown-to-everybody"}]
 
 
 @opened_with("attachments.file")

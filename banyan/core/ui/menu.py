@@ -59,6 +59,7 @@ class Line:
 #: What everybody has, above the areas.
 OWN = (
     Entry(_("My desk"), "desk", icon="layout-list", counter="desk", tab="tab"),
+    Entry(_("Calendar"), "calendar.page", icon="calendar", tab="tab"),
     Entry(_("For my signature"), "approvals.inbox", icon="writing-sign", counter="inbox", tab="tab"),
 )
 

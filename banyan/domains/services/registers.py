@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from banyan.core import todo
+from banyan.core import calendar, todo
 from banyan.core.registers.columns import Column
 from banyan.core.registers.declaration import Intake, Panel, Register, View, Words, register
 from banyan.domains.projects import public as projects
@@ -22,6 +22,7 @@ from banyan.domains.services.models import (
 )
 from banyan.domains.services.queries import panels, residents, sheets
 from banyan.domains.services.queries.activities import due_summaries, lines_to_clarify
+from banyan.domains.services.queries.calendar import activities_between
 from banyan.domains.services.queries.consents import consents_to_renew
 from banyan.domains.services.rules import residents_sheet, signin_sheet
 
@@ -210,6 +211,7 @@ session_sheets = register(
     )
 )
 
+calendar.provider(activities_between)
 todo.provider(due_summaries)
 todo.provider(lines_to_clarify)
 todo.provider(consents_to_renew)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from banyan.core import clock, todo
+from banyan.core import calendar, clock, todo
 from banyan.core.identity.actor import Actor
 from banyan.core.registers.columns import Column
 from banyan.core.registers.declaration import Intake, Panel, Register, View, Words, register
@@ -16,6 +16,7 @@ from banyan.domains.projects.deeds.finding import declare_entries
 from banyan.domains.projects.deeds.intake import TakingInIndicators, TakingInProjects
 from banyan.domains.projects.models import Contract, Indicator, Instalment, LedgerLine, Milestone, Project
 from banyan.domains.projects.queries import panels
+from banyan.domains.projects.queries.calendar import milestones_between
 from banyan.domains.projects.queries.intake import indicator_references, project_references
 from banyan.domains.projects.queries.tallies import declare_sources
 from banyan.domains.projects.queries.todo import legal_matters, milestones_ahead, rules_to_set
@@ -182,6 +183,7 @@ ledger_lines = register(
 
 declare_sources()
 declare_entries()
+calendar.provider(milestones_between)
 todo.provider(rules_to_set)
 todo.provider(milestones_ahead)
 todo.provider(legal_matters)
