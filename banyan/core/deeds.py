@@ -22,7 +22,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models, transaction
 
 from banyan.core import clock, door
-from banyan.core.audit.trail import Line, note, note_all
+from banyan.core.audit.fresh import Fresh
+from banyan.core.audit.trail import Line, note, note_all, note_new
 from banyan.core.records import missing_in_this_state, snapshot
 from banyan.foundation.refusal import Refused, noop
 
@@ -192,6 +193,7 @@ class Bulk:
     by: Any
     now: datetime
     lines: list[Line] = field(default_factory=list)
+    made: list[Fresh] = field(default_factory=list)
 
     def add(self, record: Any, before: dict[str, Any], reason: str = "") -> None:
         """Remember that `record` was made (`before` is {}) or changed."""
@@ -200,7 +202,9 @@ class Bulk:
     def write_down(self) -> None:
         """Write what was remembered so far; large imports call it chunk by chunk."""
         note_all(self.by, self.now, self.lines)
-        self.lines = []
+        for made in self.made:
+            note_new(self.by, self.now, self.permission, made)
+        self.lines, self.made = [], []
 
 
 @contextmanager

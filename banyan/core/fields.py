@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 
@@ -58,6 +60,11 @@ class EncryptedText(models.TextField):
         """Where this text belongs: table, record and field."""
         return f"{self.model._meta.label_lower}:{instance.public_id}:{self.name}"  # type: ignore[attr-defined]
 
+    def sealed(self, texts: Sequence[str], owners: Sequence[UUID]) -> list[str]:
+        """Texts of many new records, each sealed to the record whose `public_id` stands beside it."""
+        table = self.model._meta.label_lower
+        return keys.seal_all(texts, [f"{table}:{owner}:{self.name}" for owner in owners])
+
     def from_db_value(self, value: str | None, *_: Any) -> str | None:
         return _Sealed(value) if value else value
 
@@ -94,6 +101,10 @@ class KeyedHash(models.CharField):
     def digest(self, text: str) -> str:
         """The value to look for when searching `text`."""
         return keys.keyed_hash(text, f"{self.model._meta.label_lower}.{self.source}") if text else ""
+
+    def digests(self, texts: Sequence[str]) -> list[str]:
+        """The same for many texts."""
+        return keys.keyed_hashes(texts, f"{self.model._meta.label_lower}.{self.source}")
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
         if not isinstance(model_instance.__dict__.get(self.source), _Sealed):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from operator import attrgetter
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, models
 
@@ -32,6 +34,45 @@ def insert_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[
     _insert(model, fields, [_prepared(field, column) for field, column in zip(fields, columns, strict=True)])
 
 
+def insert_columns(model: type[models.Model], columns: Mapping[str, Sequence[Any]], count: int) -> None:
+    """Insert new rows that stand as columns, by attribute name; other fields get their defaults.
+
+    Texts that are kept encrypted come in plain and are sealed here, keyed hashes are made of their source's column.
+    Ids may be given (`take_ids`); without them the database counts.
+    """
+    fields = [
+        field
+        for field in model._meta.concrete_fields
+        if field.attname in columns or not isinstance(field, models.AutoField)
+    ]
+    _insert(model, fields, [_prepared(field, _column(field, columns, count)) for field in fields])
+
+
+def take_ids(model: type[models.Model], count: int) -> Sequence[int]:
+    """The next ids of a table, in order; the caller inserts rows with them in the same transaction."""
+    table, key = model._meta.db_table, str(model._meta.pk.column)  # type: ignore[union-attr]
+    with connection.cursor() as cursor:
+        if (
+            connection.vendor == "sqlite"
+        ):  # one writer: nobody takes the same ones before the transaction ends
+            cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+            last = (cursor.fetchone() or (0,))[0]
+            return range(last + 1, last + count + 1)
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)", [table, key, count]
+        )
+        return sorted(row[0] for row in cursor.fetchall())
+
+
+def _column(field: models.Field, columns: Mapping[str, Sequence[Any]], count: int) -> Sequence[Any]:
+    if isinstance(field, KeyedHash):
+        return field.digests(columns[field.source]) if field.source in columns else [""] * count
+    given = columns.get(field.attname)
+    if given is None:
+        return _defaults(field, count)
+    return field.sealed(given, columns["public_id"]) if isinstance(field, EncryptedText) else given
+
+
 def _is_counted(field: models.Field) -> bool:
     return isinstance(field, models.AutoField)
 
@@ -55,9 +96,7 @@ def _defaults(field: models.Field, count: int) -> Sequence[Any]:
 def _prepared(field: models.Field, values: Sequence[Any]) -> Sequence[Any]:
     """Values as the database wants them; each distinct day or moment is prepared once."""
     if isinstance(field, models.UUIDField):
-        return (
-            values if connection.features.has_native_uuid_field else [value and value.hex for value in values]
-        )
+        return values if connection.features.has_native_uuid_field else _hexadecimal(values)
     if isinstance(field, models.JSONField):
         return [field.get_db_prep_save(value, connection) for value in values]
     if not isinstance(field, _NEEDS_PREPARING):
@@ -66,6 +105,10 @@ def _prepared(field: models.Field, values: Sequence[Any]) -> Sequence[Any]:
         value: None if value is None else field.get_db_prep_save(value, connection) for value in set(values)
     }
     return [known[value] for value in values]
+
+
+def _hexadecimal(values: Sequence[UUID | None]) -> list[str | None]:
+    return [None if value is None else f"{value.int:032x}" for value in values]
 
 
 def _insert(
@@ -81,6 +124,26 @@ def _insert(
             f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})",  # noqa: S608 - names of columns
             list(zip(*columns, strict=True)),
         )
+
+
+@contextmanager
+def roomy() -> Iterator[None]:
+    """Give SQLite room for the pages of a long writing: its usual 2 MB are read again for every index, and each
+    thousand pages are copied from the log into the database while everybody waits.
+    """
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA cache_size = -32000")
+        cursor.execute("PRAGMA wal_autocheckpoint = 8000")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA cache_size = -2000")
+            cursor.execute("PRAGMA wal_autocheckpoint = 1000")
+            cursor.execute("PRAGMA shrink_memory")
 
 
 def refresh_statistics() -> None:

@@ -10,6 +10,8 @@ import hashlib
 import json
 import os
 import secrets
+from binascii import b2a_base64
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -61,6 +63,19 @@ def seal(text: str, place: str, purpose: str = "field") -> str:
     return _MARK + base64.b64encode(nonce + sealed).decode()
 
 
+def seal_all(texts: Sequence[str], places: Sequence[str], purpose: str = "field") -> list[str]:
+    """Encrypt many texts, each to the place beside it; what is empty stays empty."""
+    cipher, chance = _cipher(purpose), os.urandom(_NONCE_BYTES * len(texts))
+    nonces = (chance[start : start + _NONCE_BYTES] for start in range(0, len(chance), _NONCE_BYTES))
+    return [
+        _MARK
+        + b2a_base64(nonce + cipher.encrypt(nonce, text.encode(), place.encode()), newline=False).decode()
+        if text
+        else ""
+        for text, place, nonce in zip(texts, places, nonces, strict=True)
+    ]
+
+
 def unseal(sealed: str, place: str, purpose: str = "field") -> str:
     """Open a sealed text; raises `Unreadable` when it was moved, changed or sealed elsewhere."""
     try:
@@ -73,3 +88,11 @@ def unseal(sealed: str, place: str, purpose: str = "field") -> str:
 def keyed_hash(text: str, purpose: str) -> str:
     """A hash that allows equality look-ups and reveals nothing without the installation's secret (hex, 32 chars)."""
     return hashlib.blake2b(text.encode(), key=derived(f"hash:{purpose}"), digest_size=16).hexdigest()
+
+
+def keyed_hashes(texts: Sequence[str], purpose: str) -> list[str]:
+    """The same for many texts; what is empty stays empty."""
+    key = derived(f"hash:{purpose}")
+    return [
+        hashlib.blake2b(text.encode(), key=key, digest_size=16).hexdigest() if text else "" for text in texts
+    ]

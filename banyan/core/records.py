@@ -215,12 +215,12 @@ def snapshot(record: models.Model, fields: Iterable[str] | None = None) -> dict[
     Returns field name → JSON-ready value; foreign keys give the id, encrypted fields their words.
     """
     wanted = None if fields is None else set(fields)
-    told = ((name, getattr(record, attname)) for name, attname in _told(type(record)))
+    told = ((name, getattr(record, attname)) for name, attname in told_of(type(record)))
     return {name: _plain(value) for name, value in told if wanted is None or name in wanted}
 
 
 @cache
-def _told(model: type[models.Model]) -> tuple[tuple[str, str], ...]:
+def told_of(model: type[models.Model]) -> tuple[tuple[str, str], ...]:
     """Names of the fields that the trail tells of, each with the attribute that holds its plain value."""
     silent = getattr(model, "silent_fields", ("id",))
     return tuple(

@@ -105,6 +105,8 @@ def bigrams(text: str, tail: bool = True) -> list[str]:
     a search of two or more characters asks for the pairs only (`tail=False`), one after the other. A character
     outside the basic plane is one character.
     """
+    if text.isascii() and text.isalnum():
+        return [text.lower()]
     plain = unicodedata.normalize("NFKC", text).casefold()
     pieces: list[str] = []
     for run in _RUNS.findall(plain):

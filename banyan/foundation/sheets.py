@@ -163,18 +163,36 @@ class CheckedTable:
         return sorted((each for each in everything if each.severity == severity), key=lambda each: each.line)
 
 
+#: Keys of some rows and their lines → the line at which each key stood first.
+FirstLines = Callable[[Sequence[tuple[Any, ...]], Sequence[int]], Sequence[int]]
+
+
+class _Remembered:
+    """The keys of a table, held in memory."""
+
+    def __init__(self) -> None:
+        self._lines: dict[tuple[Any, ...], int] = {}
+
+    def first_lines(self, keys: Sequence[tuple[Any, ...]], lines: Sequence[int]) -> list[int]:
+        """At which line each key stood first."""
+        return [self._lines.setdefault(key, line) for key, line in zip(keys, lines, strict=True)]
+
+
 class Checker:
     """Checks the rows of one table piece by piece, remembering keys and repeated cells from piece to piece.
 
-    `references` holds what readers look up by name and what row checks ask for.
+    `references` holds what readers look up by name and what row checks ask for. `first_lines` answers, for the
+    keys of some rows and their lines, at which line each key stood first; without it all keys are held in memory.
     """
 
-    def __init__(self, sheet: Sheet, references: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, sheet: Sheet, references: Mapping[str, Any] | None = None, first_lines: FirstLines | None = None
+    ) -> None:
         self.sheet = sheet
         self.references = references or {}
         self._readers = [(column, column.reader.bind(self.references)) for column in sheet.columns]
         self._memories: dict[str, dict[Any, Reading]] = defaultdict(dict)
-        self._lines_by_key: dict[tuple[Any, ...], int] = {}
+        self._first_lines = first_lines or _Remembered().first_lines
         self._folded: dict[tuple[str, Finding], list[int]] = {}
 
     def check(self, rows: Sequence[Row]) -> list[CheckedRow]:
@@ -186,17 +204,18 @@ class Checker:
             row.references = self.references
             row.values.update(zip(names, values, strict=True))
         for each in checked:
-            each.findings.extend(self._placed(finding) for finding in self._about_row(each.row))
+            each.findings.extend(map(self.placed, self._about_row(each.row)))
+        self._look_for_doubles(checked)
         return checked
 
     def summaries(self) -> list[CellFinding]:
         """One finding for each kind of remark that concerns many rows, at the first of their lines."""
         return [
             CellFinding(
-                lines[0], self.sheet.by_name[name].header, finding.code,
-                Sentence(finding.summary, {"count": len(lines)}), finding.severity, name,
+                line, self.sheet.by_name[name].header, finding.code, Sentence(finding.summary, {"count": count}),
+                finding.severity, name,
             )
-            for (name, finding), lines in self._folded.items()
+            for (name, finding), (line, count) in self._folded.items()
         ]  # fmt: skip
 
     def about_table(self, checked: Sequence[CheckedRow]) -> list[CellFinding]:
@@ -204,7 +223,7 @@ class Checker:
         by_line = {each.row.line: each for each in checked}
         left: list[CellFinding] = []
         for check in self.sheet.table_checks:
-            for finding in map(self._placed, check([each.row for each in checked])):
+            for finding in map(self.placed, check([each.row for each in checked])):
                 place = by_line.get(finding.line)
                 (place.findings if place else left).append(finding)
         return left
@@ -224,7 +243,7 @@ class Checker:
     def _note(self, checked: CheckedRow, column: Column, finding: Finding) -> None:
         line = checked.row.line
         if finding.summary:
-            self._folded.setdefault((column.name, finding), []).append(line)
+            self._folded.setdefault((column.name, finding), [line, 0])[1] += 1
             return
         checked.findings.append(
             CellFinding(line, column.header, finding.code, finding.message, finding.severity, column.name)
@@ -233,15 +252,23 @@ class Checker:
     def _about_row(self, row: Row) -> Iterator[CellFinding]:
         for check in self.sheet.checks:
             yield from check(row)
-        key = tuple(row.values.get(name) for name in self.sheet.key)
-        if not key or any(part in _EMPTY for part in key):
-            return
-        first = self._lines_by_key.setdefault(key, row.line)
-        if first != row.line:
-            words = noop("Line %(line)s has the same number already.")
-            yield row.error(self.sheet.key[-1], "duplicate_key", words, line=first)
 
-    def _placed(self, finding: CellFinding) -> CellFinding:
+    def _look_for_doubles(self, checked: Sequence[CheckedRow]) -> None:
+        """Two rows with one key: the second is told of the first."""
+        named = [(each, key) for each in checked if (key := self._key(each.row))]
+        firsts = self._first_lines([key for _, key in named], [each.row.line for each, _ in named])
+        for (each, _), first in zip(named, firsts, strict=True):
+            if first != each.row.line:
+                words = noop("Line %(line)s has the same number already.")
+                found = each.row.error(self.sheet.key[-1], "duplicate_key", words, line=first)
+                each.findings.append(self.placed(found))
+
+    def _key(self, row: Row) -> tuple[Any, ...]:
+        key = tuple(row.values.get(name) for name in self.sheet.key)
+        return () if any(part in _EMPTY for part in key) else key
+
+    def placed(self, finding: CellFinding) -> CellFinding:
+        """A finding with the header of its column."""
         if finding.column or not finding.name:
             return finding
         return replace(finding, column=self.sheet.by_name[finding.name].header)

@@ -8,7 +8,7 @@ from banyan.core import door
 from banyan.core.audit.models import Event
 from banyan.domains.services.deeds.residents import TakingIn
 from banyan.domains.services.models import Consent, DuplicateProposal, Household, ServiceUser, ServiceUserTag
-from banyan.domains.services.queries.residents import review
+from banyan.domains.services.queries.residents import Gathering
 from banyan.domains.services.rules import residents_sheet
 from tests.services.makers import NOW, OPERATOR, TODAY
 from tests.services.sheets import area_names, from_file, residents
@@ -103,10 +103,20 @@ def test_duplicates_are_proposed_once_and_never_refused(north):
     assert (proposal.first.number, proposal.second.number, proposal.certainty) == ("R1", "R2", "certain")
 
 
+def gathered(table, unit):
+    """What the whole table shows, looked through ten rows at a time."""
+    gathering = Gathering(unit=unit, by=OPERATOR, today=TODAY)
+    for start in range(0, len(table), 10):
+        gathering.chunk(table.rows[start : start + 10])
+    _findings, report = gathering.finish(
+        lambda lines: {each.row.line: each.row for each in table if each.row.line in lines}
+    )
+    return report
+
+
 def test_a_person_known_at_the_unit_is_found_before_anything_is_written(north):
     take_in(residents(PERSON), north)
-    rows = [checked.row for checked in residents({**PERSON, "居民编号": "R7"}).accepted]
-    (proposed,) = review(rows, unit=north, by=OPERATOR, today=TODAY)["duplicates"]
+    (proposed,) = gathered(residents({**PERSON, "居民编号": "R7"}), north)["duplicates"]
     assert (proposed["lines"], proposed["certainty"], proposed["known"]) == ([2], "certain", ["R1"])
 
 
@@ -136,7 +146,7 @@ def test_who_may_not_import_takes_nothing_in(north, south, actor_with):
 
 def test_the_sample_gives_196_people_and_two_proposals(north, samples):
     checked = from_file(residents_sheet.SHEET, samples / "residents.csv", areas=area_names(samples))
-    report = review([each.row for each in checked.accepted], unit=north, by=OPERATOR, today=TODAY)
+    report = gathered(checked, north)
     assert [(each["lines"], each["certainty"]) for each in report["duplicates"]] == [
         ([21, 151], "certain"),
         ([22, 152], "probable"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from operator import attrgetter
@@ -13,7 +13,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from banyan.core.audit.models import Event, Head
-from banyan.core.inserting import insert_records
+from banyan.core.inserting import insert_columns, insert_records
 
 _HASHED = (
     "chain", "seq", "at", "day", "actor_id", "actor", "verb", "model", "object_id", "label", "unit_id", "reason",
@@ -61,6 +61,44 @@ def append(events: Iterable[Any], chain: str) -> None:
         head.seq, head.hash = event.seq, event.hash
     insert_records(Event, lines)
     head.save(update_fields=("seq", "hash"))
+
+
+def extend(
+    same: Mapping[str, Any], object_ids: Sequence[str], labels: Sequence[str], changes: Sequence[str]
+) -> int:
+    """Add lines that differ only in their record and what changed; answers the number of the first.
+
+    `same` holds what all of them share, `chain` included. The text that is hashed is the one `digest` reads.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("a line of the trail belongs into the transaction of its deed")
+    head = _locked_head(same["chain"])
+    first, count = head.seq + 1, len(object_ids)
+    start, middle, end = (
+        "".join(_measured(same[name]) for name in names)
+        for names in (
+            ("at", "day", "actor_id", "actor", "verb", "model"),
+            ("unit_id", "reason"),
+            ("request_id",),
+        )
+    )
+    chain, prevs, hashes = _measured(same["chain"]), [], []
+    for seq, object_id, label, change in zip(
+        range(first, first + count), object_ids, labels, changes, strict=True
+    ):
+        whole = (
+            f"{chain}{_measured(seq)}{start}{len(object_id)}:{object_id}{len(label)}:{label}{middle}"
+            f"{len(change)}:{change}{end}{len(head.hash)}:{head.hash}"
+        )
+        prevs.append(head.hash)
+        head.hash = hashlib.sha256(whole.encode()).hexdigest()
+        hashes.append(head.hash)
+    head.seq += count
+    varying = {"object_id": object_ids, "label": labels, "changes": changes, "prev": prevs, "hash": hashes}
+    shared = {name: [value] * count for name, value in same.items()}
+    insert_columns(Event, {**shared, **varying, "seq": range(first, first + count)}, count)
+    head.save(update_fields=("seq", "hash"))
+    return first
 
 
 def _locked_head(chain: str) -> Head:

@@ -14,6 +14,7 @@ from django.db import models, transaction
 from banyan.core import clock
 from banyan.core.audit import words
 from banyan.core.audit.chain import append, canonical
+from banyan.core.audit.fresh import Fresh, note_fresh
 from banyan.core.audit.models import Event
 from banyan.core.records import snapshot
 
@@ -84,6 +85,12 @@ def note_all(by: Any, now: datetime, lines: Sequence[Line]) -> None:
         by_chain.setdefault(chains[unit], []).append(line)
     for chain, some in by_chain.items():
         _write(by, now, chain, some)
+
+
+def note_new(by: Any, now: datetime, verb: str, made: Fresh) -> None:
+    """Write down that many new records of one unit came to be: one line each, as `note_all` writes them."""
+    if len(made):
+        note_fresh(by, now, verb, _chain(made.unit), made, request_id=request_id.get())
 
 
 def note_reading(by: Any, now: datetime, record: Any) -> None:

@@ -58,9 +58,11 @@ class Intake:
     its readers and checks look up. `apply(unit=, by=, now=, source=, project=)` makes an object whose
     `.chunk(rows)` writes up to 1,000 accepted `CheckedRow`s inside one transaction and whose `.finish()` answers an
     `Applied`. `review(rows, unit=, by=, today=, project=)` may look at all rows before anything is written and
-    answer more for the report (`duplicates`, counts); `keeps` names the values that it and the checks over the
-    whole table need, so that a long table does not have to be held in memory. `in_slices` lets a long file be
-    written a thousand rows at a time: for kinds whose rows stand each for itself.
+    answer more for the report (`duplicates`, counts). `in_slices` lets a long file be written a thousand rows at a
+    time: for kinds whose rows stand each for itself. For long files `gather(unit=, by=, today=, project=)` takes the
+    place of `review` and of the checks over the whole table: an object whose `.chunk(rows)` notes what it needs of
+    each thousand `CheckedRow`s and whose `.finish(rows_at)` answers findings and report; `rows_at(lines)` opens
+    single rows again. So no file is held in memory.
     """
 
     sheet: Any
@@ -68,7 +70,7 @@ class Intake:
     apply: Callable[..., Any]
     needs_project: bool = False
     review: Callable[..., dict[str, Any]] | None = None
-    keeps: tuple[str, ...] | None = None
+    gather: Callable[..., Any] | None = None
     in_slices: bool = False
 
 

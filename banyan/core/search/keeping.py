@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from banyan.core import door
-from banyan.core.inserting import insert_records
+from banyan.core.inserting import insert_columns, insert_records, take_ids
 from banyan.core.search import index
 from banyan.core.search.models import SearchDoc
 from banyan.core.search.tokens import tokens
@@ -39,6 +39,20 @@ class Entry:
         return str(getattr(self.record, "number", "") or "")
 
 
+@dataclass(frozen=True, slots=True)
+class New:
+    """A new record as it is to be found by number, title and the initials of its title."""
+
+    public_id: UUID
+    number: str
+    title: str
+    initials: str = ""
+
+    def words(self) -> str:
+        """The tokens of everything the record answers to."""
+        return tokens((self.number, self.title, self.initials))
+
+
 Source = Callable[[], Iterable[Entry]]
 _sources: dict[str, Source] = {}
 
@@ -62,6 +76,20 @@ def put_all(entries: Sequence[Entry]) -> None:
     """Many records at once, in a fixed number of statements for each five hundred."""
     for start in range(0, len(entries), _BATCH):
         _put_some(entries[start : start + _BATCH])
+
+
+def put_new(model: str, unit: Any, entries: Sequence[New]) -> None:
+    """Make many new records of one unit findable: nobody looks whether they stand in the index already."""
+    if not entries:
+        return
+    count, ids = len(entries), take_ids(SearchDoc, len(entries))
+    columns = {
+        "id": ids, "model": [model] * count, "object_id": [each.public_id for each in entries],
+        "number": [each.number for each in entries], "title": [each.title[:200] for each in entries],
+        "unit_id": [unit.pk] * count, "scope_id": [None] * count,
+    }  # fmt: skip
+    insert_columns(SearchDoc, columns, count)
+    index.add([(pk, entry.words()) for pk, entry in zip(ids, entries, strict=True)])
 
 
 def forget(model: str, object_id: UUID) -> None:

@@ -7,12 +7,14 @@ own idea of a word, nor a character outside the basic plane, gets in the way.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from banyan.foundation.chinese import bigrams
 
 _GAP = "gap"
 
 
+@lru_cache(maxsize=8_192)
 def token(piece: str) -> str:
     """A piece as a token: ASCII words stay readable, everything else becomes code points."""
     if piece.isascii() and piece.isalnum():

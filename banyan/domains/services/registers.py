@@ -57,8 +57,8 @@ users = register(
         views=(View("merged", _("Merged"), "state=merged"),),
         form=ServiceUserForm,
         intake=Intake(
-            sheet=residents_sheet.SHEET, references=residents.references, apply=TakingIn, review=residents.review,
-            keeps=residents.KEPT, in_slices=True,
+            sheet=residents_sheet.SHEET, references=residents.references, apply=TakingIn, gather=residents.Gathering,
+            in_slices=True,
         ),
     )
 )  # fmt: skip

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext
 
 from banyan.core.registers.declaration import Register
+from banyan.core.registers.importing import slices
 from banyan.core.registers.importing.models import Import, ImportRow
 
 
@@ -59,15 +61,31 @@ def sheet_on_screen(
     the number of marked rows that were left out.
     """
     sheet = register.entry.sheet
-    rows = ImportRow.objects.filter(imported=made).order_by("line")
-    marked = [row for row in rows if row.findings] if only_marked else list(rows[: limit + 1])
-    names = _columns_shown(sheet, marked[:limit])
+    rows = _marked(made) if only_marked else _first_rows(made, limit + 1)
+    names = _columns_shown(sheet, rows[:limit])
     columns = [(name, sheet.by_name[name].header) for name in names]
     return {
         "columns": columns,
-        "rows": [_row_on_screen(row, columns) for row in marked[:limit]],
-        "more": max(0, len(marked) - limit),
+        "rows": [_row_on_screen(row, columns) for row in rows[:limit]],
+        "more": max(0, len(rows) - limit),
     }
+
+
+def _marked(made: Import) -> list[ImportRow]:
+    """The rows with findings, those that cannot come in first."""
+    return list(ImportRow.objects.filter(imported=made).exclude(findings=[]).order_by("good", "line"))
+
+
+def _first_rows(made: Import, limit: int) -> list[ImportRow]:
+    """The file from its first row, whether anything was found or not."""
+    marked = {row.line: row for row in ImportRow.objects.filter(imported=made).order_by("line")[:limit]}
+    rows = (row for kept in slices.of(made) for row in slices.unpacked(kept.cells)[0])
+    plain = [
+        ImportRow(imported=made, line=row.line, cells=json.dumps(row.raw, ensure_ascii=False))
+        for row in islice(rows, limit)
+    ]
+    shown = {row.line: row for row in plain} | marked
+    return [shown[line] for line in sorted(shown)][:limit]
 
 
 def _columns_shown(sheet: Any, rows: list[ImportRow]) -> list[str]:

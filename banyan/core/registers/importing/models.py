@@ -42,8 +42,25 @@ class Import(Kept):
         return self.filename
 
 
+class ImportSlice(models.Model):
+    """Up to a thousand rows of a file that waits, sealed: as they were written and as they were understood."""
+
+    imported = models.ForeignKey(Import, models.CASCADE, related_name="slices")
+    public_id = models.UUIDField(default=new_public_id, editable=False)
+    first = models.PositiveIntegerField()
+    last = models.PositiveIntegerField()
+    cells = EncryptedText()
+
+    class Meta:
+        verbose_name = _("rows of an import")
+        constraints = [models.UniqueConstraint(fields=("imported", "first"), name="import_slice_once")]
+
+    def __str__(self) -> str:
+        return f"{self.first}–{self.last}"
+
+
 class ImportRow(models.Model):
-    """One row as it stands in the file, sealed, with what was found on it."""
+    """A row on which something was found: as it stands in the file, sealed, with the findings."""
 
     imported = models.ForeignKey(Import, models.CASCADE, related_name="lines")
     public_id = models.UUIDField(default=new_public_id, editable=False)

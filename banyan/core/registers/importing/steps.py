@@ -10,7 +10,6 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -20,40 +19,20 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from banyan.core import door
-from banyan.core.inserting import insert_records
+from banyan.core.among import among
+from banyan.core.inserting import insert_records, roomy
 from banyan.core.registers.declaration import Register
+from banyan.core.registers.importing import slices
 from banyan.core.registers.importing.mapping import Mapped, map_columns, taught
-from banyan.core.registers.importing.models import ColumnMapping, Import, ImportRow
+from banyan.core.registers.importing.models import ColumnMapping, Import, ImportRow, ImportSlice
+from banyan.core.registers.importing.reading import Reader, reading
 from banyan.foundation.refusal import Refused, Sentence, noop
-from banyan.foundation.sheets import CellFinding, CheckedRow, Checker, Row
+from banyan.foundation.sheets import CellFinding, CheckedRow, Row
 from banyan.foundation.tables import Table, open_table
 
 CHUNK = 1000
-_NOTHING: dict[str, str] = {}
 _ABOUT_WIDTH = ("bad_format", "missing_column")
 Progress = Callable[[int, int], None]
-
-
-@dataclass
-class _Reader:
-    """A checker with the rows that the checks over the whole table still need."""
-
-    register: Register
-    checker: Checker
-    kept: list[CheckedRow] = field(default_factory=list)
-
-    def check(self, rows: list[Row]) -> list[CheckedRow]:
-        checked = self.checker.check(rows)
-        names = self.register.intake.keeps  # type: ignore[union-attr]
-        self.kept += checked if names is None else [_slim(each, names) for each in checked]
-        return checked
-
-
-def _slim(checked: CheckedRow, names: Sequence[str]) -> CheckedRow:
-    row = checked.row
-    values = {name: row.values.get(name) for name in names}
-    bad = [finding for finding in checked.findings if finding.severity == "error"]
-    return CheckedRow(Row(row.line, _NOTHING, values, row.references), bad)
 
 
 @contextmanager
@@ -90,9 +69,7 @@ def stage(
     chosen = {**_remembered(register, unit), **(mapping or {})}
     table = open_table(content, filename, taught(intake.sheet, chosen))
     mapped = map_columns(intake.sheet, table, chosen)
-    references = intake.references(unit=unit, by=by, today=now.date(), project=project)
-    reader = _Reader(register, Checker(intake.sheet, references))
-    with door.opened("import"), undisturbed():
+    with door.opened("import"), undisturbed(), roomy(), reading(register, unit, by, now, project) as reader:
         made = Import.everything.create(
             unit=unit, register=register.name, project_id=getattr(project, "public_id", None), filename=filename[:200],
             sha256=_sha256(content), brought_by=by.user, brought_at=now, headers=list(table.headers),
@@ -100,36 +77,24 @@ def stage(
         )  # fmt: skip
         _write_rows(made, table, mapped, reader, progress)
         _remember(register, unit, mapping or {})
-        _finish_check(
-            made,
-            reader,
-            mapped.findings(intake.sheet, table.header_line),
-            unit=unit,
-            by=by,
-            now=now,
-            project=project,
-        )
+        _finish_check(made, reader, mapped.findings(intake.sheet, table.header_line))
     return made
 
 
 def recheck(register: Register, made: Import, corrections: Mapping[int, Mapping[str, str]], *, by: Any, now: datetime,
             project: Any = None) -> Import:  # fmt: skip
     """Change cells of staged rows (line → column name → text) and check the whole table again."""
-    intake = register.entry
     _check_permission(register, made.unit, by)
     if made.state != Import.State.CHECKED:
         raise Refused(
             {"": noop("This file has been written already; correct the records themselves.")}, code="state"
         )
-    references = intake.references(unit=made.unit, by=by, today=now.date(), project=project)
-    reader = _Reader(register, Checker(intake.sheet, references))
-    with door.opened("import"), transaction.atomic():
-        for rows in staged(made, only_good=False):
-            changed = _corrected(rows, corrections)
-            checked = reader.check([_as_read(row, touched=row.line in changed) for row in rows])
-            _update_rows(rows, checked, changed)
-        header = [thawed(finding) for finding in made.about.get("header_findings", [])]
-        _finish_check(made, reader, header, unit=made.unit, by=by, now=now, project=project)
+    with (
+        door.opened("import"), transaction.atomic(), reading(register, made.unit, by, now, project) as reader
+    ):  # fmt: skip
+        for kept in slices.of(made):
+            _check_again(made, kept, reader, corrections)
+        _finish_check(made, reader, [thawed(finding) for finding in made.about.get("header_findings", [])])
     return made
 
 
@@ -139,108 +104,81 @@ def _check_permission(register: Register, unit: Any, by: Any) -> None:
         raise PermissionDenied(permission)
 
 
-def _write_rows(made: Import, table: Table, mapped: Mapped, reader: _Reader, progress: Progress) -> None:
+def _write_rows(made: Import, table: Table, mapped: Mapped, reader: Reader, progress: Progress) -> None:
     done = 0
     for rows in _chunks(table.rows_by_name(mapped.positions)):
-        raws = [json.dumps(row.raw, ensure_ascii=False) for row in rows]
         checked = reader.check(rows)
-        lines = [
-            ImportRow(
-                imported=made, line=each.row.line, cells=raw, findings=frozen(each.findings), good=each.ok
-            )
-            for each, raw in zip(checked, raws, strict=True)
-        ]
         with transaction.atomic():
-            insert_records(ImportRow, lines)
+            slices.keep(made, rows)
+            _mark(made, checked)
         done += len(rows)
         tidy_up()
         progress(done, table.row_count)
 
 
-def _finish_check(
-    made: Import,
-    reader: _Reader,
-    header: list[CellFinding],
-    *,
-    unit: Any,
-    by: Any,
-    now: datetime,
-    project: Any,
+def _check_again(
+    made: Import, kept: ImportSlice, reader: Reader, corrections: Mapping[int, Mapping[str, str]]
 ) -> None:
-    said = [len(each.findings) for each in reader.kept]
-    loose = reader.checker.about_table(reader.kept)
-    summaries = reader.checker.summaries()
-    marked = [each for each, before in zip(reader.kept, said, strict=True) if len(each.findings) > before]
+    """Check a slice with what somebody corrected; what was said of a row's width stands until it is touched."""
+    rows = [Row(row.line, row.raw) for row in slices.unpacked(kept.cells)[0]]
+    marked = ImportRow.objects.filter(imported=made, line__range=(kept.first, kept.last))
+    width = {line: _about_width(found) for line, found in marked.values_list("line", "findings")}
+    for row in rows:
+        if row.line in corrections:
+            row.raw |= corrections[row.line]
+        else:
+            row.findings = width.get(row.line, [])
+    checked = reader.check(rows)
+    kept.cells = slices.packed(rows)
+    kept.save()
+    marked.delete()
+    _mark(made, checked)
+
+
+def _about_width(findings: Sequence[Mapping[str, Any]]) -> list[CellFinding]:
+    return [thawed(each) for each in findings if not each["name"] and each["code"] in _ABOUT_WIDTH]
+
+
+def _mark(made: Import, checked: Sequence[CheckedRow]) -> None:
+    """Keep the rows on which something was found by themselves, for the screen."""
+    lines = [
+        ImportRow(
+            imported=made, line=each.row.line, cells=json.dumps(each.row.raw, ensure_ascii=False),
+            findings=frozen(each.findings), good=each.ok,
+        )
+        for each in checked
+        if each.findings
+    ]  # fmt: skip
+    insert_records(ImportRow, lines)
+
+
+def _finish_check(made: Import, reader: Reader, header: list[CellFinding]) -> None:
+    conclusions = reader.conclusions(lambda lines: slices.rows_at(made, lines))
     with transaction.atomic():
-        _add_table_findings(made, marked)
+        turned_bad, loose = _mark_more(made, conclusions.by_line)
         made.about = made.about | {
             "header_findings": frozen(header),
-            "findings": frozen([*loose, *summaries]),
+            "findings": frozen([*loose, *reader.checker.summaries()]),
         }
-        good = [each for each in reader.kept if each.ok]
-        made.rows, made.good = len(reader.kept), len(good)
-        made.report = _reviewed(reader, good, unit, by, now, project)
-        made.state = Import.State.CHECKED
+        made.rows, made.good = reader.rows, reader.good - turned_bad
+        made.report, made.state = conclusions.report, Import.State.CHECKED
         made.save()
 
 
-def _add_table_findings(made: Import, marked: Sequence[CheckedRow]) -> None:
-    rows = {
-        row.line: row
-        for row in ImportRow.objects.filter(imported=made, line__in=[each.row.line for each in marked])
-    }
-    for each in marked:
-        row = rows[each.row.line]
+def _mark_more(made: Import, by_line: Mapping[int, list[CellFinding]]) -> tuple[int, list[CellFinding]]:
+    """Add what only showed when all rows were seen; answers how many good rows it made bad, and what has no row."""
+    marked = {row.line: row for row in ImportRow.objects.filter(among("line", list(by_line)), imported=made)}
+    found = slices.rows_at(made, by_line.keys() - marked.keys())
+    _mark(made, [CheckedRow(row, by_line[line]) for line, row in found.items()])
+    turned = sum(any(each.severity == "error" for each in by_line[line]) for line in found)
+    for line, row in marked.items():
         known = {(finding["column"], finding["code"]) for finding in row.findings}
-        new = [f for f in frozen(each.findings) if (f["column"], f["code"]) not in known]
-        if new:
-            row.findings, row.good = row.findings + new, each.ok
-            row.save(update_fields=("findings", "good"))
-
-
-def _reviewed(
-    reader: _Reader, good: Sequence[CheckedRow], unit: Any, by: Any, now: datetime, project: Any
-) -> dict[str, Any]:
-    review = reader.register.intake.review  # type: ignore[union-attr]
-    if review is None:
-        return {}
-    return review([each.row for each in good], unit=unit, by=by, today=now.date(), project=project)
-
-
-def staged(made: Import, only_good: bool, after: int = -1) -> Iterator[list[ImportRow]]:
-    """The rows of a file by the thousand, from the line after `after`."""
-    rows = ImportRow.objects.filter(imported=made)
-    if only_good:
-        rows = rows.filter(good=True)
-    last = after
-    while True:
-        chunk = list(rows.filter(line__gt=last).order_by("line")[:CHUNK])
-        if not chunk:
-            return
-        last = chunk[-1].line
-        yield chunk
-
-
-def _as_read(row: ImportRow, touched: bool = False) -> Row:
-    """A staged row as it came out of the file; what was said of it as a whole stands until somebody touches it."""
-    width = [each for each in row.findings if not each["name"] and each["code"] in _ABOUT_WIDTH]
-    about = [] if touched else [thawed(finding) for finding in width]
-    return Row(row.line, json.loads(row.cells), findings=about)
-
-
-def _corrected(rows: Sequence[ImportRow], corrections: Mapping[int, Mapping[str, str]]) -> set[int]:
-    for row in rows:
-        if row.line in corrections:
-            row.cells = json.dumps(json.loads(row.cells) | dict(corrections[row.line]), ensure_ascii=False)
-    return {row.line for row in rows if row.line in corrections}
-
-
-def _update_rows(rows: Sequence[ImportRow], checked: Sequence[CheckedRow], corrected: set[int]) -> None:
-    for row, each in zip(rows, checked, strict=True):
-        found = frozen(each.findings)
-        if row.line in corrected or found != row.findings or row.good != each.ok:
-            row.findings, row.good = found, each.ok
-            row.save()
+        row.findings += [f for f in frozen(by_line[line]) if (f["column"], f["code"]) not in known]
+        was_good, row.good = row.good, row.good and all(f["severity"] != "error" for f in row.findings)
+        turned += was_good and not row.good
+        row.save(update_fields=("findings", "good"))
+    rest = by_line.keys() - marked.keys() - found.keys()
+    return turned, [finding for line in sorted(rest) for finding in by_line[line]]
 
 
 def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:

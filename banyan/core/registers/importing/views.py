@@ -206,6 +206,7 @@ class Drop(Face):
         with door.opened("import dropped"):
             if made.state == Import.State.CHECKED:
                 made.lines.all().delete()
+                made.slices.all().delete()
                 made.state = Import.State.DROPPED
                 made.save()
         return redirect(address(self.shelf, "import"))

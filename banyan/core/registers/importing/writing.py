@@ -7,27 +7,26 @@ waits for the database longer than one slice, and a writing that broke off goes 
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from banyan.core.deeds import bulk
-from banyan.core.inserting import refresh_statistics
+from banyan.core.inserting import refresh_statistics, roomy
 from banyan.core.registers.declaration import Applied, Register
-from banyan.core.registers.importing.models import Import, ImportRow
+from banyan.core.registers.importing import slices
+from banyan.core.registers.importing.models import Import, ImportRow, ImportSlice
 from banyan.core.registers.importing.steps import (
     CHUNK,
     Progress,
     no_progress,
-    staged,
     thawed,
     tidy_up,
     undisturbed,
 )
 from banyan.foundation.refusal import Refused, noop
-from banyan.foundation.sheets import CheckedRow, Checker, Row
+from banyan.foundation.sheets import CheckedRow, Checker, Row, Sheet
 
 _OPEN = (Import.State.CHECKED, Import.State.WRITING)
 
@@ -52,13 +51,27 @@ class _Job:
         given = {"unit": made.unit, "by": self.by, "now": self.now, "source": made, "project": self.project}
         return self.register.entry.apply(**given)
 
-    def checker(self, made: Import) -> Checker:
-        """Reads the values again; what was found stands with the rows already."""
+    def checker(self, made: Import) -> _Checkers:
+        """Reads what could not be kept; what was found stands with the rows already."""
         intake = self.register.entry
-        references = intake.references(
-            unit=made.unit, by=self.by, today=self.now.date(), project=self.project
-        )
-        return Checker(replace(intake.sheet, checks=(), key=()), references)
+        given = {"unit": made.unit, "by": self.by, "today": self.now.date(), "project": self.project}
+        return _Checkers(intake.sheet, intake.references(**given))
+
+
+@dataclass(frozen=True)
+class _Checkers:
+    """Reads single columns of a sheet again."""
+
+    sheet: Sheet
+    references: dict[str, Any]
+
+    def read_again(self, rows: Sequence[Row], names: Collection[str]) -> None:
+        """Fill in the values of these columns; every row gets what its checks look up."""
+        columns = tuple(column for column in self.sheet.columns if column.name in names)
+        for row in rows:
+            row.references = self.references
+        if columns:
+            Checker(replace(self.sheet, columns=columns, checks=(), key=()), self.references).check(rows)
 
 
 def apply(
@@ -70,7 +83,7 @@ def apply(
     Refuses while rows have errors, unless `accept_valid` takes the good ones and leaves the others out.
     """
     job = _Job(register, by, now, project, accept_valid, progress)
-    with undisturbed():
+    with undisturbed(), roomy():
         in_slices = register.entry.in_slices and made.good > CHUNK
         applied = _in_slices(job, made) if in_slices else _at_once(job, made)
     if made.rows > CHUNK:
@@ -82,9 +95,8 @@ def _at_once(job: _Job, made: Import) -> Applied:
     with job.work(made.unit) as work:
         made = _locked(made, job)
         checker, applying, done = job.checker(made), job.applying(made), 0
-        for rows in staged(made, only_good=True):
-            applying.chunk(_read_again(checker, rows))
-            done += len(rows)
+        for kept in slices.of(made):
+            done += _chunk(applying, _accepted(made, checker, kept))
             tidy_up()
             job.progress(done, made.good)
         return _finish(made, applying.finish(), work)
@@ -96,10 +108,10 @@ def _in_slices(job: _Job, made: Import) -> Applied:
         made.state = Import.State.WRITING
         made.save()
     checker, applying, done = job.checker(made), job.applying(made), made.accepted
-    for rows in staged(made, only_good=True, after=_written_until(made)):
-        checked = _read_again(checker, rows)
-        _write_slice(job, made, applying, checked)
-        done += len(rows)
+    for kept in slices.of(made, after=_written_until(made)):
+        checked = _accepted(made, checker, kept)
+        _write_slice(job, made, applying, checked, kept.last)
+        done += len(checked)
         tidy_up()
         job.progress(done, made.good)
     before = made.accepted
@@ -110,15 +122,20 @@ def _in_slices(job: _Job, made: Import) -> Applied:
         return _finish(made, applied, work)
 
 
-def _write_slice(job: _Job, made: Import, applying: Any, checked: Sequence[CheckedRow]) -> None:
+def _chunk(applying: Any, checked: Sequence[CheckedRow]) -> int:
+    if checked:
+        applying.chunk(checked)
+    return len(checked)
+
+
+def _write_slice(job: _Job, made: Import, applying: Any, checked: Sequence[CheckedRow], last: int) -> None:
     """One slice and how far it brought the file, together or not at all."""
     with job.work(made.unit):
         standing = _locked(made, job)
         if _written_until(standing) != _written_until(made):
             raise Refused({"": noop("Somebody else is writing this file at the moment.")}, code="state")
-        applying.chunk(checked)
-        made.about = made.about | {"written_until": checked[-1].row.line}
-        made.accepted += len(checked)
+        made.accepted += _chunk(applying, checked)
+        made.about = made.about | {"written_until": last}
         made.save(update_fields=("about", "accepted"))
 
 
@@ -141,14 +158,17 @@ def _finish(made: Import, applied: Applied, work: Any) -> Applied:
     made.report = made.report | {"changed": applied.changed} | applied.extra
     made.save()
     work.add(made, {"state": "checked"})
-    ImportRow.objects.filter(imported=made, good=True, findings=[]).delete()
+    ImportSlice.objects.filter(imported=made).delete()
     return applied
 
 
-def _read_again(checker: Checker, rows: Sequence[ImportRow]) -> list[CheckedRow]:
-    """Staged rows with their values, and with what was found on them when they were checked."""
-    read = checker.check([Row(row.line, json.loads(row.cells)) for row in rows])
-    return [
-        CheckedRow(each.row, [thawed(finding) for finding in row.findings])
-        for each, row in zip(read, rows, strict=True)
-    ]
+def _accepted(made: Import, checker: _Checkers, kept: ImportSlice) -> list[CheckedRow]:
+    """The good rows of a slice with their values, and with what was found on them when they were checked."""
+    marked = ImportRow.objects.filter(imported=made, line__range=(kept.first, kept.last))
+    found = {
+        line: (good, findings) for line, good, findings in marked.values_list("line", "good", "findings")
+    }
+    rows, again = slices.unpacked(kept.cells)
+    good = [row for row in rows if row.line not in found or found[row.line][0]]
+    checker.read_again(good, again)
+    return [CheckedRow(row, [thawed(each) for each in found.get(row.line, (True, ()))[1]]) for row in good]

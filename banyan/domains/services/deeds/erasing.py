@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from banyan.core.audit import words
 from banyan.core.deeds import deed
 from banyan.core.fields import EncryptedText
-from banyan.core.registers.importing.models import ImportRow, Remark
+from banyan.core.registers.importing import slices
+from banyan.core.registers.importing.models import Import, Remark
 from banyan.core.search import keeping
 from banyan.domains.services.models import Attendance, Consent, ServiceUser, ServiceUserTag
 from banyan.foundation.refusal import Refused, noop
@@ -64,9 +64,5 @@ def _erase_lines(user: ServiceUser, now: datetime) -> None:
 
 def _forget_rows(user: ServiceUser) -> None:
     """Rows of files that were brought in and still wait for a question to be settled."""
-    rows = ImportRow.objects.filter(
-        imported__unit=user.unit, imported__register=f"services.{user._meta.model_name}"
-    )
-    for row in rows.iterator(chunk_size=500):
-        if json.loads(row.cells).get("number") == user.number:
-            row.delete()
+    waiting = Import.everything.filter(unit=user.unit, register=f"services.{user._meta.model_name}")
+    slices.forget(waiting.values_list("pk", flat=True), lambda cells: cells.get("number") == user.number)

@@ -7,27 +7,22 @@ from datetime import date, datetime
 from typing import Any
 
 from banyan.core import numbering
+from banyan.core.among import among
 from banyan.core.audit.trail import Line
 from banyan.core.deeds import Bulk, bulk
-from banyan.core.inserting import insert_records, insert_rows
+from banyan.core.inserting import insert_rows
 from banyan.core.records import snapshot
 from banyan.core.registers.declaration import Applied
 from banyan.domains.services.deeds.doubts import propose_all
 from banyan.domains.services.deeds.finding import find_users
+from banyan.domains.services.deeds.newcomers import Newcomers, community_of, facts_of
 from banyan.domains.services.models import Consent, Household, ServiceUser, ServiceUserTag
-from banyan.domains.services.queries.duplicates import proposals
+from banyan.domains.services.queries.duplicates import as_candidate, proposed
 from banyan.domains.services.rules.ages import needs_guardian
-from banyan.domains.services.rules.residents_sheet import RELATIONS, birth_of
 from banyan.domains.services.settings import age_limits
 from banyan.foundation.refusal import noop
 from banyan.foundation.sheets import CheckedRow, Row
 
-_PLAIN = (
-    "name", "id_number", "phone", "grid", "address", "residence", "marriage", "education", "occupation", "disability",
-    "disability_grade", "hardship", "lives_alone", "guardian_name", "guardian_phone", "registered_on", "source", "note",
-)  # fmt: skip
-_RELATIONS = frozenset(RELATIONS.values())
-_DOCUMENTS = frozenset(ServiceUser.Document.values)
 AGREED = noop("agreed to").replace(" ", "_")
 #: A consent on its way in: person's id, kind, version of the text, day, whether the guardian signed.
 Given = tuple[int, str, str, date, bool]
@@ -49,12 +44,15 @@ class TakingIn:
             known = self._known(taken)
             homes = self._households(taken)
             new = [row for row in taken if row.values["number"] not in known]
-            made = self._make(new, homes, work)
             changed = self._change(
                 [row for row in taken if row.values["number"] in known], known, homes, work
             )
-            find_users([*made, *changed])
-            propose_all(proposals([*made, *changed], self.unit), unit=self.unit, now=self.now)
+            find_users(changed)
+            newcomers = Newcomers(new, facts_of(new, homes), self.unit, self.now)
+            # Before they stand in the register: afterwards each of them would be found as like itself.
+            doubts = proposed([*newcomers.candidates(), *map(as_candidate, changed)], self.unit)
+            self._make(newcomers, work)
+            propose_all(doubts, unit=self.unit, now=self.now)
         self.applied.accepted += len(taken)
         self.highest = max([self.highest, *(row.values["number"] for row in new)])
 
@@ -66,7 +64,7 @@ class TakingIn:
 
     def _known(self, rows: Sequence[Row]) -> dict[str, ServiceUser]:
         numbers = [row.values["number"] for row in rows]
-        users = ServiceUser.everything.filter(unit=self.unit, number__in=numbers).select_related(
+        users = ServiceUser.everything.filter(among("number", numbers), unit=self.unit).select_related(
             "unit", "household"
         )
         return {user.number: user for user in users}
@@ -88,39 +86,18 @@ class TakingIn:
         return self._kept_households(places)
 
     def _kept_households(self, numbers: Iterable[str]) -> dict[str, int]:
-        kept = Household.everything.filter(unit=self.unit, number__in=list(numbers))
+        kept = Household.everything.filter(among("number", list(numbers)), unit=self.unit)
         return dict(kept.values_list("number", "pk"))
 
-    def _make(self, rows: Sequence[Row], homes: Mapping[str, int], work: Bulk) -> list[ServiceUser]:
-        if not rows:
-            return []
-        users = [self._new(row, homes) for row in rows]
-        insert_records(ServiceUser, users)
-        self._take_ids(users)
-        pairs = list(zip(users, rows, strict=True))
-        insert_rows(
-            ServiceUserTag, ("user", "name"), [(u.pk, tag) for u, row in pairs for tag in row.values["tags"]]
-        )
-        given = [self._consents(user, row) for user, row in pairs]
+    def _make(self, newcomers: Newcomers, work: Bulk) -> None:
+        given = [
+            self._consents(pk, values["guardian_name"], born_on, values)
+            for pk, born_on, values in newcomers.asked()
+        ]
+        newcomers.write()
         self._keep_consents(consent for consents in given for consent in consents)
-        for user, consents in zip(users, given, strict=True):
-            after = snapshot(user) | {AGREED: [spoken(consent) for consent in consents]}
-            work.lines.append(Line(user, work.permission, {}, after))
-        return users
-
-    def _take_ids(self, users: Sequence[ServiceUser]) -> None:
-        kept = ServiceUser.everything.filter(unit=self.unit, number__in=[user.number for user in users])
-        ids = dict(kept.values_list("number", "pk"))
-        for user in users:
-            user.pk = ids[user.number]
-
-    def _new(self, row: Row, homes: Mapping[str, int]) -> ServiceUser:
-        facts = _facts(row, homes)
-        user = ServiceUser(
-            unit=self.unit, number=row.values["number"], created_at=self.now, changed_at=self.now, **facts
-        )
-        user.set_keys()
-        return user
+        agreed = [[spoken(each) for each in consents] for consents in given]
+        work.made.append(newcomers.told({AGREED: agreed}))
 
     def _change(
         self,
@@ -137,7 +114,7 @@ class TakingIn:
         return changed
 
     def _update(self, user: ServiceUser, row: Row, homes: Mapping[str, int], work: Bulk) -> bool:
-        facts = _facts(row, homes)
+        facts = {name: values[0] for name, values in facts_of([row], homes).items()}
         fields = [name for name, value in facts.items() if getattr(user, name) != value]
         consents = self._new_consents(user, row)
         if not fields and not consents:
@@ -158,25 +135,24 @@ class TakingIn:
         return True
 
     def _new_consents(self, user: ServiceUser, row: Row) -> list[Given]:
-        wanted = self._consents(user, row)
+        wanted = self._consents(user.pk, user.guardian_name, user.born_on, row.values)
         if not wanted:
             return []
         kept = set(Consent.everything.filter(user=user).values_list("kind", "text_version", "given_on"))
         return [each for each in wanted if each[1:4] not in kept]
 
-    def _consents(self, user: ServiceUser, row: Row) -> list[Given]:
+    def _consents(
+        self, pk: int, guardian_name: str, born_on: date | None, values: Mapping[str, Any]
+    ) -> list[Given]:
         """What the row says was agreed to; pictures and sensitive data only where the row says yes."""
-        values = row.values
         given_on: date = values["consented_on"] or values["registered_on"] or self.now.date()
         asked = (
             ("general", bool(values["consent_version"])),
             ("sensitive", values["sensitive_consent"]),
             ("image", values["image_consent"]),
         )
-        guardian = bool(user.guardian_name) and needs_guardian(user.born_on, given_on, self.limits)
-        return [
-            (user.pk, kind, values["consent_version"], given_on, guardian) for kind, agreed in asked if agreed
-        ]
+        guardian = bool(guardian_name) and needs_guardian(born_on, given_on, self.limits)
+        return [(pk, kind, values["consent_version"], given_on, guardian) for kind, agreed in asked if agreed]
 
     def _keep_consents(self, given: Iterable[Given]) -> None:
         insert_rows(Consent, ("user", "kind", "text_version", "given_on", "by_guardian"), given)
@@ -190,38 +166,6 @@ def set_tags(user: ServiceUser, names: Sequence[str]) -> None:
         [ServiceUserTag(user=user, name=name) for name in names if name not in kept]
     )
     user.groups = "、".join(names)
-
-
-def _facts(row: Row, homes: Mapping[str, int]) -> dict[str, Any]:
-    """The row as fields of the record; a column that the file lacks changes nothing."""
-    values = row.values
-    facts = {name: values[name] for name in _PLAIN}
-    facts |= {
-        "sex": values["sex"] or "",
-        "born_on": birth_of(row),
-        "document": _document(values["document"]),
-        "community": community_of(row),
-        "household_id": homes.get(values["household"]),
-        "relation": _relation(values["relation"]),
-        "tags": "、".join(values["tags"]),
-    }
-    present = {name: value for name, value in facts.items() if name.removesuffix("_id") in row.raw}
-    if "tags" in present:
-        present["groups"] = present.pop("tags")
-    return present
-
-
-def community_of(row: Row) -> str:
-    """The community as registered; an unknown one stays as it was written, until somebody settles it."""
-    return row.values["community"] or row.raw.get("community", "").strip()[:80]
-
-
-def _document(read: str | None) -> str:
-    return read if read in _DOCUMENTS else ServiceUser.Document.OTHER if read else ""
-
-
-def _relation(read: str | None) -> str:
-    return read if read in _RELATIONS else ServiceUser.Relation.OTHER if read else ""
 
 
 def spoken(consent: Given) -> str:

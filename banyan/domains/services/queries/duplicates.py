@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from banyan.core.among import among
 from banyan.domains.services.models import ServiceUser
 from banyan.domains.services.rules.duplicates import Candidate, Duplicate, find
 
@@ -11,7 +12,12 @@ _COMPARED = ("pk", "name", "born_on", "sex", "id_hash", "phone_hash")
 
 def proposals(users: Sequence[ServiceUser], unit: Any) -> list[Duplicate]:
     """Proposed duplicates among these saved registrations and between them and the unit's others; keys are ids."""
-    mine = {user.pk: as_candidate(user) for user in users}
+    return proposed([as_candidate(user) for user in users], unit)
+
+
+def proposed(candidates: Sequence[Candidate], unit: Any) -> list[Duplicate]:
+    """The same for what is compared of saved registrations."""
+    mine = {candidate.key: candidate for candidate in candidates}
     others = {each.key: each for each in alike(list(mine.values()), unit)}
     found = find(sorted((others | mine).values(), key=lambda each: each.key))
     return [duplicate for duplicate in found if not mine.keys().isdisjoint(duplicate.keys)]
@@ -25,16 +31,16 @@ def as_candidate(user: ServiceUser) -> Candidate:
 def alike(mine: Sequence[Candidate], unit: Any) -> Iterator[Candidate]:
     """Registrations of the unit that share an identity number, or the name with birth date or phone; keys are ids."""
     active = ServiceUser.everything.filter(state=ServiceUser.State.ACTIVE)
-    names = {each.name for each in mine}
+    named = among("name", {each.name for each in mine})
     births = {each.birth for each in mine if each.birth}
-    wanted: Iterable[dict[str, Any]] = (
-        {"id_hash__in": _known(each.id_number for each in mine)},
-        {"unit": unit, "born_on__in": births, "name__in": names},
-        {"phone_hash__in": _known(each.phone for each in mine), "name__in": names},
+    wanted = (
+        active.filter(among("id_hash", _known(each.id_number for each in mine))),
+        active.filter(among("born_on", births), named, unit=unit),
+        active.filter(among("phone_hash", _known(each.phone for each in mine)), named),
     )
-    for condition in wanted:
+    for found in wanted:
         # By the hash or the day alone: with the unit beside it, SQLite walks through the whole unit instead.
-        for unit_id, *row in active.filter(**condition).values_list("unit_id", *_COMPARED):
+        for unit_id, *row in found.values_list("unit_id", *_COMPARED):
             if unit_id == unit.pk:
                 yield Candidate(*row)
 

@@ -110,16 +110,20 @@ def check_sensitive_consent(row: Row) -> Iterator[CellFinding]:
 
 def check_heads(rows: Sequence[Row]) -> Iterator[CellFinding]:
     """Households without a head, or with several, are asked about at their first member."""
-    by_line = {row.line: row for row in rows}
-    members = [households.Member(row.line, row.values["household"], row.values["relation"]) for row in rows]
+    return about_heads(
+        households.Member(row.line, row.values["household"], row.values["relation"]) for row in rows
+    )
+
+
+def about_heads(members: Iterable[households.Member]) -> Iterator[CellFinding]:
+    """The question about each household that does not name one head; the members' keys are lines."""
     for household in households.doubtful(members):
-        first = by_line[household.members[0].key]
         if household.heads:
             words = noop("Household %(household)s names %(heads)s heads.")
         else:
             words = noop("Household %(household)s names no head.")
         facts = {"household": household.household, "heads": household.heads}
-        yield first.warning("relation", household.problem, words, **facts)
+        yield Row(household.members[0].key, {}).warning("relation", household.problem, words, **facts)
 
 
 SHEET = Sheet(

@@ -1,0 +1,75 @@
+"""What the checks over a whole file remember of each row, in a table of the moment instead of in memory."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.db import connection
+
+from banyan.core import keys
+from banyan.core.among import among_sql
+
+
+class Notes:
+    """A table that only this connection sees and that goes with it: names of columns, all of them texts or numbers.
+
+    Nothing that speaks of a person belongs here in plain: the database may write it to a file of its own.
+    """
+
+    def __init__(self, name: str, numbers: Sequence[str], texts: Sequence[str], key: str = "") -> None:
+        self.name, self.columns = name, (*numbers, *texts)
+        kinds = [*(f"{each} bigint" for each in numbers), *(f"{each} text" for each in texts)]
+        unique = [f"PRIMARY KEY ({key})"] if key else []
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP TABLE IF EXISTS {name}")
+            cursor.execute(f"CREATE TEMPORARY TABLE {name} ({', '.join([*kinds, *unique])})")
+
+    def add(self, rows: Sequence[Sequence[Any]]) -> None:
+        """Remember rows; one whose key is known already is left out."""
+        names, marks = ", ".join(self.columns), ", ".join(["%s"] * len(self.columns))
+        with connection.cursor() as cursor:
+            if (
+                connection.vendor == "sqlite"
+            ):  # one statement: each statement of its own would be a transaction
+                cells = ", ".join(f"value ->> {place}" for place in range(len(self.columns)))
+                cursor.execute(
+                    f"INSERT OR IGNORE INTO {self.name} ({names}) SELECT {cells} FROM json_each(%s)",  # noqa: S608
+                    [json.dumps(rows)],
+                )
+            else:
+                cursor.executemany(
+                    f"INSERT INTO {self.name} ({names}) VALUES ({marks}) ON CONFLICT DO NOTHING",  # noqa: S608
+                    rows,
+                )
+
+    def ask(self, question: str, *values: Any) -> Iterator[tuple[Any, ...]]:
+        """Rows of a question about this table, which stands in it as {notes}."""
+        with connection.cursor() as cursor:
+            cursor.execute(question.format(notes=self.name), values)
+            while some := cursor.fetchmany(1000):
+                yield from some
+
+    def drop(self) -> None:
+        """Let go of everything."""
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP TABLE IF EXISTS {self.name}")
+
+
+class FirstLines:
+    """At which line each key of a file stood first, for a `Checker` of long files."""
+
+    def __init__(self) -> None:
+        self._notes = Notes("import_first_lines", ("line",), ("mark",), key="mark")
+
+    def __call__(self, found: Sequence[tuple[Any, ...]], lines: Sequence[int]) -> list[int]:
+        marks = keys.keyed_hashes(["\0".join(map(str, key)) for key in found], "import.key")
+        self._notes.add(list(zip(lines, marks, strict=True)))
+        condition, values = among_sql("mark", marks)
+        first = dict(self._notes.ask(f"SELECT mark, line FROM {{notes}} WHERE {condition}", values))  # noqa: S608
+        return [first[mark] for mark in marks]
+
+    def drop(self) -> None:
+        """Let go of the keys."""
+        self._notes.drop()
