@@ -45,7 +45,17 @@ _MEND = (
 )
 _SEE_TO_QUALITY = ("quality.rectification.*",)
 _LIFE = ("projects.problem.*",)
-_WORK = (*_READ_HOUSE, *_READ_PROJECT, *_SIGN, *_ASK, *_LIFE)
+_MEET = (
+    "projects.meeting.*",
+    "projects.attendee.*",
+    "projects.actionitem.*",
+    "projects.exemption.*",
+    "projects.paper.*",
+    "projects.post.*",
+    "projects.report.begin",
+    "projects.report.edit",
+)
+_WORK = (*_READ_HOUSE, *_READ_PROJECT, *_SIGN, *_ASK, *_LIFE, *_MEET)
 
 ROLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("administrator", gettext_noop("Administrator"), ("*",)),
@@ -53,7 +63,7 @@ ROLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         "department-head",
         gettext_noop("Department head"),
-        (*_WORK, *_SERVE, *_MEND, *_SEE_TO_QUALITY, "staff.employee.view"),
+        (*_WORK, *_SERVE, *_MEND, *_SEE_TO_QUALITY, "projects.report.*", "staff.employee.view"),
     ),
     (
         "centre-director",

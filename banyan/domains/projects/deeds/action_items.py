@@ -57,6 +57,13 @@ def finish(item: ActionItem, by: Any, now: datetime, result: str) -> None:
     item.result, item.closed_on = result.strip(), now.date()
 
 
+@deed(ActionItem, "postpone", frm=State.OPEN, label=_("Postpone"), icon="calendar-plus")
+def postpone(item: ActionItem, by: Any, now: datetime, due_on: date, reason: str) -> None:
+    """Give an item another day, with the reason; the former day stays in the trail."""
+    rules.check_postponed(item.due_on, due_on, reason)
+    item.due_on = due_on
+
+
 @deed(ActionItem, "drop", frm=State.OPEN, to=State.DROPPED, label=_("Drop…"), danger=True, icon="x")
 def drop(item: ActionItem, by: Any, now: datetime, reason: str) -> None:
     """Take an item off the table, with the reason."""
@@ -79,7 +86,9 @@ def raise_up(item: ActionItem, by: Any, now: datetime) -> None:
     today = now.date()
     rules.check_may_raise(standing(item), today)
     late = rules.days_late(standing(item), today)
-    facts = gettext("Action item %(number)s, agreed on %(agreed)s, was due on %(due)s and is %(days)s days late.")
+    facts = gettext(
+        "Action item %(number)s, agreed on %(agreed)s, was due on %(due)s and is %(days)s days late."
+    )
     problem = raise_problem(
         item.project,
         item.what,

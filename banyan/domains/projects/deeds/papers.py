@@ -28,7 +28,9 @@ from banyan.foundation.refusal import Refused, noop
 State, ItemState = Paper.State, PlanItem.State
 KIND = "projects.paper"
 
-flows.declare(KIND, label=_("weekly or monthly paper"), steps=(StepPlan("superior", otherwise="centre-director"),))
+flows.declare(
+    KIND, label=_("weekly or monthly paper"), steps=(StepPlan("superior", otherwise="centre-director"),)
+)
 
 
 @deed(Paper, "begin", new=True, label=_("Begin a paper"), icon="file-plus")
@@ -37,10 +39,20 @@ def begin(paper: Paper, by: Any, now: datetime) -> None:
     place(paper)
     _check_writer(paper, by)
     rules.check_time(paper.ends_on, now.date(), paper.kind)
+    rules.check_first(queries.same_paper(paper).exists())
     paper.author = by.person
     paper.created_at = paper.changed_at = now
     paper.save()
     _write_lines(paper, queries.unfinished(paper, by, now.date()))
+
+
+@deed(Paper, "edit", frm=State.DRAFT, label=_("Edit"), icon="pencil")
+def edit(paper: Paper, by: Any, now: datetime, **changes: Any) -> None:
+    """Change the words of a paper that was not handed in."""
+    _check_writer(paper, by)
+    for name, value in changes.items():
+        if name in ("summary", "problems"):
+            setattr(paper, name, value)
 
 
 @deed(Paper, "keep", frm=State.DRAFT, label=_("Keep"), icon="device-floppy")
@@ -86,6 +98,7 @@ def explain(paper: Paper, by: Any, now: datetime) -> None:
     place(paper)
     _check_writer(paper, by)
     rules.check_explained(paper.explanation, paper.ends_on, now.date())
+    rules.check_first(queries.same_paper(paper).exists())
     paper.state, paper.author = State.EXPLAINED, by.person
     paper.created_at = paper.changed_at = now
     paper.number = numbering.take(Paper.number_pattern, paper.unit, paper.starts_on.year)
@@ -119,7 +132,9 @@ def place(paper: Paper) -> None:
 
 
 def _check_writer(paper: Paper, by: Any) -> None:
-    """One's own paper is written by oneself."""
+    """One's own paper is written by oneself, and a department's within the project's station."""
+    if not paper.unit.path.startswith(paper.project.unit.path):
+        raise Refused({"unit": noop("This department does not work in the project.")}, clause="P3.4")
     if paper.person_id and by.person_id != paper.person_id and not by.system:
         raise Refused(
             {"person": noop("This is somebody else's own paper; everybody writes their own.")}, clause="P3.4"

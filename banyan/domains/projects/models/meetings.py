@@ -191,7 +191,7 @@ class ActionItem(Record):
     due_on = models.DateField(_("due on"))
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.OPEN, editable=False)
     result = models.TextField(_("result or reason"), blank=True, default="", editable=False)
-    closed_on = models.DateField(_("closed on"), null=True, blank=True, editable=False)
+    closed_on = models.DateField(_("ended on"), null=True, blank=True, editable=False)
     problem = models.CharField(_("raised as problem"), max_length=40, blank=True, default="", editable=False)
     raised_on = models.DateField(_("raised on"), null=True, blank=True, editable=False)
 

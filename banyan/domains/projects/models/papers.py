@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from banyan.core.records import Kept, Record
 from banyan.domains.projects.models.contracts import Project
 from banyan.domains.projects.models.meetings import Meeting
+from banyan.domains.projects.rules.reports import delay, in_hours_and_minutes
 
 
 class Paper(Record):
@@ -38,7 +39,7 @@ class Paper(Record):
     ends_on = models.DateField(_("last day"), editable=False)
     month = models.DateField(_("month it belongs to"), editable=False)
     due_on = models.DateField(_("due on"), null=True, blank=True, editable=False)
-    summary = models.TextField(_("summary"), blank=True, default="")
+    summary = models.TextField(_("summary of the period"), blank=True, default="")
     problems = models.TextField(_("problems and what is asked of the superior"), blank=True, default="")
     author = models.ForeignKey(
         "identity.Person",
@@ -100,7 +101,9 @@ class PlanItem(Kept):
         CARRIED = "carried", _("carried over")
         DROPPED = "dropped", _("dropped")
 
-    paper = models.ForeignKey(Paper, models.CASCADE, verbose_name=_("paper"), related_name="items")
+    paper = models.ForeignKey(
+        Paper, models.CASCADE, verbose_name=_("belongs to the paper"), related_name="items"
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     what = models.CharField(_("what is planned"), max_length=200)
     due_on = models.DateField(_("due on"), null=True, blank=True)
@@ -189,6 +192,13 @@ class Report(Record):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def delay_in_words(self) -> str:
+        """Hours and minutes from the event to the report; empty for monthly reports and what was not sent."""
+        if self.kind != self.Kind.INCIDENT or self.happened_at is None or self.sent_at is None:
+            return ""
+        return in_hours_and_minutes(delay(self.happened_at, self.sent_at))
 
 
 class Post(Record):

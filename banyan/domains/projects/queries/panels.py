@@ -83,3 +83,8 @@ def source_url(source_model: str, source_public_id: Any) -> str:
         return reverse(f"{source_model}.detail", kwargs={"public_id": source_public_id})
     except NoReverseMatch:
         return ""
+
+
+def figures_sent(report: Any, by: Actor) -> dict[str, Any]:
+    """The indicators as a report took them along."""
+    return {"rows": report.indicators, "sent_at": report.sent_at}

@@ -38,6 +38,11 @@ def whose(paper: Paper) -> Q:
     return same & Q(unit=paper.unit_id, person=None)
 
 
+def same_paper(paper: Paper) -> Any:
+    """Papers of the same department or person for the same week or month."""
+    return Paper.everything.filter(whose(paper), starts_on=paper.starts_on)
+
+
 def paper_before(paper: Paper) -> Paper | None:
     """The last paper of the same department or person that was written before this one."""
     written = Paper.everything.filter(whose(paper), starts_on__lt=paper.starts_on)

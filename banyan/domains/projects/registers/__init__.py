@@ -1,3 +1,3 @@
 """How the projects room is shown."""
 
-from banyan.domains.projects.registers import contracts, problems  # noqa: F401
+from banyan.domains.projects.registers import contracts, meetings, papers, problems  # noqa: F401

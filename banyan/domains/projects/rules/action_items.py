@@ -45,6 +45,14 @@ def check_dropped(reason: str) -> None:
         raise Refused({"reason": noop("Write why it is no longer needed.")}, clause="R9.1.5")
 
 
+def check_postponed(due_on: date, until: date, reason: str) -> None:
+    """A later day needs a reason, and is later."""
+    if until <= due_on:
+        raise Refused({"due_on": noop("The new day is not later than the old one.")}, clause="R9.1.5")
+    if not reason.strip():
+        raise Refused({"reason": noop("Write why it takes longer.")}, clause="R9.1.5")
+
+
 def days_late(item: Standing, today: date) -> int:
     """How many days an item is over its day: until it was closed, or until today."""
     return max(((item.closed_on or today) - item.due_on).days, 0)

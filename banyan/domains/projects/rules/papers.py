@@ -74,6 +74,16 @@ def check_time(ends_on: date, today: date, kind: str) -> None:
         )
 
 
+def check_first(there_is_one: bool) -> None:
+    """A week or month has one paper for each department or person."""
+    if there_is_one:
+        raise Refused(
+            {"starts_on": noop("There is a paper for this week or month already.")},
+            clause="P3.4",
+            way_out=noop("Open it on the board of papers and go on writing."),
+        )
+
+
 def check_explained(reason: str, ends_on: date, today: date) -> None:
     """What is missing is explained afterwards, with a reason."""
     if not reason.strip():
