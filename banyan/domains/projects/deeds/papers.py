@@ -57,7 +57,8 @@ def edit(paper: Paper, by: Any, now: datetime, **changes: Any) -> None:
 
 @deed(Paper, "keep", frm=State.DRAFT, label=_("Keep"), icon="device-floppy")
 def keep(
-    paper: Paper, by: Any, now: datetime, summary: str, problems: str = "",
+    paper: Paper, by: Any, now: datetime, *,
+    summary: str, problems: str = "",
     outcomes: Mapping[int, tuple[str, str]] | None = None, lines: Sequence[Line] | None = None,
 ) -> None:  # fmt: skip
     """Keep what is written so far: the summary, what became of the last plan, the lines of the next.
