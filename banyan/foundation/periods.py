@@ -74,6 +74,11 @@ def quarter(text: str) -> Period:
     return Period(start, add_months(start, 3) - timedelta(days=1))
 
 
+def quarter_of(day: date) -> str:
+    """How the quarter of a day is written: 2025-Q4 for a day in November."""
+    return f"{day.year}-Q{(day.month + 2) // 3}"
+
+
 def half(text: str, contract_start: date) -> Period:
     """The half "2025-H1" of the contract year that begins in 2025 on the day and month of `contract_start`."""
     found = _HALF.match(text)

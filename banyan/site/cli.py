@@ -30,7 +30,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "banyan.site.settings")
     if given[:1] == ["django"]:
         return _django(given[1:])
-    options = _parser().parse_args(given)
+    parser = _parser()
+    options = parser.parse_args(given)
+    if getattr(options, "names_projects", False) and not (options.project or options.unit):
+        parser.error("name a project or a unit")
     import django
     from django.utils import translation
 
@@ -53,12 +56,13 @@ def _answered(run: Callable[[Any], tuple[int, dict[str, Any]]], options: argpars
 
 
 def _print(answer: dict[str, Any], as_json: bool) -> None:
+    plain = answer.pop("plain", None)
     if as_json:
         sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=1, default=str) + "\n")
         return
     from banyan.site.commands.plain import plain_lines
 
-    for line in plain_lines(answer):
+    for line in plain_lines(answer) if plain is None else plain:
         sys.stdout.write(line + "\n")
 
 
@@ -130,6 +134,12 @@ def _work_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
     bring.add_argument("--dry-run", action="store_true", help="check everything, write nothing")
     bring.add_argument("--accept-valid", action="store_true", help="take the good rows, leave the others out")
     bring.set_defaults(run=_lazily("bringing", "bring"))
+    check = command("check", "judging", "judge the clauses of the rulebook by the records of a project")
+    asked = check.add_argument_group("of which projects (one of the two is needed)")
+    asked.add_argument("--project", default="", help="number of the project")
+    asked.add_argument("--unit", default="", help="number of the unit: all its projects")
+    check.set_defaults(names_projects=True)
+    check.add_argument("--period", required=True, help="2025-10, 2025-Q4, 2025-H1 or 2025-04-01..2025-09-30")
     ledger = command("ledger", "asking", "the indicators of a project, counted")
     ledger.add_argument("--project", required=True, help="number of the project")
     ledger.add_argument("--until", help="last day that counts (YYYY-MM-DD)")

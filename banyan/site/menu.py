@@ -38,7 +38,10 @@ MENU = (
         "quality",
         _("Quality"),
         "clipboard-check",
-        (Entry(_("Board of rectifications"), "quality.board", "quality.rectification.view"),),
+        (
+            Entry(_("Compliance matrix"), "rulebook.matrix", "controls.result.view"),
+            Entry(_("Board of rectifications"), "quality.board", "quality.rectification.view"),
+        ),
     ),
     Area(
         "staff",

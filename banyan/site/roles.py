@@ -14,7 +14,13 @@ _READ_HOUSE = (
     "identity.person.view",
     "staff.area.view",
 )
-_READ_PROJECT = ("projects.*.view", "staff.population.view", "staff.responsibility.view")
+_READ_PROJECT = (
+    "projects.*.view",
+    "staff.population.view",
+    "staff.responsibility.view",
+    "controls.result.view",
+    "controls.found.view",
+)
 _SIGN = ("approvals.request.view", "approvals.step.view", "approvals.step.sign", "approvals.step.send_back")
 _ASK = ("approvals.request.withdraw", "attachments.attachment.*", "jobs.jobrun.view", "jobs.jobrun.cancel")
 _SERVE = (
@@ -79,6 +85,7 @@ ROLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             "identity.post.*",
             "identity.appointment.*",
             "projects.*",
+            "controls.result.judge",
             "dated.*",
             "audit.*",
         ),

@@ -198,6 +198,19 @@ def _basis(place: Place) -> list[dict[str, Any]]:
     return [{"code": place.unit.code, "basis": basis} for basis in list(BASES)[:1]]
 
 
+@opened_with("rulebook.matrix.sheet")
+def _matrix_of_a_project(place: Place) -> list[dict[str, Any]]:
+    """Verdicts follow the project, which runs while its contract does."""
+    place.record(apps.get_model("projects.Contract"))
+    return [{"public_id": place.record(apps.get_model("projects.Project")).public_id}]
+
+
+@opened_with("rulebook.matrix.cell")
+@opened_with("rulebook.matrix.judge_cell")
+def _matrix_cell(place: Place) -> list[dict[str, Any]]:
+    return [each | {"clause": "R3.2.2"} for each in _matrix_of_a_project(place)]
+
+
 @opened_with("projects.ledger.panel")
 def _ledger(place: Place) -> list[dict[str, Any]]:
     indicator = place.record(apps.get_model("projects.Indicator"))

@@ -12,6 +12,8 @@ class ControlsConfig(AppConfig):
     verbose_name = _("controls")
 
     def ready(self) -> None:
+        from banyan.core.controls import deeds  # noqa: F401
+
         autodiscover_modules("controls")
         for room in apps.get_app_configs():
             _open_folder(room.module)

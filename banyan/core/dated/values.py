@@ -45,6 +45,12 @@ def declared() -> tuple[Declared, ...]:
 def value(key: str, on: date, unit: Any = None) -> Any:
     """The value of a setting on the day of the fact, at the nearest unit that set one; else the default."""
     default = _declared[key].default
+    row = row_for(key, on, unit)
+    return default if row is None else row.value
+
+
+def row_for(key: str, on: date, unit: Any = None) -> Any | None:
+    """The setting that somebody made and that is valid on the day at the nearest unit; None where the default holds."""
     rows = [
         row
         for row in _standing().get(key, ())
@@ -53,7 +59,7 @@ def value(key: str, on: date, unit: Any = None) -> Any:
     fitting = [row for row in rows if unit is None or unit.path.startswith(row.unit.path)]
     if unit is None:
         fitting = [row for row in fitting if row.unit.parent_id is None]
-    return max(fitting, key=lambda row: (len(row.unit.path), row.valid_from)).value if fitting else default
+    return max(fitting, key=lambda row: (len(row.unit.path), row.valid_from), default=None)
 
 
 def _standing() -> dict[str, list[Any]]:

@@ -9,3 +9,4 @@ class RulebookConfig(AppConfig):
 
     def ready(self) -> None:
         from banyan.domains.rulebook import registers  # noqa: F401
+        from banyan.domains.rulebook.views import matrix_tile  # noqa: F401

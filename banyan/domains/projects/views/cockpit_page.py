@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from banyan.core.registers.addresses import page_of
+from banyan.core.ui.tiles import tiles_of
 from banyan.core.ui.wording import short_day
 from banyan.domains.projects.models import Contract, Indicator, Instalment, Milestone, Project
 from banyan.domains.projects.queries.cockpit import contract_on, matters, stages
@@ -122,6 +123,11 @@ class CockpitPage:
     def matters(self) -> list[Any]:
         paid = [each["instalment"] for each in self.instalments]
         return list(matters(self.project, self.ledger, paid, self.today, self.numbers))
+
+    @cached_property
+    def tiles(self) -> list[Any]:
+        """What upper rooms say of this project."""
+        return tiles_of(self.by, self.project.public_id, self.today)
 
     @property
     def ledger_url(self) -> str:

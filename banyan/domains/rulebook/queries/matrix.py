@@ -1,0 +1,171 @@
+"""What the compliance matrix asks: results of every clause for the projects and the period that somebody looks at."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from banyan.core.controls import reading
+from banyan.core.controls.asking import by_period
+from banyan.core.controls.declaring import Control, clauses, declared
+from banyan.core.controls.models import Found, Result
+from banyan.core.controls.scopes import Running, within
+from banyan.domains.quality import public as quality
+from banyan.domains.rulebook.rules import chapters, matrix
+from banyan.domains.rulebook.rules.periods import before
+from banyan.foundation.periods import Period, add_months
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The results that stand for some projects in a period, and those of the period before."""
+
+    projects: tuple[Running, ...]
+    parted: Mapping[Period, Sequence[Running]]
+    results: Mapping[tuple[UUID, str], Result]
+    earlier: Mapping[tuple[UUID, str], Result] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        """Nobody has judged this period yet."""
+        return not self.results
+
+    @property
+    def judged_at(self) -> Any:
+        """When the oldest of these results was last judged."""
+        return min((row.judged_at for row in self.results.values()), default=None)
+
+    def result(self, project: Running, clause: str) -> Result | None:
+        """What stands for one cell."""
+        return self.results.get((project.id, clause))
+
+    def change(self, project: Running, clause: str) -> str:
+        """Whether a cell became better or worse than in the period before."""
+        now, then = self.result(project, clause), self.earlier.get((project.id, clause))
+        return matrix.change(then.result, now.result) if now and then else ""
+
+
+def judged(by: Any, period: str, today: date, *, unit_path: str = "", compare: bool = False) -> Judged:
+    """The results of a period for the projects that the actor sees below a unit and that run in it."""
+    seen = [each for each in reading.visible_projects(by) if each.unit_path.startswith(unit_path)]
+    parted = {
+        span: [each for each in some if within(each, span, today)]
+        for span, some in by_period(seen, period).items()
+    }
+    projects = tuple(
+        sorted((each for some in parted.values() for each in some), key=lambda each: each.number)
+    )
+    results = reading.standing(by, parted)
+    then = before(period) if compare else ""
+    earlier = reading.standing(by, by_period(projects, then)) if then and projects else {}
+    return Judged(projects, parted, results, earlier)
+
+
+def titles() -> dict[str, str]:
+    """What each clause asks for, in the words of its first control."""
+    return {made.clause: made.title for made in reversed(declared())}
+
+
+def by_chapter() -> dict[str, list[str]]:
+    """The clauses that controls answer for, under their chapters."""
+    return chapters.by_chapter(clauses())
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """One result with the finding that speaks first, and who mends it by when, if somebody does."""
+
+    result: Result
+    project: Running
+    title: str
+    first: Found | None
+    rectification: Any = None
+
+
+def listed(by: Any, found: Judged, wanted: Iterable[str], some: Sequence[str]) -> list[Trouble]:
+    """The results with one of these verdicts on these clauses, the worst first. Three statements."""
+    rows = [
+        (project, found.results[project.id, clause])
+        for clause in some
+        for project in found.projects
+        if (project.id, clause) in found.results
+    ]
+    chosen = [(project, row) for project, row in rows if row.result in set(wanted)]
+    first = _first_findings(by, [row for _project, row in chosen])
+    mended = _under_way(by, {project.id for project, _row in chosen})
+    named = titles()
+    order = {verdict: place for place, verdict in enumerate((matrix.BREACHED, matrix.ATTENTION, matrix.MET))}
+    return [
+        Trouble(row, project, named[row.clause], first.get(row.pk), mended.get((project.id, row.clause)))
+        for project, row in sorted(chosen, key=lambda pair: order.get(pair[1].result, len(order)))
+    ]
+
+
+def _first_findings(by: Any, rows: Sequence[Result]) -> dict[int, Found]:
+    found = Found.objects.visible_to(by).filter(result__in=[row.pk for row in rows], position=0)
+    return {each.result_id: each for each in found}
+
+
+def _under_way(by: Any, scopes: set[UUID]) -> dict[tuple[UUID, str], Any]:
+    """The rectification that mends a clause in a project: the one under way, else the newest."""
+    if not by.may("quality.rectification.view"):
+        return {}
+    mended: dict[tuple[UUID, str], Any] = {}
+    for each in quality.rectifications_of_projects(sorted(scopes), by):
+        mended.setdefault((each.project.public_id, each.clause), each)
+    return mended
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Everything the panel says of one clause in one project."""
+
+    project: Running
+    period: Period
+    clause: str
+    controls: tuple[Control, ...]
+    result: Result | None
+    found: tuple[Found, ...]
+    pages: Mapping[UUID, str]
+    history: tuple[Result, ...]
+    rectifications: tuple[Any, ...]
+
+
+def evidence(by: Any, found: Judged, project: Running, clause: str) -> Evidence:
+    """The records behind one cell, each with the page that the actor may open."""
+    row = found.result(project, clause)
+    period = next(span for span, some in found.parted.items() if project in some)
+    records = tuple(reading.findings(by, row)) if row else ()
+    mended = (
+        quality.rectifications_of_clause(project.id, clause, by)
+        if by.may("quality.rectification.view")
+        else []
+    )
+    return Evidence(
+        project, period, clause, declared(clause), row, records, reading.pages(by, records),
+        tuple(reading.history(by, row)) if row else (), tuple(mended),
+    )  # fmt: skip
+
+
+def over_time(
+    by: Any, projects: Sequence[Running], periods: Sequence[str]
+) -> dict[str, dict[str, dict[str, int]]]:
+    """How many results of each verdict stand: period → chapter → verdict → count. One statement a period's words."""
+    spans = {each: next(iter(by_period(projects[:1], each))) for each in periods}
+    kept = reading.over_time(by, projects, tuple(spans.values()))
+    answer: dict[str, dict[str, dict[str, int]]] = {}
+    for words, span in spans.items():
+        told: dict[str, dict[str, int]] = defaultdict(lambda: matrix.counted(()))
+        for (clause, verdict), count in kept.get(span, {}).items():
+            told[chapters.chapter_of(clause)][verdict] += count
+        answer[words] = dict(told)
+    return answer
+
+
+def earliest_start(projects: Sequence[Running], today: date) -> date:
+    """The first day of a contract, by which halves of the contract year are offered."""
+    return min((each.starts_on for each in projects), default=add_months(today, -12))

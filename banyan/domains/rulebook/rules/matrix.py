@@ -1,0 +1,43 @@
+"""What the compliance matrix makes of verdicts: what is counted, what is shown, what became better or worse."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+MET, ATTENTION, BREACHED, NOT_APPLICABLE = "met", "attention", "breached", "not_applicable"
+VERDICTS = (MET, ATTENTION, BREACHED, NOT_APPLICABLE)
+TROUBLE = "trouble"
+#: What a reader may ask to see: one verdict, or everything that wants a person.
+FILTERS = (TROUBLE, BREACHED, ATTENTION, MET, NOT_APPLICABLE)
+_BADNESS = {MET: 0, ATTENTION: 1, BREACHED: 2}
+
+
+def wanted(only: str) -> tuple[str, ...]:
+    """The verdicts that a filter lets through."""
+    if only == TROUBLE:
+        return (ATTENTION, BREACHED)
+    return (only,) if only in VERDICTS else VERDICTS
+
+
+def is_shown(verdicts: Iterable[str], only: str) -> bool:
+    """Whether a row of verdicts has something the reader asked for."""
+    return not only or any(each in wanted(only) for each in verdicts)
+
+
+def counted(verdicts: Iterable[str]) -> dict[str, int]:
+    """How many of each verdict, none left out."""
+    found = Counter(verdicts)
+    return {each: found[each] for each in VERDICTS}
+
+
+def judged(counts: dict[str, int]) -> int:
+    """How many could be judged at all: the whole of which a share is taken."""
+    return counts[MET] + counts[ATTENTION] + counts[BREACHED]
+
+
+def change(before: str, now: str) -> str:
+    """ "better" or "worse" than the period before; nothing when equal or when one of both was not judged."""
+    if before not in _BADNESS or now not in _BADNESS or before == now:
+        return ""
+    return "worse" if _BADNESS[now] > _BADNESS[before] else "better"
