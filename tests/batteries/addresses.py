@@ -171,6 +171,11 @@ def _token(place: Place) -> list[dict[str, Any]]:
     return [{"public_id": token_made(place.master).public_id}]
 
 
+@opened_with("approvals.flow")
+def _flow(place: Place) -> list[dict[str, Any]]:
+    return [{"kind": "activity_plan"}]
+
+
 @opened_with("calendar.feed")
 def _feed(place: Place) -> list[dict[str, Any]]:
     return [{"secret": "unknown-to-everybody"}]
