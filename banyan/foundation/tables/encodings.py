@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from pathlib import Path
 
 from banyan.foundation.refusal import noop
 from banyan.foundation.tables.refusals import UnreadableTable, cut_off, not_a_table
@@ -42,6 +43,21 @@ def decoded(data: bytes) -> tuple[str, str]:
         if _non_ascii(data[: error.start]) >= _ENOUGH_UTF8:
             raise _broken(data, error, "UTF-8") from None
     return _gb18030(data), "gb18030"
+
+
+def likely_encoding(path: Path) -> str | None:
+    """The encoding that the beginning of a file speaks for; None where the whole of it has to be looked at."""
+    with path.open("rb") as file:
+        sample = file.read(_SAMPLE)
+    _refuse_other_kinds(sample)
+    if sample.startswith(_GB_MARK):
+        return None
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(sample)
+    except UnicodeDecodeError as error:
+        plausible = _non_ascii(sample[: error.start]) < _ENOUGH_UTF8
+        return "gb18030" if plausible and _is_common_chinese(sample.decode("gb18030", "ignore")) else None
+    return "utf-8"
 
 
 def _refuse_other_kinds(data: bytes) -> None:

@@ -15,6 +15,7 @@ from banyan.foundation.tables.delimited import DelimitedSource
 from banyan.foundation.tables.guards import LARGEST_FILE
 from banyan.foundation.tables.headings import check_heading
 from banyan.foundation.tables.refusals import UnreadableTable, empty, too_large
+from banyan.foundation.tables.texts import text_of
 from banyan.foundation.tables.workbooks import WorkbookSource
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -93,15 +94,19 @@ def open_table(source: bytes | Path | str, filename: str, expected: Sheet | Sequ
     Raises UnreadableTable, whose one sentence says what was found and what was expected.
     """
     sheet = expected if isinstance(expected, Sheet) else _sheet_of(expected)
-    data = source if isinstance(source, bytes) else _content(Path(source))
-    if len(data) > LARGEST_FILE:
+    source = Path(source) if isinstance(source, str) else source
+    size, start = _size_and_start(source)
+    if size > LARGEST_FILE:
         raise too_large()
-    if data.startswith(_OLD_OFFICE):
+    if start.startswith(_OLD_OFFICE):
         words = noop("Found an old or password-protected Office file; save it as XLSX without a password.")
         raise UnreadableTable("not_a_table", words)
-    if not data and filename.lower().endswith(".xlsx"):
+    if not size and filename.lower().endswith(".xlsx"):
         raise empty()
-    opened = WorkbookSource(data, sheet) if data.startswith(_ZIP) else DelimitedSource(data, sheet)
+    if start.startswith(_ZIP):
+        data = source if isinstance(source, bytes) else source.read_bytes()
+        return Table(WorkbookSource(data, sheet), sheet)
+    opened = DelimitedSource(text_of(source), sheet)
     return Table(opened, sheet)
 
 
@@ -116,10 +121,11 @@ def _sheet_of(headers: Sequence[str]) -> Sheet:
     return Sheet("", "", tuple(Column(header, header, Text()) for header in headers), ())
 
 
-def _content(path: Path) -> bytes:
-    if path.stat().st_size > LARGEST_FILE:
-        raise too_large()
-    return path.read_bytes()
+def _size_and_start(source: bytes | Path) -> tuple[int, bytes]:
+    if isinstance(source, bytes):
+        return len(source), source[:8]
+    with source.open("rb") as file:
+        return source.stat().st_size, file.read(8)
 
 
 def _is_filled(cells: Sequence[str]) -> bool:
