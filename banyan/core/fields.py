@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
 
 from django.db import models
 
@@ -60,7 +59,7 @@ class EncryptedText(models.TextField):
         """Where this text belongs: table, record and field."""
         return f"{self.model._meta.label_lower}:{instance.public_id}:{self.name}"  # type: ignore[attr-defined]
 
-    def sealed(self, texts: Sequence[str], owners: Sequence[UUID]) -> list[str]:
+    def sealed(self, texts: Sequence[str], owners: Sequence[str]) -> list[str]:
         """Texts of many new records, each sealed to the record whose `public_id` stands beside it."""
         table = self.model._meta.label_lower
         return keys.seal_all(texts, [f"{table}:{owner}:{self.name}" for owner in owners])

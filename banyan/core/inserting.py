@@ -37,7 +37,8 @@ def insert_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[
 def insert_columns(model: type[models.Model], columns: Mapping[str, Sequence[Any]], count: int) -> None:
     """Insert new rows that stand as columns, by attribute name; other fields get their defaults.
 
-    Texts that are kept encrypted come in plain and are sealed here, keyed hashes are made of their source's column.
+    Texts that are kept encrypted come in plain and are sealed here, keyed hashes are made of their source's column
+    unless they stand there.
     Ids may be given (`take_ids`); without them the database counts.
     """
     fields = [
@@ -45,7 +46,8 @@ def insert_columns(model: type[models.Model], columns: Mapping[str, Sequence[Any
         for field in model._meta.concrete_fields
         if field.attname in columns or not isinstance(field, models.AutoField)
     ]
-    _insert(model, fields, [_prepared(field, _column(field, columns, count)) for field in fields])
+    owners = list(map(str, columns.get("public_id", ())))
+    _insert(model, fields, [_prepared(field, _column(field, columns, count, owners)) for field in fields])
 
 
 def take_ids(model: type[models.Model], count: int) -> Sequence[int]:
@@ -64,13 +66,15 @@ def take_ids(model: type[models.Model], count: int) -> Sequence[int]:
         return sorted(row[0] for row in cursor.fetchall())
 
 
-def _column(field: models.Field, columns: Mapping[str, Sequence[Any]], count: int) -> Sequence[Any]:
-    if isinstance(field, KeyedHash):
-        return field.digests(columns[field.source]) if field.source in columns else [""] * count
+def _column(
+    field: models.Field, columns: Mapping[str, Sequence[Any]], count: int, owners: Sequence[str]
+) -> Sequence[Any]:
     given = columns.get(field.attname)
+    if given is None and isinstance(field, KeyedHash):
+        return field.digests(columns[field.source]) if field.source in columns else [""] * count
     if given is None:
         return _defaults(field, count)
-    return field.sealed(given, columns["public_id"]) if isinstance(field, EncryptedText) else given
+    return field.sealed(given, owners) if isinstance(field, EncryptedText) else given
 
 
 def _is_counted(field: models.Field) -> bool:
@@ -150,4 +154,5 @@ def refresh_statistics() -> None:
     """Let SQLite look at tables that grew, so that it chooses the right index; PostgreSQL does so by itself."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
+            cursor.execute("PRAGMA analysis_limit = 1000")
             cursor.execute("PRAGMA optimize = 0x10002")

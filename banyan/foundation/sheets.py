@@ -178,6 +178,15 @@ class _Remembered:
         return [self._lines.setdefault(key, line) for key, line in zip(keys, lines, strict=True)]
 
 
+@dataclass(slots=True)
+class _Folded:
+    """A remark that concerns many rows: where it was found first, and how often."""
+
+    finding: Finding
+    line: int
+    count: int = 0
+
+
 class Checker:
     """Checks the rows of one table piece by piece, remembering keys and repeated cells from piece to piece.
 
@@ -193,12 +202,16 @@ class Checker:
         self._readers = [(column, column.reader.bind(self.references)) for column in sheet.columns]
         self._memories: dict[str, dict[Any, Reading]] = defaultdict(dict)
         self._first_lines = first_lines or _Remembered().first_lines
-        self._folded: dict[tuple[str, Finding], list[int]] = {}
+        self._folded: dict[tuple[str, str, str], _Folded] = {}
 
     def check(self, rows: Sequence[Row]) -> list[CheckedRow]:
         """Read and check the next rows. What stands once for many (demo numbers) waits for `summaries`."""
         checked = [CheckedRow(row, list(row.findings)) for row in rows]
-        columns = [self._read(column, reader, checked) for column, reader in self._readers]
+        raws = [row.raw for row in rows]
+        columns = [
+            self._read(column, reader, checked, [raw.get(column.name, "") for raw in raws])
+            for column, reader in self._readers
+        ]
         names = self.sheet.names
         for row, values in zip(rows, zip(*columns, strict=True), strict=True):
             row.references = self.references
@@ -212,10 +225,10 @@ class Checker:
         """One finding for each kind of remark that concerns many rows, at the first of their lines."""
         return [
             CellFinding(
-                line, self.sheet.by_name[name].header, finding.code, Sentence(finding.summary, {"count": count}),
-                finding.severity, name,
+                each.line, self.sheet.by_name[name].header, each.finding.code,
+                Sentence(each.finding.summary, {"count": each.count}), each.finding.severity, name,
             )
-            for (name, finding), (line, count) in self._folded.items()
+            for (name, _code, _summary), each in self._folded.items()
         ]  # fmt: skip
 
     def about_table(self, checked: Sequence[CheckedRow]) -> list[CellFinding]:
@@ -228,10 +241,10 @@ class Checker:
                 (place.findings if place else left).append(finding)
         return left
 
-    def _read(self, column: Column, reader: Reader, checked: Sequence[CheckedRow]) -> list[Any]:
-        name = column.name
-        raws = [each.row.raw.get(name, "") for each in checked]
-        reading = reader.read_column(raws, self._memories[name])
+    def _read(
+        self, column: Column, reader: Reader, checked: Sequence[CheckedRow], raws: Sequence[str]
+    ) -> list[Any]:
+        reading = reader.read_column(raws, self._memories[column.name])
         for index, findings in reading.findings.items():
             for finding in findings:
                 self._note(checked[index], column, finding)
@@ -243,7 +256,8 @@ class Checker:
     def _note(self, checked: CheckedRow, column: Column, finding: Finding) -> None:
         line = checked.row.line
         if finding.summary:
-            self._folded.setdefault((column.name, finding), [line, 0])[1] += 1
+            kind = (column.name, finding.code, finding.summary)
+            self._folded.setdefault(kind, _Folded(finding, line)).count += 1
             return
         checked.findings.append(
             CellFinding(line, column.header, finding.code, finding.message, finding.severity, column.name)

@@ -119,6 +119,8 @@ def _pairs(told: Mapping[str, Sequence[Any]], names: Iterable[str]) -> list[list
 
 def _spelled(name: str, values: Sequence[Any]) -> list[str]:
     head = f'"{name}":[null,'
+    if set(map(type, values)) == {str}:
+        return [f"{head}{encode_basestring(value)}]" if value else "" for value in values]
     return ["" if value is None or value == "" else f"{head}{_json(value)}]" for value in values]
 
 

@@ -46,11 +46,12 @@ class Asides:
         return [sentence(words, lines=listed(map(str, lines))) for words, lines in said if lines]
 
     def _kind(self, cells: Sequence[str]) -> list[int] | None:
-        filled = [cell for cell in cells if cell]
-        first = folded(filled[0]) if filled else ""
+        first_filled = next(filter(None, cells), "")
+        first = folded(first_filled) if first_filled else ""
         if first.startswith(self._totals):
             return self.totals
-        if self._wide and len(filled) <= 2 and (_REMARK.match(first) or "：" in filled[0]):
+        few = self._wide and len(cells) - cells.count("") <= 2
+        if few and (_REMARK.match(first) or "：" in first_filled):
             return self.remarks
         if first == self._heading[0] and [folded(cell) for cell in cells] == self._heading:
             return self.remarks

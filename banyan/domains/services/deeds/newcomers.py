@@ -40,6 +40,9 @@ class Newcomers:
             "created_at": [now] * count, "changed_at": [now] * count,
         }  # fmt: skip
 
+        self.id_hashes = _hashed("id_hash", self._column("id_number", ""))
+        self.phone_hashes = _hashed("phone_hash", self._column("phone", ""))
+
     def asked(self) -> Iterator[tuple[int, date | None, Mapping[str, Any]]]:
         """For each: the id, the day of birth and the values of the row, for whoever writes down consents."""
         values = [row.values for row in self.rows]
@@ -49,8 +52,9 @@ class Newcomers:
         """The registrations, their groups, and what makes them findable."""
         if not self.rows:
             return
+        hashes = {"id_hash": self.id_hashes, "phone_hash": self.phone_hashes}
         tails = {"phone_tail": [phone[-4:] for phone in self._column("phone", "")]}
-        given = {"id": self.ids, "public_id": self.public_ids} | self.columns | tails
+        given = {"id": self.ids, "public_id": self.public_ids} | self.columns | hashes | tails
         insert_columns(ServiceUser, given, len(self.rows))
         tags = [(pk, tag) for pk, row in zip(self.ids, self.rows, strict=True) for tag in row.values["tags"]]
         insert_rows(ServiceUserTag, ("user", "name"), tags)
@@ -68,17 +72,18 @@ class Newcomers:
 
     def candidates(self) -> list[Candidate]:
         """What is compared of each: keyed hashes instead of numbers."""
-        fields: list[Any] = [ServiceUser._meta.get_field(name) for name in ("id_hash", "phone_hash")]
-        id_hash, phone_hash = fields
+        born, sexes = self._column("born_on", None), self._column("sex", "")
         return list(
-            map(
-                Candidate, self.ids, self.columns["name"], self._column("born_on", None), self._column("sex", ""),
-                id_hash.digests(self._column("id_number", "")), phone_hash.digests(self._column("phone", "")),
-            )
-        )  # fmt: skip
+            map(Candidate, self.ids, self.columns["name"], born, sexes, self.id_hashes, self.phone_hashes)
+        )
 
     def _column(self, name: str, nothing: Any) -> list[Any]:
         return self.columns.get(name) or [nothing] * len(self.rows)
+
+
+def _hashed(name: str, texts: Sequence[str]) -> list[str]:
+    field: Any = ServiceUser._meta.get_field(name)
+    return field.digests(texts)
 
 
 def facts_of(rows: Sequence[Row], homes: Mapping[str, int]) -> Columns:

@@ -171,4 +171,4 @@ def set_tags(user: ServiceUser, names: Sequence[str]) -> None:
 def spoken(consent: Given) -> str:
     """A consent as the trail tells it."""
     _user, kind, version, given_on, _guardian = consent
-    return f"{kind} {version} {given_on:%Y-%m-%d}"
+    return f"{kind} {version} {given_on.isoformat()}"
