@@ -173,7 +173,7 @@ def _token(place: Place) -> list[dict[str, Any]]:
 
 @opened_with("approvals.flow")
 def _flow(place: Place) -> list[dict[str, Any]]:
-    return [{"kind": "activity_plan"}]
+    return [{"code": place.unit.code, "kind": "activity_plan"}]
 
 
 @opened_with("calendar.feed")

@@ -7,7 +7,7 @@ from banyan.core.approvals.flows import views as flows
 
 urlpatterns = [
     path("settings/flows/", flows.matters, name="approvals.flows"),
-    path("settings/flows/<str:kind>/", flows.flow, name="approvals.flow"),
+    path("settings/flows/<str:code>/<str:kind>/", flows.flow, name="approvals.flow"),
     path("signatures/", views.inbox, name="approvals.inbox"),
     path("signatures/<uuid:public_id>/", views.step, name="approvals.step"),
     path("signatures/requests/<uuid:public_id>/", views.asked, name="approvals.request.detail"),

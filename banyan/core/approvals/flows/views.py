@@ -32,7 +32,7 @@ from banyan.foundation.refusal import Refused, noop
 @require_GET
 def matters(request: HttpRequest) -> HttpResponse:
     """Everything that is signed in this house, with who signs it at a unit."""
-    unit, units = _chosen_unit(request)
+    unit, units = _chosen_unit(request, request.GET.get("unit", ""))
     rows = queries.standing(unit, clock.today())
     return render(
         request,
@@ -68,23 +68,23 @@ class Draft:
 
 @needs("approvals.flow.view")
 @require_http_methods(["GET", "POST"])
-def flow(request: HttpRequest, kind: str) -> HttpResponse:
+def flow(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """One matter: its steps, who would sign today, and what was set before. A POST moves rows, tries, or sets."""
     told = known(kind)
     if told is None:
         raise Http404
-    unit, units = _chosen_unit(request)
+    unit, _units = _chosen_unit(request, code)
     today = clock.today()
     draft = _draft(request, told, unit, today)
     steps = draft.steps()
     if request.POST.get("do") == "set" and steps is not None:
         try:
             _set(draft, steps, request)
-            return redirect(f"{reverse('approvals.flow', kwargs={'kind': kind})}?unit={unit.code}")
+            return redirect("approvals.flow", code=code, kind=kind)
         except Refused as refused:
             draft.refused = refused
     tried = _tried(draft, steps, today) if steps else None
-    return _answer(request, draft, tried, units)
+    return _answer(request, draft, tried)
 
 
 def _draft(request: HttpRequest, told: Matter, unit: Any, today: date) -> Draft:
@@ -118,25 +118,24 @@ def _amount(given: Any) -> Decimal | None:
     return amount if amount.is_finite() else None
 
 
-def _answer(request: HttpRequest, draft: Draft, tried: Preview | None, units: Any) -> HttpResponse:
+def _answer(request: HttpRequest, draft: Draft, tried: Preview | None) -> HttpResponse:
     actor: Any = request.actor  # type: ignore[attr-defined]
     context = {
-        "matter": draft.told, "unit": draft.unit, "units": units, "rows": draft.forms, "given": draft.given,
-        "tried": tried, "history": queries.history(draft.told, draft.unit),
+        "matter": draft.told, "unit": draft.unit, "rows": draft.forms, "given": draft.given,
+        "tried": tried, "asker": draft.given.get("asker") or (tried.asked_by if tried else ""), "history": queries.history(draft.told, draft.unit),
         "may_set": actor.can("approvals.flow.set", draft.unit),
         "refusal": refusal_of(draft.refused, _("Set who signs")) if draft.refused else None,
         "crumbs": [(_("Who signs what"), f"{reverse('approvals.flows')}?unit={draft.unit.code}"), (draft.told.label, "")],
     }  # fmt: skip
-    wrong = any(form.errors for form in draft.forms)
+    wrong = request.method == "POST" and any(form.errors for form in draft.forms)
     return render(
         request, "approvals/flow.html", context, status=409 if draft.refused else 422 if wrong else 200
     )
 
 
-def _chosen_unit(request: HttpRequest) -> tuple[Any, Any]:
+def _chosen_unit(request: HttpRequest, code: str) -> tuple[Any, Any]:
     actor: Any = request.actor  # type: ignore[attr-defined]
     units = Unit.objects.visible_to(actor).order_by("path")
-    code = request.POST.get("unit") or request.GET.get("unit", "")
     reach = actor.unit_ids("approvals.flow.view")
     found = [unit for unit in units if unit.pk in reach]
     chosen = next((unit for unit in found if unit.code == code), found[0] if found and not code else None)
