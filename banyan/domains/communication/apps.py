@@ -8,4 +8,4 @@ class CommunicationConfig(AppConfig):
     verbose_name = _("communication")
 
     def ready(self) -> None:
-        from banyan.domains.communication import registers  # noqa: F401
+        from banyan.domains.communication import registers, settings  # noqa: F401

@@ -1,0 +1,1 @@
+"""What the communication room is asked."""

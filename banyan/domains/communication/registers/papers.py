@@ -1,0 +1,42 @@
+"""Documents in and out."""
+
+from django.utils.translation import gettext_lazy as _
+
+from banyan.core.registers.declaration import Register, View, Words, register
+from banyan.domains.communication.deeds import documents
+from banyan.domains.communication.models import Document
+
+document_register = register(
+    Register(
+        model=Document,
+        words=Words(
+            title=_("documents in and out"),
+            empty=_("Every paper that comes or goes: number, handler, deadline, result."),
+            first_step=_("Register the first paper."),
+            clause="R9.2.5",
+            icon="files",
+        ),
+        area="communication",
+        columns=(
+            "number", "title", "direction", "document_number", "correspondent", "passed_on", "handler", "due_on",
+            "state",
+        ),
+        fields=(
+            "direction", "kind", "title", "document_number", "correspondent", "passed_on", "urgency", "due_on",
+            "answers", "project",
+        ),
+        filters=("unit", "direction", "state", "kind", "urgency", "due_on", "handler"),
+        search=("number", "title", "document_number", "correspondent"),
+        create=documents.register_document,
+        edit=documents.edit,
+        editable_in=(Document.State.REGISTERED, Document.State.PROPOSED),
+        deeds=(
+            documents.propose, documents.instruct, documents.circulate, documents.close, documents.void,
+        ),
+        views=(
+            View("incoming", _("Received"), "direction=in"),
+            View("outgoing", _("Sent"), "direction=out"),
+            View("handled", _("In hand"), "state=handled"),
+        ),
+    )
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""Decisions of the communication room on plain values."""

@@ -1,0 +1,1 @@
+"""The screens of the communication room that a register cannot say."""
