@@ -44,6 +44,42 @@ MENU = (
         ),
     ),
     Area(
+        "communication",
+        _("Communication"),
+        "messages",
+        (
+            Entry(_("Suggestion box"), "communication.box", "communication.suggestion.view"),
+            Entry(_("Contacts by quarter"), "communication.quarters", "communication.stakeholder.view"),
+            Entry(
+                _("Feedback and outcomes"),
+                "communication.feedbackitem.list",
+                "communication.feedbackitem.view",
+            ),
+            Entry(_("Documents in and out"), "communication.document.list", "communication.document.view"),
+            Entry(_("Duty log"), "communication.shift.list", "communication.shift.view"),
+            Entry(_("Matters at the desk"), "communication.matter.list", "communication.matter.view"),
+            Entry(_("Crisis log"), "communication.crisis.list", "communication.crisis.view"),
+            Entry(_("Call trees"), "communication.calltree.list", "communication.calltree.edit"),
+            Entry(
+                _("Communication plans"),
+                "communication.communicationplan.list",
+                "communication.communicationplan.view",
+            ),
+            Entry(_("Public notices"), "communication.publicnotice.list", "communication.publicnotice.view"),
+            Entry(
+                _("Releases to the media"),
+                "communication.mediarelease.list",
+                "communication.mediarelease.view",
+            ),
+            Entry(_("Spokespeople"), "communication.spokesperson.list", "communication.spokesperson.add"),
+            Entry(
+                _("Evaluations of communication"),
+                "communication.communicationreview.list",
+                "communication.communicationreview.view",
+            ),
+        ),
+    ),
+    Area(
         "staff",
         _("Staff"),
         "id-badge-2",

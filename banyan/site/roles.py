@@ -50,6 +50,46 @@ _MEND = (
     "quality.extension.view",
 )
 _SEE_TO_QUALITY = ("quality.rectification.*",)
+_TALK = (
+    "communication.*.view",
+    "communication.suggestion.add",
+    "communication.suggestion.support",
+    "communication.ballot.vote",
+    "communication.stakeholder.log_contact",
+    "communication.liaisonentry.finish_step",
+    "communication.feedbackitem.*",
+    "communication.document.close",
+    "communication.shift.*",
+    "communication.matter.view",
+    "communication.matter.add",
+    "communication.matter.edit",
+    "communication.matter.offer",
+    "communication.matter.accept",
+    "communication.matter.decline",
+    "communication.matter.finish",
+    "communication.crisis.add",
+    "communication.crisis.report",
+    "communication.crisiscall.inform",
+    "communication.publicnotice.*",
+    "communication.mediarelease.add",
+    "communication.mediarelease.edit",
+    "communication.mediarelease.submit",
+    "communication.mediarelease.publish",
+)
+_REGISTER_PAPERS = (
+    "communication.document.add",
+    "communication.document.edit",
+    "communication.document.propose",
+    "communication.document.circulate",
+    "communication.document.void",
+)
+_KEEP_CONTACTS = (
+    *_REGISTER_PAPERS,
+    "communication.stakeholder.*",
+    "communication.suggestion.answer",
+    "communication.crisis.*",
+    "communication.communicationreview.*",
+)
 _LIFE = ("projects.problem.*",)
 _MEET = (
     "projects.meeting.*",
@@ -65,11 +105,20 @@ _WORK = (*_READ_HOUSE, *_READ_PROJECT, *_SIGN, *_ASK, *_LIFE, *_MEET)
 
 ROLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("administrator", gettext_noop("Administrator"), ("*",)),
-    ("worker", gettext_noop("Social worker"), (*_WORK, *_SERVE, *_MEND)),
+    ("worker", gettext_noop("Social worker"), (*_WORK, *_SERVE, *_MEND, *_TALK)),
     (
         "department-head",
         gettext_noop("Department head"),
-        (*_WORK, *_SERVE, *_MEND, *_SEE_TO_QUALITY, "projects.report.*", "staff.employee.view"),
+        (
+            *_WORK,
+            *_SERVE,
+            *_MEND,
+            *_TALK,
+            *_KEEP_CONTACTS,
+            *_SEE_TO_QUALITY,
+            "projects.report.*",
+            "staff.employee.view",
+        ),
     ),
     (
         "centre-director",
@@ -86,6 +135,7 @@ ROLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             "identity.appointment.*",
             "projects.*",
             "controls.result.judge",
+            "communication.*",
             "dated.*",
             "approvals.flow.view",
             "audit.*",
@@ -102,6 +152,7 @@ ROLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             "services.*.view",
             "staff.*.view",
             "projects.*",
+            "communication.*",
             "audit.event.view",
         ),
     ),
@@ -115,7 +166,16 @@ ROLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         "clerk",
         gettext_noop("Administrative officer"),
-        (*_WORK, *_SERVE, *_KEEP_THE_REGISTER, *_MEND, "staff.*", "identity.post.*"),
+        (
+            *_WORK,
+            *_SERVE,
+            *_KEEP_THE_REGISTER,
+            *_MEND,
+            *_TALK,
+            *_REGISTER_PAPERS,
+            "staff.*",
+            "identity.post.*",
+        ),
     ),
 )
 

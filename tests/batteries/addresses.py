@@ -157,6 +157,11 @@ for _name, _label in {
     "services.signin.code": "services.SignInSheet",
     "services.paper": "services.SignInSheet",
     "services.match": "services.SignInSheet",
+    "communication.vote": "communication.Suggestion",
+    "communication.count": "communication.Suggestion",
+    "communication.slip": "communication.Document",
+    "communication.read": "communication.Document",
+    "communication.calls": "communication.Crisis",
 }.items():
     EXAMPLES[_name] = by_record(_label)
 
@@ -220,6 +225,12 @@ def _matrix_cell(place: Place) -> list[dict[str, Any]]:
 def _ledger(place: Place) -> list[dict[str, Any]]:
     indicator = place.record(apps.get_model("projects.Indicator"))
     return [{"public_id": indicator.project.public_id, "code": indicator.number, "state": "counted"}]
+
+
+@opened_with("communication.informed")
+def _informed(place: Place) -> list[dict[str, Any]]:
+    crisis = place.record(apps.get_model("communication.Crisis"))
+    return [{"public_id": crisis.public_id, "position": 1}]
 
 
 @opened_with("services.lines")

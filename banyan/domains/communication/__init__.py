@@ -1,1 +1,2 @@
-"""Who talks to whom: stakeholders and their feedback, papers in and out, suggestions, hand-overs, urgent calls."""
+"""Who talks to whom: stakeholders and their feedback, papers in and out, suggestions, hand-overs, "
+"urgent calls."""

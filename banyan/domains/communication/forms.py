@@ -12,7 +12,8 @@ from banyan.domains.communication.models import Ballot, Suggestion
 
 
 class SuggestionForm(forms.Form):
-    """A suggestion to the staff's box. It is not kept as a draft, so that nothing of an anonymous one stays behind."""
+    """A suggestion to the staff's box. It is not kept as a draft, so that nothing of an anonymous one "
+    "stays behind."""
 
     unit = forms.ChoiceField(label=_("Box of"))
     about = forms.ChoiceField(label=_("About"), choices=Suggestion.About, widget=forms.RadioSelect)

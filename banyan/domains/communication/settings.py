@@ -12,7 +12,11 @@ from banyan.foundation.refusal import Refused
 from banyan.foundation.workdays import Calendar, seeded_calendar
 
 SUGGESTION = dated.declare(
-    "communication.suggestion_workdays", 10, _("Working days until a suggestion is answered"), "days", "R9.1.8"
+    "communication.suggestion_workdays",
+    10,
+    _("Working days until a suggestion is answered"),
+    "days",
+    "R9.1.8",
 )
 FEEDBACK = dated.declare(
     "communication.feedback_workdays", 10, _("Working days until feedback has its outcome"), "days", "R2.2.9"
@@ -25,29 +29,47 @@ CONTACTS = dated.declare(
     "communication.contacts_a_quarter", 1, _("Contacts with a stakeholder in a quarter"), "times", "R3.2.5"
 )
 AGREEMENT_WARNING = dated.declare(
-    "communication.agreement_warning_days", 30, _("Days before an agreement with a partner ends"), "days", "R9.2.2"
+    "communication.agreement_warning_days",
+    30,
+    _("Days before an agreement with a partner ends"),
+    "days",
+    "R9.2.2",
 )
 DOCUMENT = dated.declare(
     "communication.document_workdays", 10, _("Working days until a document is dealt with"), "days", "R9.2.5"
 )
 DOCUMENT_MARK = dated.declare(
-    "communication.document_mark", "社服", _("Mark of the house in the numbers of what it sends"), "", "R9.2.5"
+    "communication.document_mark",
+    "社服",
+    _("Mark of the house in the numbers of what it sends"),
+    "",
+    "R9.2.5",
 )
 FIRST_CALL = dated.declare(
     "communication.first_call_minutes", 30, _("Minutes until the first know of a crisis"), "minutes", "R9.3.2"
 )
 SECOND_CALL = dated.declare(
-    "communication.second_call_minutes", 120, _("Minutes until the second know of a crisis"), "minutes", "R9.3.2"
+    "communication.second_call_minutes",
+    120,
+    _("Minutes until the second know of a crisis"),
+    "minutes",
+    "R9.3.2",
 )
 LAST_CALL = dated.declare(
-    "communication.last_call_minutes", 1440, _("Minutes until everybody in the tree knows"), "minutes", "R9.3.2"
+    "communication.last_call_minutes",
+    1440,
+    _("Minutes until everybody in the tree knows"),
+    "minutes",
+    "R9.3.2",
 )
 TAKE_OVER = dated.declare(
-    "communication.take_over_hours", 24, _("Hours until the next shift has read the handover"), "hours", "R9.1.9"
+    "communication.take_over_hours",
+    24,
+    _("Hours until the next shift has read the handover"),
+    "hours",
+    "R9.1.9",
 )
-BOUNCES = dated.declare(
-    "communication.bounces", 2, _("How often a matter may be passed on"), "times", "A4.2"
-)
+BOUNCES = dated.declare("communication.bounces", 2, _("How often a matter may be passed on"), "times", "A4.2")
 QUORUM = dated.declare(
     "communication.quorum_percent", 50, _("Share of the staff that must vote"), "percent", "P2.6"
 )
@@ -77,7 +99,8 @@ def crisis_limits(on: date, unit: Any = None) -> Limits:
 
 @lru_cache(maxsize=20)
 def calendar_from(year: int) -> Calendar:
-    """The working days of a year and the next; a year whose notice is not known yet has its plain weekdays."""
+    """The working days of a year and the next; a year whose notice is not known yet has its plain "
+    "weekdays."""
     known = Calendar()
     for each in (year, year + 1):
         try:

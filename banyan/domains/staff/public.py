@@ -53,6 +53,11 @@ def incumbents(unit: Unit, on: date) -> dict[int, str]:
     return {employee.person_id: employee.person.name for employee in people}
 
 
+def places_of_staff(on: date) -> list[tuple[int, str]]:
+    """Person id and path of the unit for everybody employed on a day; external advisers left out. One statement."""
+    return queries.places_of_staff(on)
+
+
 def set_contracted_places(
     *,
     unit: Unit,

@@ -67,7 +67,8 @@ def adopt(tree: CallTree, by: Any, now: datetime, starts_on: date) -> None:
 
 @deed(Crisis, "add", new=True, label=_("Raise the alarm"), icon="urgent")
 def raise_alarm(crisis: Crisis, by: Any, now: datetime) -> None:
-    """Something must be told at once: the calls of the tree in force are laid out with their times (R9.3.2)."""
+    """Something must be told at once: the calls of the tree in force are laid out with their times "
+    "(R9.3.2)."""
     noticed = noticed_at(crisis)
     rules.check_noticed(noticed, now)
     crisis.tree = tree_on(crisis)
@@ -83,8 +84,11 @@ def raise_alarm(crisis: Crisis, by: Any, now: datetime) -> None:
 
 
 def tree_on(crisis: Crisis) -> CallTree | None:
-    """The tree in force on the day: the project's own, or the nearest one above that speaks for all projects."""
-    began = CallTree.everything.filter(valid_from__lte=crisis.noticed_on).exclude(valid_until__lt=crisis.noticed_on)
+    """The tree in force on the day: the project's own, or the nearest one above that speaks for all "
+    "projects."""
+    began = CallTree.everything.filter(valid_from__lte=crisis.noticed_on).exclude(
+        valid_until__lt=crisis.noticed_on
+    )
     near = [
         tree
         for tree in began.select_related("unit")
@@ -122,7 +126,14 @@ def report(crisis: Crisis, by: Any, now: datetime, reported_to: str, receipt: st
     crisis.reported_to, crisis.receipt, crisis.reported_at = reported_to, receipt, now
 
 
-@deed(Crisis, "close", frm=Crisis.State.OPEN, to=Crisis.State.CLOSED, label=_("Close the crisis"), icon="circle-check")
+@deed(
+    Crisis,
+    "close",
+    frm=Crisis.State.OPEN,
+    to=Crisis.State.CLOSED,
+    label=_("Close the crisis"),
+    icon="circle-check",
+)
 def close(crisis: Crisis, by: Any, now: datetime, lessons: str) -> None:
     """Everybody knows, and what was learnt is written down."""
     waiting = CrisisCall.everything.filter(crisis=crisis, informed_at=None).count()

@@ -25,7 +25,8 @@ OPEN = (State.REGISTERED, State.PROPOSED, State.HANDLED)
 
 @deed(Document, "add", new=True, label=_("Register a document"), icon="file-import")
 def register_document(document: Document, by: Any, now: datetime) -> None:
-    """Enter a paper with its number and deadline; what we send takes the house's next document number (R9.2.5)."""
+    """Enter a paper with its number and deadline; what we send takes the house's next document number "
+    "(R9.2.5)."""
     if document.due_on is None and document.direction == Document.Direction.INCOMING:
         document.due_on = _usual_deadline(document)
     rules.check_registered(document.passed_on, today_of(now), document.due_on)
@@ -47,20 +48,38 @@ def edit(document: Document, by: Any, now: datetime, **changes: Any) -> None:
     find_document(document)
 
 
-@deed(Document, "propose", frm=State.REGISTERED, to=State.PROPOSED, label=_("Propose the handling"), icon="pencil-up")
+@deed(
+    Document,
+    "propose",
+    frm=State.REGISTERED,
+    to=State.PROPOSED,
+    label=_("Propose the handling"),
+    icon="pencil-up",
+)
 def propose(document: Document, by: Any, now: datetime, proposal: str) -> None:
     """Say who should handle the paper, and how (拟办)."""
     rules.check_proposal(proposal)
     document.proposal, document.proposed_by, document.proposed_on = proposal, by.person, today_of(now)
 
 
-@deed(Document, "instruct", frm=State.PROPOSED, to=State.HANDLED, label=_("Give the instruction"), icon="writing")
+@deed(
+    Document,
+    "instruct",
+    frm=State.PROPOSED,
+    to=State.HANDLED,
+    label=_("Give the instruction"),
+    icon="writing",
+)
 def instruct(
     document: Document, by: Any, now: datetime, instruction: str, handler: Person, due_on: date
 ) -> None:
     """Say what is to be done, by whom, until when (批办)."""
     rules.check_instruction(instruction, due_on, today_of(now), document.proposed_by_id, by.person_id)
-    document.instruction, document.instructed_by, document.instructed_on = instruction, by.person, today_of(now)
+    document.instruction, document.instructed_by, document.instructed_on = (
+        instruction,
+        by.person,
+        today_of(now),
+    )
     document.handler, document.due_on = handler, due_on
     _tell(document, [handler.pk], noop("Document %(number)s was given to you to handle."), now)
 
@@ -85,7 +104,9 @@ def circulate(document: Document, by: Any, now: datetime, reader: Person) -> Non
 def read(circulation: Circulation, by: Any, now: datetime) -> None:
     """The reader confirms; the first time counts, and nobody confirms for somebody else."""
     if by.person_id is None or circulation.person_id != by.person_id:
-        raise Refused({"": noop("Only the person it went round to confirms having read it.")}, clause="R9.2.5")
+        raise Refused(
+            {"": noop("Only the person it went round to confirms having read it.")}, clause="R9.2.5"
+        )
     circulation.read_at = circulation.read_at or now
 
 

@@ -57,7 +57,14 @@ def take_over(shift: Shift, by: Any, now: datetime) -> None:
         receive(matter, by=by, now=now, how=shift.number)
 
 
-@deed(Shift, "close", frm=Shift.State.OPEN, to=Shift.State.CLOSED, label=_("Close; nobody follows"), icon="clock-stop")
+@deed(
+    Shift,
+    "close",
+    frm=Shift.State.OPEN,
+    to=Shift.State.CLOSED,
+    label=_("Close; nobody follows"),
+    icon="clock-stop",
+)
 def close_shift(shift: Shift, by: Any, now: datetime) -> None:
     """The desk closes for the day; nothing may be left that somebody would have to hear of."""
     if Matter.everything.filter(shift=shift).exclude(state=State.DONE).exists():

@@ -38,7 +38,9 @@ def _settle_dates(item: FeedbackItem, today: Any) -> None:
     item.due_on = due_after(item.given_on, days, calendar_from(item.given_on.year))
 
 
-@deed(FeedbackItem, "settle", frm=State.OPEN, to=State.SETTLED, label=_("Tell the outcome"), icon="arrow-guide")
+@deed(
+    FeedbackItem, "settle", frm=State.OPEN, to=State.SETTLED, label=_("Tell the outcome"), icon="arrow-guide"
+)
 def settle(
     item: FeedbackItem, by: Any, now: datetime, outcome: Outcome, words: str, changed_paper: str = ""
 ) -> None:

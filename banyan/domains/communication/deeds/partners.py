@@ -53,7 +53,9 @@ def log_contact(
     speaker = who or by.person or stakeholder.liaison
     if speaker is None:
         raise Refused({"who": noop("Say who spoke for us.")}, clause="R3.2.5")
-    entry = LiaisonEntry(stakeholder=stakeholder, held_on=held_on, channel=channel, matter=matter, who=speaker)
+    entry = LiaisonEntry(
+        stakeholder=stakeholder, held_on=held_on, channel=channel, matter=matter, who=speaker
+    )
     entry.agreed, entry.next_step, entry.next_due = agreed, next_step, next_due
     write_entry(entry, by=by, now=now)
 

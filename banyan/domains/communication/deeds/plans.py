@@ -39,7 +39,9 @@ def add_line(
     manner: str, who: str,
 ) -> None:  # fmt: skip
     """Say with whom, about what, by which channel, how often, in which manner, and who sees to it."""
-    line = PlanLine(plan=plan, audience=audience, topic=topic, channel=channel, frequency=frequency, manner=manner)
+    line = PlanLine(
+        plan=plan, audience=audience, topic=topic, channel=channel, frequency=frequency, manner=manner
+    )
     line.who = who
     write_line(line, by=by, now=now)
 
@@ -50,10 +52,19 @@ def replace(plan: CommunicationPlan, by: Any, now: datetime, until: date) -> Non
     plan.valid_until = until
 
 
-@deed(CommunicationPlan, "adopt", frm=State.DRAFT, to=State.IN_FORCE, label=_("Put in force"), icon="circle-check")
+@deed(
+    CommunicationPlan,
+    "adopt",
+    frm=State.DRAFT,
+    to=State.IN_FORCE,
+    label=_("Put in force"),
+    icon="circle-check",
+)
 def adopt(plan: CommunicationPlan, by: Any, now: datetime, starts_on: date) -> None:
     """The house talks by this plan from a day on; the one before ends the day before (R9.1.1)."""
-    standing = CommunicationPlan.everything.filter(unit=plan.unit, project=plan.project, state=State.IN_FORCE).first()
+    standing = CommunicationPlan.everything.filter(
+        unit=plan.unit, project=plan.project, state=State.IN_FORCE
+    ).first()
     audiences = PlanLine.everything.filter(plan=plan).values_list("audience", flat=True)
     rules.check_plan(audiences, starts_on, standing.valid_from if standing else None)
     if standing is not None:
@@ -63,7 +74,8 @@ def adopt(plan: CommunicationPlan, by: Any, now: datetime, starts_on: date) -> N
 
 @deed(PublicNotice, "add", new=True, label=_("Enter a posted notice"), icon="clipboard-text")
 def post(notice: PublicNotice, by: Any, now: datetime) -> None:
-    """Say what hangs where since when, so that users know their rights, the services and where to complain."""
+    """Say what hangs where since when, so that users know their rights, the services and where to "
+    "complain."""
     rules.check_notice(notice.place, notice.posted_on, today_of(now))
     begin(notice, now, notice.posted_on.year)
 

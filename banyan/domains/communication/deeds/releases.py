@@ -8,10 +8,10 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from banyan.core.approvals import deeds as approvals
+from banyan.core.approvals import flows
 from banyan.core.approvals.outcomes import outcome
 from banyan.core.approvals.queries import check_unlocked
-from banyan.core.approvals.resolving import StepPlan, role_holders
+from banyan.core.approvals.resolving import StepPlan
 from banyan.core.deeds import deed
 from banyan.domains.communication.deeds.beginning import begin, change, today_of
 from banyan.domains.communication.models import MediaRelease, Spokesperson
@@ -19,8 +19,7 @@ from banyan.domains.communication.rules import releases as rules
 from banyan.domains.communication.rules.releases import Term
 
 State = MediaRelease.State
-RELEASE = "media_release"
-DIRECTOR, ABOVE = "centre-director", "programme-director"
+RELEASE = "communication.media_release"
 SIGNED = ("title", "medium", "words", "planned_on", "shows_a_client", "consent_number")
 
 
@@ -57,12 +56,13 @@ def edit(release: MediaRelease, by: Any, now: datetime, **changes: Any) -> None:
 
 @deed(MediaRelease, "submit", frm=State.DRAFT, to=State.WAITING, label=_("Submit for approval"), icon="send")
 def submit(release: MediaRelease, by: Any, now: datetime) -> None:
-    """Ask for approval; who speaks on that day is named, and consent where somebody can be recognised (R9.2.4)."""
+    """Ask for approval; who speaks on that day is named, and consent where somebody can be recognised "
+    "(R9.2.4)."""
     rules.check_ready(release.words, release.shows_a_client, release.consent_number)
     term = spokesperson_on(release.unit, release.planned_on)
     rules.check_speaks(term is not None, release.planned_on)
     release.spokesperson = term.person if term else None
-    approvals.ask(release, RELEASE, [_signer(release, by, today_of(now))], by, now)
+    flows.ask(release, RELEASE, by, now)
 
 
 def spokesperson_on(unit: Any, day: date) -> Spokesperson | None:
@@ -74,24 +74,28 @@ def spokesperson_on(unit: Any, day: date) -> Spokesperson | None:
     return max(fitting, key=lambda term: len(term.unit.path), default=None)
 
 
-def _signer(release: MediaRelease, by: Any, day: date) -> StepPlan:
-    directors = role_holders(DIRECTOR, release.unit, release.scope(), day) - {by.person_id}
-    return StepPlan("role", DIRECTOR if directors else ABOVE)
-
-
 @deed(MediaRelease, "approve", frm=State.WAITING, to=State.APPROVED, label=_("Approved"), system=True)
 def approved(release: MediaRelease, by: Any, now: datetime) -> None:
     """The text may leave the house as it stands."""
     release.approved_on = today_of(now)
 
 
-@deed(MediaRelease, "return", frm=(State.WAITING, State.APPROVED), to=State.DRAFT, label=_("Sent back"), system=True)
+@deed(
+    MediaRelease,
+    "return",
+    frm=(State.WAITING, State.APPROVED),
+    to=State.DRAFT,
+    label=_("Sent back"),
+    system=True,
+)
 def returned(release: MediaRelease, by: Any, now: datetime, reason: str = "") -> None:
     """The text comes back and is approved anew."""
     release.approved_on = None
 
 
-@deed(MediaRelease, "publish", frm=State.APPROVED, to=State.PUBLISHED, label=_("Published"), icon="world-share")
+@deed(
+    MediaRelease, "publish", frm=State.APPROVED, to=State.PUBLISHED, label=_("Published"), icon="world-share"
+)
 def publish(release: MediaRelease, by: Any, now: datetime, published_on: date, where: str) -> None:
     """It stood in the paper: say when and where, so that it can be found again."""
     rules.check_publication(published_on, release.approved_on, today_of(now), where)
@@ -105,5 +109,15 @@ def drop(release: MediaRelease, by: Any, now: datetime, reason: str) -> None:
 
 
 outcome(
-    MediaRelease, RELEASE, approved=approved, returned=returned, label=_("release to the media"), fields=SIGNED
+    MediaRelease,
+    RELEASE,
+    approved=approved,
+    returned=returned,
+    label=_("release to the media"),
+    fields=SIGNED,
+)
+flows.declare(
+    RELEASE,
+    label=_("release to the media"),
+    steps=(StepPlan("role", "centre-director", otherwise="programme-director"),),
 )

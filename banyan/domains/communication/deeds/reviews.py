@@ -37,7 +37,13 @@ def write_answer(answer: ReviewAnswer, by: Any, now: datetime) -> None:
 @deed(CommunicationReview, "enter_answers", frm=State.DRAFT, label=_("Enter the answers to a question"),
       icon="list-numbers")  # fmt: skip
 def enter_answers(
-    review: CommunicationReview, by: Any, now: datetime, group: Group, question: str, answers: int, mean: Decimal
+    review: CommunicationReview,
+    by: Any,
+    now: datetime,
+    group: Group,
+    question: str,
+    answers: int,
+    mean: Decimal,
 ) -> None:
     """How many answered a question, and the mean of 1 to 5; results of few are not shown."""
     rules.check_result(answers, mean)
@@ -46,7 +52,14 @@ def enter_answers(
     write_answer(answer, by=by, now=now)
 
 
-@deed(CommunicationReview, "finish", frm=State.DRAFT, to=State.DONE, label=_("Finish the evaluation"), icon="check")
+@deed(
+    CommunicationReview,
+    "finish",
+    frm=State.DRAFT,
+    to=State.DONE,
+    label=_("Finish the evaluation"),
+    icon="check",
+)
 def finish(review: CommunicationReview, by: Any, now: datetime) -> None:
     """Both groups were heard, findings and measures are written."""
     groups = ReviewAnswer.everything.filter(review=review).values_list("group", flat=True)

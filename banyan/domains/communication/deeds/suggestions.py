@@ -47,7 +47,8 @@ def put_in_by_name(suggestion: Suggestion, by: Any, now: datetime) -> Suggestion
 
 
 def put_in_without_a_name(suggestion: Suggestion, now: datetime) -> Suggestion:
-    """Nothing leads back: no author, no department, the letter box in the trail, the day without its hour, no request."""
+    """Nothing leads back: no author, no department, the letter box in the trail, the day without its "
+    "hour, no request."""
     suggestion.author = suggestion.department = None
     suggestion.anonymous = True
     midnight = make_aware(datetime.combine(localtime(now).date(), time()))

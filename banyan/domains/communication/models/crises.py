@@ -126,9 +126,7 @@ class CrisisCall(Part):
     class Meta:
         verbose_name = _("call in a crisis")
         ordering = ("position",)
-        constraints = [
-            models.UniqueConstraint(fields=("crisis", "position"), name="crisis_call_order_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=("crisis", "position"), name="crisis_call_order_once")]
 
     def __str__(self) -> str:
         return self.callee

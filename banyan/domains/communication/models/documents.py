@@ -57,7 +57,9 @@ class Document(OfAProject):
     due_on = models.DateField(_("deadline"), null=True, blank=True)
     result = models.TextField(_("result"), blank=True, default="", editable=False)
     closed_on = models.DateField(_("closed on"), null=True, blank=True, editable=False)
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.REGISTERED, editable=False)
+    state = models.CharField(
+        _("state"), max_length=10, choices=State, default=State.REGISTERED, editable=False
+    )
 
     number_pattern = "SFW-{year}-{count:04}"
 

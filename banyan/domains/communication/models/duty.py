@@ -38,7 +38,9 @@ class Shift(Record):
         verbose_name = _("duty shift")
         indexes = [models.Index(fields=("unit", "held_on"))]
         constraints = [
-            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="shift_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="shift_ends_after_it_begins"
+            ),
             models.CheckConstraint(
                 condition=~Q(state="taken") | Q(taken_at__isnull=False), name="taken_over_at_a_moment"
             ),

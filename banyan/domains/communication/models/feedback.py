@@ -10,7 +10,8 @@ from banyan.domains.communication.models.places import OfAProject, named
 
 
 class FeedbackItem(OfAProject):
-    """One piece of feedback with its outcome: the scheme changed, an answer given, or no change with the reason."""
+    """One piece of feedback with its outcome: the scheme changed, an answer given, or no change with "
+    "the reason."""
 
     class Source(models.TextChoices):
         USER = "user", _("service user")

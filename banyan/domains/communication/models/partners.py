@@ -11,7 +11,8 @@ from banyan.domains.communication.models.places import OfAProject, Part, named
 
 
 class Stakeholder(OfAProject):
-    """Somebody outside who has an interest in the work: who keeps the contact, and what was agreed (R9.2.2)."""
+    """Somebody outside who has an interest in the work: who keeps the contact, and what was agreed "
+    "(R9.2.2)."""
 
     class Kind(models.TextChoices):
         COMMITTEE = "committee", _("community committee")
@@ -37,9 +38,7 @@ class Stakeholder(OfAProject):
     name = models.CharField(_("name of the body"), max_length=120)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     interest = models.CharField(_("interest in the work"), max_length=200)
-    influence = models.CharField(
-        _("influence"), max_length=6, choices=Influence, default=Influence.MIDDLE
-    )
+    influence = models.CharField(_("influence"), max_length=6, choices=Influence, default=Influence.MIDDLE)
     liaison = named(_("liaison person"), null=True, blank=True)
     contact_name = models.CharField(_("their contact person"), max_length=80, blank=True, default="")
     contact_phone = EncryptedText(_("their telephone"))
@@ -67,7 +66,8 @@ class Stakeholder(OfAProject):
 
 
 class LiaisonEntry(Part):
-    """One contact with a stakeholder: when, how, who, about what, what was agreed, and what comes next (R3.2.5)."""
+    """One contact with a stakeholder: when, how, who, about what, what was agreed, and what comes next "
+    "(R3.2.5)."""
 
     class Channel(models.TextChoices):
         VISIT = "visit", _("visit")

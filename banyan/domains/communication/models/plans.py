@@ -10,7 +10,8 @@ from banyan.domains.communication.models.places import OfAProject, Part
 
 
 class CommunicationPlan(OfAProject):
-    """Who talks to whom by which channel, how often and in which manner (R9.1.1). One is in force at a time."""
+    """Who talks to whom by which channel, how often and in which manner (R9.1.1). One is in force at a "
+    "time."""
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
@@ -32,7 +33,8 @@ class CommunicationPlan(OfAProject):
 
 
 class PlanLine(Part):
-    """One line of the plan: with whom, about what, by which channel, how often, in which manner, and who sees to it."""
+    """One line of the plan: with whom, about what, by which channel, how often, in which manner, and "
+    "who sees to it."""
 
     class Audience(models.TextChoices):
         TEAM = "team", _("inside the team")

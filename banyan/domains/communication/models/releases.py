@@ -35,7 +35,8 @@ class Spokesperson(Record):
 
 
 class MediaRelease(OfAProject):
-    """A text for the media: approved before it leaves, with the consent of everybody who can be recognised."""
+    """A text for the media: approved before it leaves, with the consent of everybody who can be "
+    "recognised."""
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")

@@ -62,9 +62,7 @@ class ReviewAnswer(Part):
     class Meta:
         verbose_name = _("answers to a question")
         constraints = [
-            models.UniqueConstraint(
-                fields=("review", "group", "question"), name="question_once_a_group"
-            ),
+            models.UniqueConstraint(fields=("review", "group", "question"), name="question_once_a_group"),
             models.CheckConstraint(condition=Q(mean__gte=1, mean__lte=5), name="mean_of_1_to_5"),
         ]
 

@@ -11,7 +11,8 @@ from banyan.domains.communication.models.places import Part, named
 
 
 class Suggestion(Record):
-    """Somebody's proposal with the answer it got. Without a name it holds nothing that leads to its author (R9.1.8)."""
+    """Somebody's proposal with the answer it got. Without a name it holds nothing that leads to its "
+    "author (R9.1.8)."""
 
     class About(models.TextChoices):
         OWN = "own", _("own department")
@@ -79,16 +80,15 @@ class Support(Kept):
 
     class Meta:
         verbose_name = _("support")
-        constraints = [
-            models.UniqueConstraint(fields=("suggestion", "person"), name="support_once_a_person")
-        ]
+        constraints = [models.UniqueConstraint(fields=("suggestion", "person"), name="support_once_a_person")]
 
     def __str__(self) -> str:
         return self.suggestion.title
 
 
 class Ballot(Part):
-    """A suggestion put to the vote of the staff: one vote each, and how somebody voted is kept nowhere (P2.6)."""
+    """A suggestion put to the vote of the staff: one vote each, and how somebody voted is kept nowhere "
+    "(P2.6)."""
 
     class Choice(models.TextChoices):
         YES = "yes", _("in favour")
@@ -119,7 +119,9 @@ class Ballot(Part):
     class Meta:
         verbose_name = _("vote")
         constraints = [
-            models.CheckConstraint(condition=Q(closes_on__gte=F("opens_on")), name="vote_closes_after_it_opens")
+            models.CheckConstraint(
+                condition=Q(closes_on__gte=F("opens_on")), name="vote_closes_after_it_opens"
+            )
         ]
 
     def __str__(self) -> str:

@@ -97,7 +97,8 @@ def _given(by: Any, period: Period, unit: Unit | None = None) -> list[rules.Give
 
 
 def participation(unit: Unit, by: Any, period: Period) -> Participation:
-    """How many of a centre's staff put their name to a suggestion, own department and whole centre apart (P2.6)."""
+    """How many of a centre's staff put their name to a suggestion, own department and whole centre "
+    "apart (P2.6)."""
     smallest = number(SMALLEST, period.end, unit)
     given = _given(by, period, unit)
     people = staff.incumbents(unit, period.end)
@@ -107,7 +108,9 @@ def participation(unit: Unit, by: Any, period: Period) -> Participation:
     all_named = rules.people(named)
     return Participation(
         staff=len(people),
-        named=all_named if rules.shares({"all": all_named}, len(people), smallest)["all"] is not None else None,
+        named=all_named
+        if rules.shares({"all": all_named}, len(people), smallest)["all"] is not None
+        else None,
         own=shown["own"],
         whole=shown["whole"],
         anonymous=sum(1 for each in given if each.author is None),
@@ -120,13 +123,16 @@ def participation(unit: Unit, by: Any, period: Period) -> Participation:
 def _by_department(
     unit: Unit, period: Period, by: Any, smallest: int
 ) -> tuple[tuple[str, int, int | None], ...]:
-    """Department, its people, and how many of them wrote; a department is hidden as a whole when it is small."""
+    """Department, its people, and how many of them wrote; a department is hidden as a whole when it is "
+    "small."""
     units = tree.current().units
     below = [each for each in units.values() if each.path.startswith(unit.path) and each.kind == "department"]
     found = Suggestion.objects.visible_to(by).filter(
         given_on__range=(period.start, period.end), department__in=[each.pk for each in below]
     )
-    wrote = Counter(department for department, _author in set(found.values_list("department_id", "author_id")))
+    wrote = Counter(
+        department for department, _author in set(found.values_list("department_id", "author_id"))
+    )
     sizes = {each.pk: len(staff.incumbents(each, period.end)) for each in below}
     shown = rules.shares({str(each.pk): wrote[each.pk] for each in below if sizes[each.pk] >= smallest},
                          sum(sizes.values()), smallest)  # fmt: skip
@@ -175,4 +181,3 @@ def _is_running(ballot: Ballot | None, today: date) -> bool:
         and ballot.state == Ballot.State.OPEN
         and ballot.opens_on <= today <= ballot.closes_on
     )
-

@@ -38,7 +38,9 @@ class Row:
     @property
     def trouble(self) -> int:
         """What stands first: missed quarters, an overdue promise, an agreement that ends."""
-        return sum(cell.tone == "breach" for cell in self.cells) * 2 + bool(self.promised) + self.agreement_ends
+        return (
+            sum(cell.tone == "breach" for cell in self.cells) * 2 + bool(self.promised) + self.agreement_ends
+        )
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,9 @@ def matrix(by: Any, year: int, today: date) -> Matrix:
         year=year,
         quarters=columns,
         rows=rows,
-        wanted=number(CONTACTS, min(today, columns[-1].period.end), stakeholders[0].unit if stakeholders else None),
+        wanted=number(
+            CONTACTS, min(today, columns[-1].period.end), stakeholders[0].unit if stakeholders else None
+        ),
         contacts=sum(cell.count for row in rows for cell in row.cells),
         missed=sum(cell.tone == "breach" for row in rows for cell in row.cells),
     )
@@ -81,10 +85,14 @@ def _entries(stakeholders: list[Stakeholder], year: int, by: Any) -> dict[int, l
     return sorted_by_body
 
 
-def _row(stakeholder: Stakeholder, entries: list[LiaisonEntry], columns: tuple[Quarter, ...], today: date) -> Row:
+def _row(
+    stakeholder: Stakeholder, entries: list[LiaisonEntry], columns: tuple[Quarter, ...], today: date
+) -> Row:
     wanted = number(CONTACTS, min(today, columns[-1].period.end), stakeholder.unit)
     days = [entry.held_on for entry in entries]
-    cells = tuple(_cell(column, rules.counted(days, column.period), wanted, stakeholder, today) for column in columns)
+    cells = tuple(
+        _cell(column, rules.counted(days, column.period), wanted, stakeholder, today) for column in columns
+    )
     late = [entry for entry in entries if entry.next_due and entry.done_on is None and entry.next_due < today]
     warn = number(AGREEMENT_WARNING, today, stakeholder.unit)
     return Row(

@@ -35,7 +35,10 @@ class Slip:
 def slip(document: Document, by: Any, today: date) -> Slip:
     """The stations of a paper and who has read it."""
     rounds = tuple(
-        Circulation.objects.visible_to(by).filter(document=document).select_related("person").order_by("sent_at", "pk")
+        Circulation.objects.visible_to(by)
+        .filter(document=document)
+        .select_related("person")
+        .order_by("sent_at", "pk")
     )
     overdue = is_overdue(document.is_open, document.due_on, today)
     return Slip(

@@ -63,7 +63,8 @@ def feedback_to_settle(actor: Any, today: date) -> Iterator[Todo]:
 
 
 def documents_due(actor: Any, today: date) -> Iterator[Todo]:
-    """Papers this person handles, those that wait for an instruction this person may give, and rounds unread."""
+    """Papers this person handles, those that wait for an instruction this person may give, and rounds "
+    "unread."""
     if actor.person_id is None:
         return
     open_papers = Document.objects.visible_to(actor).filter(
@@ -73,8 +74,12 @@ def documents_due(actor: Any, today: date) -> Iterator[Todo]:
     for document in mine.order_by("due_on")[:MOST]:
         yield _paper(document, noop("It was given to you to handle."), noop("Close with the result"))
     wanted = Document.objects.visible_to(actor, "instruct").filter(state=Document.State.PROPOSED)
-    for document in wanted.exclude(proposed_by=actor.person_id).select_related("project").order_by("due_on")[:MOST]:
-        yield _paper(document, noop("A proposal was made; the instruction is wanted."), noop("Give the instruction"))
+    for document in (
+        wanted.exclude(proposed_by=actor.person_id).select_related("project").order_by("due_on")[:MOST]
+    ):
+        yield _paper(
+            document, noop("A proposal was made; the instruction is wanted."), noop("Give the instruction")
+        )
     unread = Circulation.objects.visible_to(actor).filter(person=actor.person_id, read_at=None)
     for each in unread.select_related("document__project")[:MOST]:
         if each.document.is_open:
@@ -99,11 +104,16 @@ def next_steps(actor: Any, today: date) -> Iterator[Todo]:
     if actor.person_id is None:
         return
     promised = LiaisonEntry.objects.visible_to(actor, "finish_step").filter(
-        who=actor.person_id, done_on=None, next_due__isnull=False, next_due__lte=today + timedelta(days=DAYS_AHEAD)
+        who=actor.person_id,
+        done_on=None,
+        next_due__isnull=False,
+        next_due__lte=today + timedelta(days=DAYS_AHEAD),
     )
     for entry in promised.select_related("stakeholder").order_by("next_due")[:MOST]:
         yield Todo(
-            title=sentence(noop("Promised to %(name)s: %(step)s"), name=entry.stakeholder.name, step=entry.next_step),
+            title=sentence(
+                noop("Promised to %(name)s: %(step)s"), name=entry.stakeholder.name, step=entry.next_step
+            ),
             why=sentence(noop("Agreed on %(day)s."), day=entry.held_on),
             url=page_of(entry),
             deed=noop("Next step done"),
@@ -142,7 +152,9 @@ def handovers_to_read(actor: Any, today: date) -> Iterator[Todo]:
     for shift in handed.order_by("handed_at")[:MOST]:
         yield Todo(
             title=sentence(noop("Handover of the duty desk")),
-            why=sentence(noop("Written on %(day)s; read it and take over."), day=localtime(shift.handed_at).date()),
+            why=sentence(
+                noop("Written on %(day)s; read it and take over."), day=localtime(shift.handed_at).date()
+            ),
             url=page_of(shift),
             deed=noop("Read and taken over"),
             number=shift.number,

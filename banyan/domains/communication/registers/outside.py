@@ -48,7 +48,17 @@ liaison = register(
             icon="phone-call",
         ),
         area="communication",
-        columns=("number", "matter", "stakeholder", "held_on", "channel", "who", "next_step", "next_due", "done_on"),
+        columns=(
+            "number",
+            "matter",
+            "stakeholder",
+            "held_on",
+            "channel",
+            "who",
+            "next_step",
+            "next_due",
+            "done_on",
+        ),
         fields=("stakeholder", "held_on", "channel", "who", "matter", "agreed", "next_step", "next_due"),
         filters=("stakeholder", "channel", "held_on", "next_due"),
         search=("number", "matter", "next_step"),
@@ -74,7 +84,10 @@ feedback_items = register(
         edit=feedback.edit,
         editable_in=(FeedbackItem.State.OPEN,),
         deeds=(feedback.settle,),
-        views=(View("open", _("Outcome open"), "state=open"), View("changed", _("Scheme changed"), "outcome=changed")),
+        views=(
+            View("open", _("Outcome open"), "state=open"),
+            View("changed", _("Scheme changed"), "outcome=changed"),
+        ),
     )
 )
 spokespeople = register(

@@ -39,7 +39,10 @@ public_notices = register(
         model=PublicNotice,
         words=Words(
             title=_("public notices"),
-            empty=_("What tells users their rights, the services and where to complain: where it hangs, since when."),
+            empty=_(
+                "What tells users their rights, the services and where to complain: where it hangs, "
+                "since when."
+            ),
             first_step=_("Enter the first notice and add a photo of it."),
             clause="R9.2.3",
             icon="clipboard-text",

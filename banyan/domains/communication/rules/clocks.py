@@ -10,7 +10,8 @@ from banyan.foundation.workdays import Calendar
 
 @dataclass(frozen=True)
 class Clock:
-    """How an answer stands on a day: `days` used so far or in all, `left` until the deadline (negative: late)."""
+    """How an answer stands on a day: `days` used so far or in all, `left` until the deadline "
+    "(negative: late)."""
 
     given_on: date
     due_on: date

@@ -47,7 +47,8 @@ def late_minutes(call: Called, now: datetime) -> int:
 
 
 def check_tree(waves: Iterable[str]) -> None:
-    """A tree comes into force when somebody is told at once, somebody soon after, and somebody within the day."""
+    """A tree comes into force when somebody is told at once, somebody soon after, and somebody within "
+    "the day."""
     known = set(waves)
     if not set(WAVES) <= known:
         raise Refused(

@@ -28,7 +28,9 @@ def check_proposal(proposal: str) -> None:
         raise Refused({"proposal": noop("Say who should handle the paper, and how.")}, clause="R9.2.5")
 
 
-def check_instruction(instruction: str, due_on: date, today: date, proposed_by: int | None, by: int | None) -> None:
+def check_instruction(
+    instruction: str, due_on: date, today: date, proposed_by: int | None, by: int | None
+) -> None:
     """The instruction names what is to be done until when, and is not given on one's own proposal."""
     if not instruction.strip():
         raise Refused({"instruction": noop("Write what is to be done.")}, clause="R9.2.5")
@@ -43,7 +45,8 @@ def check_instruction(instruction: str, due_on: date, today: date, proposed_by: 
 
 
 def check_closing(result: str, unread: int, handler: int | None) -> None:
-    """A paper is closed with a result, by then it has a handler, and everybody it went round to has read it."""
+    """A paper is closed with a result, by then it has a handler, and everybody it went round to has "
+    "read it."""
     if not result.strip():
         raise Refused({"result": noop("Say what became of the paper.")}, clause="R9.2.5")
     if handler is None:
@@ -52,7 +55,7 @@ def check_closing(result: str, unread: int, handler: int | None) -> None:
         raise Refused(
             {"": noop("Somebody it went round to has not read it yet.")},
             clause="R9.2.5",
-            way_out=noop("Wait for the missing receipts, or take them out of the round."),
+            way_out=noop("Wait for the missing receipts."),
         )
 
 

@@ -33,7 +33,9 @@ def check_offer(owner: int, offered_to: int, by: int | None, bounces: int, most:
     """Only the owner passes a matter on, to somebody else, and no more than so many times (pitfall 15)."""
     if by != owner:
         raise Refused(
-            {"": noop("Only the owner passes a matter on.")}, clause=FIRST_ASKED, way_out=noop("Ask the owner.")
+            {"": noop("Only the owner passes a matter on.")},
+            clause=FIRST_ASKED,
+            way_out=noop("Ask the owner."),
         )
     if offered_to == owner:
         raise Refused({"to": noop("You own this matter already.")}, clause=FIRST_ASKED)
@@ -60,8 +62,11 @@ def check_finishing(owner: int, by: int | None, answer: str) -> None:
         raise Refused({"answer": noop("Say what was done.")}, clause=FIRST_ASKED)
 
 
-def check_handover(on_duty: int, by: int | None, to: int, urgent: str, nothing_urgent: bool, open_urgent: int) -> None:
-    """Whoever is on duty hands over in writing; "nothing urgent" is said explicitly and only when it is true."""
+def check_handover(
+    on_duty: int, by: int | None, to: int, urgent: str, nothing_urgent: bool, open_urgent: int
+) -> None:
+    """Whoever is on duty hands over in writing; "nothing urgent" is said explicitly and only when it "
+    "is true."""
     if by != on_duty:
         raise Refused({"": noop("Only the person on duty hands the shift over.")}, clause=HANDOVER)
     if to == on_duty:
@@ -70,9 +75,7 @@ def check_handover(on_duty: int, by: int | None, to: int, urgent: str, nothing_u
         words = noop("%(count)s urgent matters of this shift are not done; they are handed over in writing.")
         raise Refused({"nothing_urgent": sentence(words, count=open_urgent)}, clause=HANDOVER)
     if not urgent.strip() and not nothing_urgent:
-        raise Refused(
-            {"urgent": noop("Write what is urgent, or say that nothing is.")}, clause=HANDOVER
-        )
+        raise Refused({"urgent": noop("Write what is urgent, or say that nothing is.")}, clause=HANDOVER)
 
 
 def check_take_over(handed_to: int | None, by: int | None) -> None:
@@ -82,7 +85,8 @@ def check_take_over(handed_to: int | None, by: int | None) -> None:
 
 
 def gaps(chain: Sequence[Owned], asked: datetime, done: datetime | None) -> list[datetime]:
-    """Moments at which nobody owned a matter, between the first question and the end; none when all is well."""
+    """Moments at which nobody owned a matter, between the first question and the end; none when all is "
+    "well."""
     found: list[datetime] = []
     expected = asked
     for owned in sorted(chain, key=lambda each: each.since):

@@ -18,14 +18,21 @@ def check_given(given_on: date, today: date, source: str, has_stakeholder: bool)
 
 
 def check_outcome(outcome: str, words: str, changed_paper: str) -> None:
-    """An outcome says something: what was changed and where, what was answered, or why nothing changes (R2.2.9)."""
+    """An outcome says something: what was changed and where, what was answered, or why nothing changes "
+    "(R2.2.9)."""
     if not words.strip():
         problem = (
-            noop("Say why nothing is changed.") if outcome == UNCHANGED else noop("Say what came of the feedback.")
+            noop("Say why nothing is changed.")
+            if outcome == UNCHANGED
+            else noop("Say what came of the feedback.")
         )
         raise Refused({"words": problem}, clause="R2.2.9")
     if outcome == CHANGED and not changed_paper.strip():
         raise Refused(
-            {"changed_paper": noop("Name the scheme or plan that was changed, so that the change can be found.")},
+            {
+                "changed_paper": noop(
+                    "Name the scheme or plan that was changed, so that the change can be found."
+                )
+            },
             clause="R2.2.9",
         )

@@ -12,18 +12,26 @@ NEEDED_AUDIENCES = ("team", "users", "partners")
 
 
 def check_plan(audiences: Iterable[str], starts_on: date, in_force_since: date | None) -> None:
-    """A plan comes into force when it speaks of the team, of users and of partners, and not before the last one."""
+    """A plan comes into force when it speaks of the team, of users and of partners, and not before the "
+    "last one."""
     known = set(audiences)
     if not known:
         raise Refused(
             {"": noop("The plan says nothing yet.")},
             clause="R9.1.1",
-            way_out=noop("Add a line: with whom, about what, by which channel, how often, in which manner, and who."),
+            way_out=noop(
+                "Add a line: with whom, about what, by which channel, how often, in which manner, and who."
+            ),
         )
     missing = [name for name in NEEDED_AUDIENCES if name not in known]
     if missing:
         raise Refused(
-            {"": noop("The plan must say how the house talks inside the team, with service users and with partners.")},
+            {
+                "": noop(
+                    "The plan must say how the house talks inside the team, with service users and with "
+                    "partners."
+                )
+            },
             clause="R9.1.1",
             way_out=noop("Add the missing lines first."),
         )

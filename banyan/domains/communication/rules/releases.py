@@ -47,7 +47,10 @@ def check_ready(words: str, shows_a_client: bool, consent_number: str) -> None:
         raise Refused(
             {"consent_number": noop("Somebody we serve can be recognised, and no consent is named.")},
             clause=CLAUSE,
-            way_out=noop("Name the consent that covers this publication, or change the text so that nobody is recognised."),
+            way_out=noop(
+                "Name the consent that covers this publication, or change the text so that nobody is "
+                "recognised."
+            ),
         )
 
 

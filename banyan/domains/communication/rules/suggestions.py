@@ -62,12 +62,16 @@ def standing(given: Iterable[Given], today: date) -> Standing:
 
 
 def people(given: Iterable[Given], about: str = "") -> int:
-    """Distinct people who put their name to a suggestion; one person counts once however much they wrote (P2.6)."""
-    return len({each.author for each in given if each.author is not None and (not about or each.about == about)})
+    """Distinct people who put their name to a suggestion; one person counts once however much they "
+    "wrote (P2.6)."""
+    return len(
+        {each.author for each in given if each.author is not None and (not about or each.about == about)}
+    )
 
 
 def shown(part: int, whole: int, smallest: int) -> bool:
-    """Whether a share may be shown: the group and, unless empty, both sides of it hold enough people (pitfall 17)."""
+    """Whether a share may be shown: the group and, unless empty, both sides of it hold enough people "
+    "(pitfall 17)."""
     if whole < smallest:
         return False
     return part == 0 or (part >= smallest and (whole - part == 0 or whole - part >= smallest))
@@ -116,9 +120,7 @@ def check_ballot(opens_on: date, closes_on: date, today: date, eligible: int) ->
         raise Refused({"": noop("Nobody is employed here on that day, so nobody could vote.")}, clause="P2.6")
 
 
-def check_may_vote(
-    today: date, opens_on: date, closes_on: date, is_eligible: bool, has_voted: bool
-) -> None:
+def check_may_vote(today: date, opens_on: date, closes_on: date, is_eligible: bool, has_voted: bool) -> None:
     """One vote for each person of the staff, while the vote is open (P2.6)."""
     if not opens_on <= today <= closes_on:
         words = noop("The vote is open from %(first)s to %(last)s.")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from banyan.core import clock
-from banyan.core.documents import pdf
+from banyan.core.documents import a4
 from banyan.core.gate import needs
 from banyan.core.registers.addresses import page_of
 from banyan.core.registers.declaration import register_for
@@ -20,10 +20,8 @@ from banyan.core.ui.refusals import refusal_of
 from banyan.domains.communication.deeds import documents as deeds
 from banyan.domains.communication.models import Circulation, Document
 from banyan.domains.communication.queries import papers
-from banyan.domains.communication.views.slip import slip_data
+from banyan.domains.communication.views.slip import slip_form
 from banyan.foundation.refusal import Refused
-
-FORM = "domains/communication/templates/communication/print/slip.typ"
 
 
 @needs("communication.document.view")
@@ -38,11 +36,8 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def slip(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The handling slip (文件处理单) as PDF on A4."""
     document = _find(request, public_id)
-    now = clock.now()
-    data = slip_data(document, papers.slip(document, request.actor, now.date()), request.actor, now)
-    answer = HttpResponse(pdf(FORM, data, now), content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{document.label()}.pdf"'
-    return answer
+    form = slip_form(document, papers.slip(document, request.actor, clock.today()))
+    return a4.answer(form, by=request.actor, now=clock.now())
 
 
 @needs("communication.document.view")
@@ -50,7 +45,9 @@ def slip(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def read(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Confirm having read a paper that went round."""
     document = _find(request, public_id)
-    mine = Circulation.objects.visible_to(request.actor).filter(document=document, person=request.actor.person_id)
+    mine = Circulation.objects.visible_to(request.actor).filter(
+        document=document, person=request.actor.person_id
+    )
     circulation = mine.first()
     if circulation is None:
         raise Http404

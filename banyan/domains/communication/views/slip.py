@@ -1,59 +1,46 @@
-"""What the handling slip says on paper."""
+"""The handling slip (文件处理单) as an A4 form."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import Any
 
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from banyan.core.documents import a4
 from banyan.domains.communication.models import Document
-from banyan.domains.communication.queries.papers import Slip
+from banyan.domains.communication.queries.papers import Slip, Station
 
-FORM_CODE = "BY-WJCL"
-
-
-def slip_data(document: Document, slip: Slip, by: Any, now: datetime) -> dict[str, Any]:
-    """The slip as plain data for the form."""
-    printed = _("printed %(at)s by %(who)s") % {"at": f"{localtime(now):%Y-%m-%d %H:%M}", "who": by.name}
-    return {
-        "title": _("Document handling slip"),
-        "unit": document.unit.name,
-        "number": document.number,
-        "form_code": FORM_CODE,
-        "printed": printed,
-        "facts": [{"label": label, "value": value} for label, value in _facts(document)],
-        "stations": [_station(station) for station in slip.stations],
-        "round_title": _("Readers"),
-        "heads": [_("Reader"), _("Handed on"), _("Read")],
-        "rounds": [
-            [each.person.name, _moment(each.sent_at), _moment(each.read_at)] for each in slip.rounds
-        ],
-    }
+FORM_CODE = "BY-WJ-01"
 
 
-def _facts(document: Document) -> list[tuple[str, str]]:
-    return [
-        (_("Document number"), document.document_number or "—"),
+def slip_form(document: Document, slip: Slip) -> a4.Form:
+    """Facts of the paper, proposal, instruction and result with their signatures, and who has read it."""
+    rounds = [(each.person.name, each.sent_at, each.read_at) for each in slip.rounds]
+    heads = (_("Reader"), _("Handed on"), _("Read"))
+    readers = (a4.lines(heads, rounds, widths=(3, 4, 4)),) if rounds else ()
+    cells = tuple(a4.signatures(_cell(station)) for station in slip.stations)
+    return a4.Form(
+        _("Document handling slip"),
+        FORM_CODE,
+        document.unit,
+        document.number,
+        (_facts(document), *cells, *readers),
+    )
+
+
+def _facts(document: Document) -> a4.Block:
+    return a4.fields(
+        (_("Document number"), document.document_number),
         (_("Kind of paper"), document.get_kind_display()),
-        (_("Title"), document.title),
         (_("From or to"), document.correspondent),
-        (_("Received or sent on"), document.passed_on.isoformat()),
-        (_("Deadline"), _day(document.due_on)),
+        (_("Received or sent on"), document.passed_on),
+        (_("Title"), document.title),
         (_("Urgency"), document.get_urgency_display()),
-        (_("Handler"), document.handler.name if document.handler else "—"),
-    ]
+        (_("Handler"), document.handler.name if document.handler else ""),
+        (_("Deadline"), document.due_on),
+    )
 
 
-def _station(station: Any) -> dict[str, str]:
-    labels = {"proposal": _("Proposal"), "instruction": _("Instruction"), "result": _("Result")}
-    return {"label": labels[station.code], "words": station.words, "who": station.who, "day": _day(station.on)}
-
-
-def _day(day: date | None) -> str:
-    return day.isoformat() if day else "—"
-
-
-def _moment(at: datetime | None) -> str:
-    return f"{localtime(at):%Y-%m-%d %H:%M}" if at else "—"
+def _cell(station: Station) -> Any:
+    labels = {"proposal": _("Proposal"), "instruction": _("Instruction"), "result": _("Handling and result")}
+    return a4.Hand(labels[station.code], station.words, station.who if station.on else "", station.on)

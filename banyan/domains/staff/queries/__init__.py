@@ -53,6 +53,7 @@ from banyan.domains.staff.queries.ratios import (
     figures,
     incumbents,
     members_of,
+    places_of_staff,
     population,
     populations_behind,
 )
@@ -108,6 +109,7 @@ __all__ = [
     "misfits",
     "open_appointments",
     "places_of",
+    "places_of_staff",
     "population",
     "population_references",
     "populations_behind",

@@ -1,0 +1,1 @@
+"""How the records of this room prove clauses: talk inside, contacts outside, the desk."""
