@@ -39,7 +39,7 @@ def write_step(step: CallStep, by: Any, now: datetime) -> None:
 
 @deed(CallTree, "add_call", frm=State.DRAFT, label=_("Add a call"), icon="phone-plus")
 def add_call(
-    tree: CallTree, by: Any, now: datetime, wave: Wave, caller: str, callee: str, phone: str = ""
+    tree: CallTree, by: Any, now: datetime, *, wave: Wave, caller: str, callee: str, phone: str = ""
 ) -> None:
     """Say who informs whom, how soon, and under which telephone."""
     position = CallStep.everything.filter(tree=tree).count() + 1

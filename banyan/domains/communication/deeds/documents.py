@@ -100,7 +100,7 @@ def circulate(document: Document, by: Any, now: datetime, reader: Person) -> Non
     _tell(document, [reader.pk], noop("Document %(number)s went round to you; please read and confirm."), now)
 
 
-@deed(Circulation, "read", system=True, label=_("Read"), icon="eye-check")
+@deed(Circulation, "read", system=True, label=_("Confirm having read it"), icon="eye-check")
 def read(circulation: Circulation, by: Any, now: datetime) -> None:
     """The reader confirms; the first time counts, and nobody confirms for somebody else."""
     if by.person_id is None or circulation.person_id != by.person_id:

@@ -130,7 +130,7 @@ def assign(matter: Matter, by: Any, now: datetime, to: Person, reason: str) -> N
     _pass_to(matter, to, now, reason, by)
 
 
-@deed(Matter, "finish", frm=State.OPEN, to=State.DONE, label=_("Done"), icon="check")
+@deed(Matter, "finish", frm=State.OPEN, to=State.DONE, label=_("Dealt with"), icon="check")
 def finish(matter: Matter, by: Any, now: datetime, answer: str) -> None:
     """The owner says what was done; the chain of owners ends here."""
     rules.check_finishing(matter.owner_id, by.person_id, answer)

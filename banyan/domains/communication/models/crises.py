@@ -84,7 +84,9 @@ class Crisis(OfAProject):
         CallTree, models.PROTECT, verbose_name=_("call tree"), null=True, blank=True, editable=False,
         related_name="+",
     )  # fmt: skip
-    reported_to = models.CharField(_("reported to"), max_length=120, blank=True, default="", editable=False)
+    reported_to = models.CharField(
+        _("reported to which authority"), max_length=120, blank=True, default="", editable=False
+    )
     reported_at = models.DateTimeField(_("reported at"), null=True, blank=True, editable=False)
     receipt = models.CharField(_("receipt number"), max_length=80, blank=True, default="", editable=False)
     lessons = models.TextField(_("what we learnt"), blank=True, default="", editable=False)
@@ -115,7 +117,7 @@ class CrisisCall(Part):
     caller = models.CharField(_("who informs"), max_length=80)
     callee = models.CharField(_("who is informed"), max_length=80)
     phone = EncryptedText(_("telephone"))
-    due_at = models.DateTimeField(_("due at"))
+    due_at = models.DateTimeField(_("to be told by"))
     informed_at = models.DateTimeField(_("informed at"), null=True, blank=True, editable=False)
     informed_by = named(_("informed by"), null=True, blank=True, editable=False)
 

@@ -13,15 +13,15 @@ class Document(OfAProject):
     """A paper in the register of documents: proposal, instruction, handling, result (R9.2.5)."""
 
     class Direction(models.TextChoices):
-        INCOMING = "in", _("received")
-        OUTGOING = "out", _("sent")
+        INCOMING = "in", _("received paper")
+        OUTGOING = "out", _("sent paper")
 
     class Kind(models.TextChoices):
         NOTICE = "notice", _("notice")
         LETTER = "letter", _("letter")
         REQUEST = "request", _("request for approval")
         REPLY = "reply", _("reply to a request")
-        REPORT = "report", _("report")
+        REPORT = "report", _("report to superiors")
         MINUTES = "minutes", _("minutes")
         OTHER = "other", _("other paper")
 

@@ -83,7 +83,7 @@ def documents_due(actor: Any, today: date) -> Iterator[Todo]:
     unread = Circulation.objects.visible_to(actor).filter(person=actor.person_id, read_at=None)
     for each in unread.select_related("document__project")[:MOST]:
         if each.document.is_open:
-            yield _paper(each.document, noop("It went round to you."), noop("Read"))
+            yield _paper(each.document, noop("It went round to you."), noop("Confirm having read it"))
 
 
 def _paper(document: Document, why: str, deed: str) -> Todo:
@@ -171,7 +171,7 @@ def matters_in_hand(actor: Any, today: date) -> Iterator[Todo]:
     mine = Matter.objects.visible_to(actor).filter(owner=actor.person_id).exclude(state=Matter.State.DONE)
     offered = Matter.objects.visible_to(actor).filter(offered_to=actor.person_id, state=Matter.State.OFFERED)
     for matter in mine.order_by("asked_on")[:MOST]:
-        yield _matter(matter, noop("You own it until somebody else accepts it."), noop("Done"))
+        yield _matter(matter, noop("You own it until somebody else accepts it."), noop("Dealt with"))
     for matter in offered.order_by("asked_on")[:MOST]:
         yield _matter(matter, noop("It was offered to you."), noop("Accept"))
 

@@ -34,8 +34,8 @@ document_register = register(
             documents.propose, documents.instruct, documents.circulate, documents.close, documents.void,
         ),
         views=(
-            View("incoming", _("Received"), "direction=in"),
-            View("outgoing", _("Sent"), "direction=out"),
+            View("incoming", _("Papers received"), "direction=in"),
+            View("outgoing", _("Papers sent"), "direction=out"),
             View("handled", _("In hand"), "state=handled"),
         ),
     )

@@ -33,7 +33,7 @@ def check_instruction(
 ) -> None:
     """The instruction names what is to be done until when, and is not given on one's own proposal."""
     if not instruction.strip():
-        raise Refused({"instruction": noop("Write what is to be done.")}, clause="R9.2.5")
+        raise Refused({"instruction": noop("Write the instruction.")}, clause="R9.2.5")
     if due_on < today:
         raise Refused({"due_on": noop("The deadline lies in the past.")}, clause="R9.2.5")
     if proposed_by is not None and proposed_by == by:

@@ -54,7 +54,7 @@ def read(request: HttpRequest, public_id: UUID) -> HttpResponse:
     try:
         deeds.read(circulation, by=request.actor)
     except Refused as problem:
-        return _page(request, document, refusal_of(problem, _("Read")), 409)
+        return _page(request, document, refusal_of(problem, _("Confirm having read it")), 409)
     return redirect(page_of(document))
 
 

@@ -16,7 +16,7 @@ FORM_CODE = "BY-WJ-01"
 def slip_form(document: Document, slip: Slip) -> a4.Form:
     """Facts of the paper, proposal, instruction and result with their signatures, and who has read it."""
     rounds = [(each.person.name, each.sent_at, each.read_at) for each in slip.rounds]
-    heads = (_("Reader"), _("Handed on"), _("Read"))
+    heads = (_("Reader"), _("Handed on"), _("Confirm having read it"))
     readers = (a4.lines(heads, rounds, widths=(3, 4, 4)),) if rounds else ()
     cells = tuple(a4.signatures(_cell(station)) for station in slip.stations)
     return a4.Form(
