@@ -41,6 +41,9 @@ MENU = (
         (
             Entry(_("Compliance matrix"), "rulebook.matrix", "controls.result.view"),
             Entry(_("Board of rectifications"), "quality.board", "quality.rectification.view"),
+            Entry(_("Monitoring calendar"), "quality.monitoring", "quality.monitoringitem.view"),
+            Entry(_("Half-yearly inspections"), "quality.inspection.list", "quality.inspection.view"),
+            Entry(_("Circulars"), "quality.circulars", "quality.circularreading.view"),
         ),
     ),
     Area(

@@ -48,8 +48,20 @@ _MEND = (
     "quality.rectification.report_done",
     "quality.followup.view",
     "quality.extension.view",
+    "quality.monitoringitem.view",
+    "quality.monitoringitem.check",
+    "quality.monitoringcheck.view",
+    "quality.circularreading.view",
+    "quality.circularreading.confirm",
 )
-_SEE_TO_QUALITY = ("quality.rectification.*",)
+_SEE_TO_QUALITY = (
+    "quality.rectification.*",
+    "quality.monitoringitem.*",
+    "quality.inspection.view",
+    "quality.inspectionline.view",
+    "quality.circular.view",
+)
+_INSPECT = ("quality.inspection.*", "quality.inspectionline.*", "quality.circular.*")
 _TALK = (
     "communication.*.view",
     "communication.suggestion.add",
@@ -149,6 +161,7 @@ ROLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             *_MEND,
             *_SEE_TO_QUALITY,
             "approvals.flow.*",
+            *_INSPECT,
             "services.*.view",
             "staff.*.view",
             "projects.*",

@@ -85,6 +85,7 @@ class Planter:
         owned = {
             "jobs.JobRun": {"by": self.master},
             "notices.Notice": {"user": self.master},
+            "quality.CircularReading": {"user": self.master},
             "identity.Delegation": {"giver": self.master.person},
         }
         return owned.get(model._meta.label, {})

@@ -42,8 +42,30 @@ REMIND_DAYS = dated.declare(
     "quality.remind_days", 3, label=_("Days before the due date that the owner is reminded"), unit="days",
     clause="R4.4.3",
 )  # fmt: skip
+CHECK_DAYS_BACK = dated.declare(
+    "quality.check_days_back",
+    7,
+    label=_("Days within which a look is written down"),
+    unit="days",
+    clause="R3.2.6",
+)
+INSPECTION_DAYS = dated.declare(
+    "quality.inspection_days", 60, label=_("Days after a half year until its inspection is told"), unit="days",
+    clause="R10.1.1",
+)  # fmt: skip
+CIRCULAR_PATTERN = dated.declare(
+    "quality.circular_pattern",
+    "通报〔{year}〕{count}号",
+    label=_("Document number of circulars"),
+    clause="R10.1.1",
+)
 
 
 def number(setting: dated.Declared, on: date, unit: Any = None) -> int:
     """A whole number as valid on a day at a unit."""
     return int(dated.value(setting.key, on=on, unit=unit))
+
+
+def text(setting: dated.Declared, on: date, unit: Any = None) -> str:
+    """Words as valid on a day at a unit."""
+    return str(dated.value(setting.key, on=on, unit=unit))

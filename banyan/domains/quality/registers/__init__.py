@@ -6,12 +6,16 @@ from banyan.core import todo
 from banyan.core.registers import panels
 from banyan.core.registers.declaration import Panel
 from banyan.domains.quality.queries.board import waiting
+from banyan.domains.quality.queries.circulars import to_read
+from banyan.domains.quality.queries.monitoring import due_looks
 from banyan.domains.quality.queries.rectifications import on_record
-from banyan.domains.quality.registers import rectifications
+from banyan.domains.quality.registers import inspections, rectifications
 
-__all__ = ["rectifications"]
+__all__ = ["inspections", "rectifications"]
 
 panels.everywhere(
     Panel("rectifications", _("Rectifications"), "quality/panels/rectifications.html", on_record)
 )
 todo.provider(waiting)
+todo.provider(due_looks)
+todo.provider(to_read)
