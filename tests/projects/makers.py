@@ -23,14 +23,14 @@ _next = count(1)
 
 def make_project(unit, **fields) -> Project:
     """A running project with a contract from April to March."""
-    contract = fields.pop("contract", {})
+    contract, entered_at = fields.pop("contract", {}), fields.pop("now", NOW)
     wanted = {
         "number": f"P-{next(_next)}",
         "name": "示范项目",
         "type": "综合服务",
         "purchaser": "街道办事处",
     } | fields
-    project = take_on(Project(unit=unit, **wanted), by=SYSTEM, now=fields.pop("now", NOW))
+    project = take_on(Project(unit=unit, **wanted), by=SYSTEM, now=entered_at)
     days = {
         "number": f"C-{next(_next)}",
         "starts_on": START,

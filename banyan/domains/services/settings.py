@@ -20,6 +20,10 @@ plan_limit = dated.declare(
     unit="yuan", clause="R5.1.1",
 )  # fmt: skip
 dated.declare("services.code_seconds", 60, label=_("Seconds until the sign-in code changes"), unit="seconds")
+UNKNOWN_PERCENT = dated.declare(
+    "services.unknown_percent", 5, label=_("Share of sign-ins of nobody known above which reach cannot be told"),
+    unit="%", clause="P2.2",
+)  # fmt: skip
 
 
 def age_limits(on: date, unit: Any = None) -> AgeLimits:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from banyan.core.controls import Scope
 from banyan.core.identity.actor import Actor
 from banyan.core.identity.models import Person, Unit
 from banyan.domains.staff import answers, queries
 from banyan.domains.staff.deeds import follow_contract
+from banyan.domains.staff.queries import proving
 from banyan.domains.staff.rules.populations import Total
 from banyan.domains.staff.rules.responsibility import Drift
 
@@ -88,3 +90,8 @@ def responsibility_drifts(
     `worked` counts records by (unit id of the department, id of the field).
     """
     return queries.drifts(unit, on, by, worked)
+
+
+def kinds_of_staff(scopes: Sequence[Scope]) -> dict[Scope, tuple[int, int]]:
+    """Heads of social workers and of other staff in office at each project's centre on its last day (R2.1.4)."""
+    return proving.kinds_of_staff(scopes)

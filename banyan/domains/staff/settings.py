@@ -32,6 +32,18 @@ dated.declare("staff.frontline_words", ["一线"], _("Words in a rank that mean 
 dated.declare(
     "staff.workers_per_ten_thousand", 5, _("Target of workers for 10,000 residents"), _("workers"), "P2.1"
 )
+VACANT_DAYS = dated.declare(
+    "staff.vacant_days", 90, _("Days a place may stay vacant before it wants attention"), "days", "P1.2"
+)
+ALIKE_BELOW = dated.declare(
+    "staff.alike_below", "0.9", _("Likeness of sister centres above which it wants attention"), "", "P1.3"
+)
+COUNT_DAYS = dated.declare(
+    "staff.count_days", 730, _("Days for which a count of residents is taken as true"), "days", "P2.1"
+)
+TURNOVER_PERCENT = dated.declare(
+    "staff.turnover_percent", 20, _("Share of leavers in a year above which it wants attention"), "%", "P2.4"
+)
 
 
 def terms_on(day: date, unit: Any = None) -> StaffTerms:

@@ -1,0 +1,67 @@
+"""What the contract side of a project proves of the rulebook, each as a verdict and the sentence that says why."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from banyan.foundation.refusal import Sentence, noop, sentence
+
+GOOD, ATTENTION, BREACH = "good", "attention", "breach"
+Judged = tuple[str, Sentence]
+
+
+def under_contract(covered_days: int, days: int) -> Judged:
+    """Whatever its type, a project works under a contract on each of its days (R1.2.1)."""
+    if covered_days >= days:
+        return GOOD, sentence(noop("a contract covers every day of the period"))
+    if covered_days:
+        words = noop("a contract covers %(covered)s of %(days)s days")
+        return ATTENTION, sentence(words, covered=covered_days, days=days)
+    return BREACH, sentence(noop("no contract covers any day of the period"))
+
+
+def counted_by(has_indicators: bool) -> Judged:
+    """Whatever its type, a project says what it is measured by (R1.2.1)."""
+    if has_indicators:
+        return GOOD, sentence(noop("the contract's indicators are entered"))
+    return BREACH, sentence(noop("no indicator is entered: nothing this project does can be counted"))
+
+
+def lawful_basis(legal_basis: str) -> Judged:
+    """A project names the law or policy that it rests on (R1.3.1)."""
+    if legal_basis.strip():
+        return GOOD, sentence(noop("rests on: %(basis)s"), basis=legal_basis.strip())
+    return BREACH, sentence(noop("names no legal basis"))
+
+
+def registered(until: date | None, first: date, on: date, warning_days: int) -> Judged:
+    """The agency is registered on every day on which the project runs (R1.3.1)."""
+    if until is None:
+        return ATTENTION, sentence(noop("says not until when the agency is registered"))
+    if until < on:
+        words = noop("the agency's registration ended on %(day)s") if until >= first else _ENDED_BEFORE
+        return BREACH, sentence(words, day=until)
+    if (until - on).days <= warning_days:
+        return ATTENTION, sentence(noop("the agency's registration ends on %(day)s"), day=until)
+    return GOOD, sentence(noop("the agency is registered until %(day)s"), day=until)
+
+
+_ENDED_BEFORE = noop("the agency's registration had ended on %(day)s, before the period began")
+
+
+def frozen(month: date, closes_at: datetime, frozen_at: datetime | None, now: datetime) -> Judged | None:
+    """A month's figures are closed in time and never change again (R2.2.13); nothing while there is time."""
+    if frozen_at is None and now <= closes_at:
+        return None
+    parts = {"month": f"{month:%Y-%m}"}
+    if frozen_at is None:
+        return ATTENTION, sentence(noop("the figures of %(month)s were not frozen"), **parts)
+    return GOOD, sentence(noop("the figures of %(month)s are frozen"), **parts)
+
+
+def reproducible(month: date, same: bool) -> Judged:
+    """What was reported for a month can be counted again from the records (R2.2.13)."""
+    parts = {"month": f"{month:%Y-%m}"}
+    if same:
+        return GOOD, sentence(noop("the figures of %(month)s are borne out by the bookings"), **parts)
+    return BREACH, sentence(noop("the frozen figures of %(month)s and the bookings differ"), **parts)
