@@ -21,6 +21,9 @@ KINDS = (
     "indicators",
     "residents",
     "signin",
+    "budget",
+    "vouchers",
+    "bank",
 )
 
 
@@ -95,6 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     _installation_commands(command)
     _work_commands(command)
     _rulebook_commands(command)
+    _money_commands(command)
     return parser
 
 
@@ -159,3 +163,21 @@ def _rulebook_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
     bring.add_argument("--dry-run", action="store_true", help="read and say everything, write nothing")
     bring.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="answer in JSON")
     bring.set_defaults(run=_lazily("ruling", "rulebook_import"))
+
+
+def _money_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
+    found = command("findings", "money", "what the books of a project say against the rules")
+    found.add_argument("--project", required=True, help="number of the project")
+    report = command("report", "money", "a report on a project's money: contract, activities")
+    report.add_argument("kind", help="name of the report")
+    report.add_argument("--project", required=True, help="number of the project")
+    held = command("reconcile", "money", "bank and books side by side")
+    balance = command("trial-balance", "money", "every account with opening, turnover and closing")
+    balance.add_argument(
+        "--period", help="2025-10, 2025-Q4 or 2025-04-01..2025-12-31 (default: the year so far)"
+    )
+    for made in (held, balance):
+        made.add_argument("--project", help="number of the project")
+        made.add_argument("--unit", help="number of the unit")
+    for made in (found, report, held, balance):
+        made.add_argument("--until", help="last day that counts (YYYY-MM-DD)")

@@ -35,6 +35,18 @@ MENU = (
         ),
     ),
     Area(
+        "finance",
+        _("Finance"),
+        "coin-yuan",
+        (
+            Entry(_("Budget execution"), "finance.execution", "finance.voucherline.view"),
+            Entry(_("Budgets"), "finance.budget.list", "finance.budget.view"),
+            Entry(_("Vouchers"), "finance.voucher.list", "finance.voucher.view"),
+            Entry(_("Reconciliation"), "finance.reconciliation", "finance.bankline.view"),
+            Entry(_("Bank statements"), "finance.bankline.list", "finance.bankline.view"),
+        ),
+    ),
+    Area(
         "quality",
         _("Quality"),
         "clipboard-check",

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "banyan.domains.staff",
     "banyan.domains.projects",
     "banyan.domains.services",
+    "banyan.domains.finance",
     "banyan.domains.quality",
     "banyan.domains.communication",
     "banyan.domains.rulebook",

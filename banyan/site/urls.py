@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("banyan.domains.staff.urls")),
     path("", include("banyan.domains.projects.urls")),
     path("", include("banyan.domains.services.urls")),
+    path("", include("banyan.domains.finance.urls")),
     path("", include("banyan.domains.quality.urls")),
     path("", include("banyan.domains.communication.urls")),
     path("", include("banyan.domains.rulebook.urls")),

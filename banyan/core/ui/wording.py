@@ -163,6 +163,11 @@ def money(value: Decimal | int | None) -> str:
     return f"{sign}¥{abs(value):,.2f}"
 
 
+def amount(value: Decimal | int | None) -> str:
+    """1,234.50 in a table whose head names the yuan once."""
+    return money(value).replace("¥", "")
+
+
 def file_size(size: int | None) -> str:
     """84 KB, 9.6 MB."""
     if size is None:

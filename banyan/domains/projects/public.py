@@ -16,6 +16,7 @@ from banyan.domains.projects.queries.desk import bars_for, year_of
 from banyan.domains.projects.queries.evidence import Worth, standing_of
 from banyan.domains.projects.queries.proof import disagreements as _disagreements
 from banyan.domains.projects.queries.sources import hands_in
+from banyan.domains.projects.queries.year import contract_year, ruler_on
 from banyan.domains.projects.rules.evidence import Evidence, LeftOut
 from banyan.domains.projects.rules.measures import Kind, Measure
 from banyan.domains.projects.rules.propose import Candidate, Work
@@ -32,6 +33,7 @@ __all__ = [
     "Worth",
     "bars_for",
     "check_shares",
+    "contract_year",
     "disagreements",
     "freeze",
     "freeze_due",
@@ -42,6 +44,7 @@ __all__ = [
     "project_by_number",
     "projects_of",
     "propose",
+    "ruler_on",
     "standing_of",
     "withdraw",
     "year_of",

@@ -60,6 +60,11 @@ def places_of_staff(on: date) -> list[tuple[int, str]]:
     return queries.places_of_staff(on)
 
 
+def posts_by_employee_number(unit: Unit) -> dict[str, tuple[str, Unit]]:
+    """Employee number → title and unit of the post last held, for everybody of the unit's agency."""
+    return queries.posts_by_employee_number(queries.agency_of(unit))
+
+
 def set_contracted_places(
     *,
     unit: Unit,

@@ -8,12 +8,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from banyan.core.identity.actor import Actor
 from banyan.core.ui.ruler import Milestone as Mark
 from banyan.core.ui.ruler import Ruler, year_ruler
-from banyan.domains.projects.models import Milestone, Project
+from banyan.domains.projects.models import Contract, Milestone, Project
 from banyan.domains.projects.queries.numbers import Numbers
 from banyan.domains.projects.rules.forecast import mid_term
 from banyan.domains.projects.rules.freeze import booking_month, freezes_at, last_of, months_of
+from banyan.foundation.periods import Period
 
 
 def ruler_of(
@@ -25,6 +27,23 @@ def ruler_of(
         marks.append(Mark(_("mid-term"), mid_term(*days)))
     frozen = last_of(project.frozen_through) if project.frozen_through else None
     return year_ruler(*days, today, frozen, marks)
+
+
+def contract_year(project: Project, on: date) -> Period | None:
+    """The contract that runs on a day; else the last one before it, else the first. None without a contract."""
+    contracts = list(Contract.everything.filter(project=project).order_by("starts_on"))
+    begun = [each for each in contracts if each.starts_on <= on] or contracts[:1]
+    return Period(begun[-1].starts_on, begun[-1].ends_on) if begun else None
+
+
+def ruler_on(project: Project, by: Actor, today: date) -> Ruler | None:
+    """The ruler of the contract year that a day belongs to, for pages of rooms above."""
+    year = contract_year(project, today)
+    if year is None:
+        return None
+    return ruler_of(
+        project, (year.start, year.end), Milestone.objects.visible_to(by).filter(project=project), today
+    )
 
 
 def months_on(project: Project, days: tuple[date, date]) -> list[dict[str, Any]]:

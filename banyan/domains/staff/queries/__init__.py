@@ -15,6 +15,7 @@ from banyan.domains.staff.queries.people import (
     has_inquiry,
     matters,
     misfits,
+    posts_by_employee_number,
     probations_to_decide,
     qualification_of,
 )
@@ -118,6 +119,7 @@ __all__ = [
     "post_sheet",
     "posts_above",
     "posts_below",
+    "posts_by_employee_number",
     "posts_of",
     "probations_to_decide",
     "qualification_of",

@@ -161,3 +161,16 @@ def qualification_of(employee: Employee, level: str, valid_until: date | None) -
 def has_inquiry(employee: Employee, made_on: date) -> bool:
     """Whether an inquiry of that day is noted."""
     return NoCrimeInquiry.everything.filter(employee=employee, made_on=made_on).exists()
+
+
+def posts_by_employee_number(agency: Unit) -> dict[str, tuple[str, Unit]]:
+    """Employee number → title and unit of the post last held; without a post the unit of employment. Two statements."""
+    employees = Employee.everything.filter(agency=agency).exclude(number="").select_related("unit")
+    held = Appointment.everything.filter(person__employee__agency=agency).select_related("post__unit")
+    posts = {each.person_id: each.post for each in held.order_by("starts_on", "pk")}
+    return {
+        each.number: (posts[each.person_id].title, posts[each.person_id].unit)
+        if each.person_id in posts
+        else ("", each.unit)
+        for each in employees
+    }

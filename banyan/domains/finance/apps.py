@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class FinanceConfig(AppConfig):
+    name = "banyan.domains.finance"
+    label = "finance"
+    verbose_name = _("finance")
+
+    def ready(self) -> None:
+        from banyan.domains.finance import registers, settings  # noqa: F401

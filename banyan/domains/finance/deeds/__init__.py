@@ -1,0 +1,1 @@
+"""What is done to budgets, books and bank statements."""

@@ -1,0 +1,24 @@
+"""What is done to vouchers."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from banyan.core.deeds import deed
+from banyan.core.identity.actor import Actor
+from banyan.domains.finance.models import Voucher, VoucherLine
+from banyan.domains.finance.rules.posting import check_poster, check_sums
+
+State = Voucher.State
+
+
+@deed(Voucher, "post", frm=State.ENTERED, to=State.POSTED, label=_("Post"), icon="lock")
+def post(voucher: Voucher, by: Actor, now: datetime) -> None:
+    """Close a voucher for good; whoever entered it does not post it (R5.3.4)."""
+    lines = VoucherLine.everything.filter(voucher=voucher).values_list("debit", "credit")
+    check_sums(voucher.debit, voucher.credit, list(lines))
+    person = by.person.pk if by.person else None
+    check_poster(voucher.entered_by_id, person)
+    voucher.posted_on, voucher.posted_by = now.date(), by.person

@@ -1,0 +1,7 @@
+"""What the finance room keeps."""
+
+from banyan.domains.finance.models.bank import BankAccount, BankLine
+from banyan.domains.finance.models.books import Voucher, VoucherLine
+from banyan.domains.finance.models.budgets import Budget, BudgetLine, BudgetPhase
+
+__all__ = ["BankAccount", "BankLine", "Budget", "BudgetLine", "BudgetPhase", "Voucher", "VoucherLine"]

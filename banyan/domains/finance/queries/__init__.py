@@ -1,0 +1,1 @@
+"""Questions to the books that a register cannot answer."""

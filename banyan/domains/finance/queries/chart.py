@@ -1,0 +1,24 @@
+"""The chart of accounts that the product ships."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from banyan.domains.finance.rules.chart import Account, names_on, read_chart
+
+_FILE = Path(__file__).resolve().parent.parent / "charts" / "accounts.csv"
+
+
+@cache
+def chart() -> tuple[Account, ...]:
+    """Every account of every edition of the chart."""
+    with _FILE.open(encoding="utf-8", newline="") as file:
+        return read_chart(csv.DictReader(file))
+
+
+def account_names(on: date) -> dict[str, str]:
+    """Code → name on a day."""
+    return names_on(chart(), on)

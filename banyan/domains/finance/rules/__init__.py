@@ -1,0 +1,1 @@
+"""What must be so about money, on plain values."""

@@ -1,0 +1,108 @@
+"""Whether a voucher says what it must: time, place, reason, amount, and who saw it (R5.3.2, R5.3.3)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
+
+from banyan.domains.finance.rules.entries import TAX, ZERO, Paper
+from banyan.domains.finance.rules.findings.finding import Finding, about, about_all
+from banyan.foundation.refusal import noop, sentence
+
+FOUR = ("incurred_on", "place", "purpose")
+_NAMES = {"incurred_on": noop("time"), "place": noop("place"), "purpose": noop("reason")}
+_FEE = re.compile("讲师|课酬|讲课|专家|劳务|讲座费")
+
+
+def claimed(paper: Paper) -> bool:
+    """Whether it repays or pays for something bought: a cost with a supplier, an invoice or a day of use.
+
+    Wages and other sums that a table computes have none of these.
+    """
+    return bool(paper.spending) and any(paper.said(name) for name in ("supplier", "invoice", "incurred_on"))
+
+
+def four_facts(papers: Iterable[Paper]) -> Iterator[Finding]:
+    """Time, place and reason stand on every claim; the amount always does."""
+    for paper in filter(claimed, papers):
+        for name in FOUR:
+            if not paper.said(name):
+                words = noop("The voucher does not say its %(missing)s.")
+                yield about(paper, "R5.3.2", f"missing_{name}", words, missing=sentence(_NAMES[name]))
+
+
+def invoices(papers: Sequence[Paper]) -> Iterator[Finding]:
+    """A supplier gives an invoice; a fee to a person without one needs its tax withheld."""
+    for paper in papers:
+        if not paper.spending or paper.said("invoice") or not paper.said("supplier"):
+            continue
+        words = " ".join(filter(None, (paper.said(name) for name in ("summary", "purpose", "supplier"))))
+        taxed = any(entry.account.startswith(TAX) and entry.credit > ZERO for entry in paper.entries)
+        if _FEE.search(words) and not taxed:
+            yield about(paper, "R5.3.2", "fee_without_invoice_or_tax",
+                        noop("A fee to a person has neither an invoice nor tax withheld."))  # fmt: skip
+        elif not _FEE.search(words):
+            yield about(paper, "R5.3.2", "invoice_missing",
+                        noop("%(supplier)s was paid without an invoice."), supplier=paper.said("supplier"))  # fmt: skip
+
+
+def invoices_used_again(papers: Iterable[Paper]) -> Iterator[Finding]:
+    """An invoice is paid once, across all projects."""
+    used: dict[str, list[Paper]] = {}
+    for paper in papers:
+        for invoice in dict.fromkeys(entry.invoice for entry in paper.entries if entry.invoice):
+            used.setdefault(invoice, []).append(paper)
+    for invoice, found in used.items():
+        if len(found) > 1:
+            days = "、".join(paper.on.isoformat() for paper in found)
+            why = sentence(
+                noop("Invoice %(invoice)s was used %(times)s times: %(days)s."),
+                invoice=invoice,
+                times=len(found),
+                days=days,
+            )
+            yield Finding("R5.3.2", "invoice_reused", tuple(p.number for p in found),
+                          max(paper.amount for paper in found), why)  # fmt: skip
+
+
+def claimed_in_time(papers: Iterable[Paper], window: int) -> Iterator[Finding]:
+    """What was spent is claimed within the window, and nothing before it was spent (R5.3.1)."""
+    for paper in papers:
+        late = [e for e in paper.spending if e.incurred_on and paper.on - e.incurred_on > timedelta(window)]
+        early = [e for e in paper.spending if e.incurred_on and e.incurred_on > paper.on]
+        if late:
+            days = max((paper.on - each.event_day).days for each in late)
+            yield about(paper, "R5.3.1", "claimed_late", noop("Claimed after %(days)s days; %(window)s are allowed."),
+                        is_breach=False, days=days, window=window)  # fmt: skip
+        if early:
+            yield about(
+                paper, "R5.3.2", "booked_before_event", noop("Booked before the day on which it was spent.")
+            )
+
+
+def split_purchases(papers: Iterable[Paper], limit: object, days: int) -> Iterator[Finding]:
+    """Purchases from one supplier within a few days, each below the limit and together not, look split (R5.3.4)."""
+    by_supplier: dict[str, list[Paper]] = {}
+    for paper in papers:
+        if paper.spending and paper.said("supplier") and ZERO < paper.amount < limit:  # type: ignore[operator]
+            by_supplier.setdefault(paper.said("supplier"), []).append(paper)
+    for supplier, bought in by_supplier.items():
+        for run in _runs(bought, days):
+            if len(run) > 1 and sum(paper.amount for paper in run) >= limit:  # type: ignore[operator]
+                why = sentence(
+                    noop("%(count)s purchases from %(supplier)s within %(days)s days, each below %(limit)s."),
+                    count=len(run), supplier=supplier, days=(run[-1].on - run[0].on).days + 1, limit=limit,
+                )  # fmt: skip
+                yield about_all(run, "R5.3.4", "split_purchase", why)
+
+
+def _runs(bought: list[Paper], days: int) -> Iterator[list[Paper]]:
+    """Purchases of which the last lies at most `days` after the first; none that another one holds already."""
+    ordered = sorted(bought, key=lambda each: each.on)
+    reached = 0
+    for start, first in enumerate(ordered):
+        end = start + sum(paper.on - first.on <= timedelta(days) for paper in ordered[start:])
+        if end > reached:
+            yield ordered[start:end]
+        reached = max(reached, end)

@@ -1,0 +1,83 @@
+"""Who signed: nobody alone, nobody twice, nobody beyond their limit, headquarters last (R5.3.3, R5.3.4, P4.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from banyan.domains.finance.rules.entries import Paper
+from banyan.domains.finance.rules.findings.finding import Finding, about
+from banyan.domains.finance.rules.findings.papers import claimed
+from banyan.domains.finance.rules.limits import Authority
+from banyan.foundation.refusal import noop
+
+
+def own_approval(papers: Iterable[Paper]) -> Iterator[Finding]:
+    """Who claims does not approve."""
+    for paper in papers:
+        handler = paper.said("handler")
+        if handler and handler == paper.said("approver"):
+            yield about(
+                paper, "R5.3.4", "own_approval", noop("%(who)s claimed and approved it alone."), who=handler
+            )
+
+
+def nobody_twice(papers: Iterable[Paper]) -> Iterator[Finding]:
+    """Witness, checker and claimant are three people."""
+    for paper in papers:
+        handler, witness, checker = (paper.said(name) for name in ("handler", "witness", "checker"))
+        if claimed(paper) and not witness:
+            yield about(paper, "R5.3.3", "witness_missing", noop("Nobody witnessed or received it."))
+        if witness and witness == checker:
+            yield about(
+                paper, "R5.3.3", "witness_is_checker", noop("%(who)s is witness and checker."), who=witness
+            )
+        if handler and handler == checker:
+            yield about(
+                paper, "R5.3.3", "claimant_is_checker", noop("%(who)s is claimant and checker."), who=handler
+            )
+        if handler and handler == witness:
+            yield about(
+                paper, "R5.3.3", "claimant_is_witness", noop("%(who)s is claimant and witness."), who=handler
+            )
+
+
+def within_limits(papers: Iterable[Paper], authority: Authority) -> Iterator[Finding]:
+    """A payment is carried by somebody whose limit reaches it; above the highest limit by the committee."""
+    for paper in (each for each in papers if each.is_payment):
+        approver = paper.said("approver")
+        if not approver:
+            words = noop("Nobody approved the payment.")
+            yield about(paper, "R5.3.4", "approver_missing", words, amount=paper.paid)
+        elif not authority.is_enough(approver, paper.paid):
+            yield _beyond(paper, approver, authority)
+
+
+def _beyond(paper: Paper, approver: str, authority: Authority) -> Finding:
+    limit = authority.limit_of(approver)
+    if limit == authority.highest:
+        words = noop("Above %(limit)s the project committee decides; no resolution is named.")
+        return about(paper, "R5.3.4", "committee_missing", words, amount=paper.paid, limit=limit)
+    words = noop("%(who)s may approve up to %(limit)s; this is %(paid)s.")
+    return about(paper, "R5.3.4", "limit_exceeded", words, amount=paper.paid,
+                 who=_named(authority, approver), limit=limit, paid=paper.paid)  # fmt: skip
+
+
+def head_office_last(papers: Iterable[Paper], authority: Authority) -> Iterator[Finding]:
+    """Every payment ends at headquarters (P4.1)."""
+    for paper in (each for each in papers if each.is_payment):
+        approver = paper.said("approver")
+        if approver and not authority.signer(approver).is_head_office:
+            words = noop("The last word was %(who)s's; headquarters did not approve the payment.")
+            yield about(
+                paper,
+                "P4.1",
+                "head_office_missing",
+                words,
+                amount=paper.paid,
+                who=_named(authority, approver),
+            )
+
+
+def _named(authority: Authority, written: str) -> str:
+    title = authority.signer(written).title
+    return f"{written} {title}" if title and title != written else written

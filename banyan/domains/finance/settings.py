@@ -1,0 +1,59 @@
+"""The numbers of this room that an agency may set for itself, valid on the day of the fact."""
+
+from django.utils.translation import gettext_lazy as _
+
+from banyan.core.dated import declare
+
+PURCHASE_LIMIT = declare(
+    "finance.purchase_limit", "5000", label=_("amount from which a purchase is a large one"), unit="yuan", clause="R5.3.4"
+)  # fmt: skip
+SPLIT_DAYS = declare(
+    "finance.split_days", 7, label=_("days within which purchases from one supplier are looked at together"), unit="days", clause="R5.3.4"
+)  # fmt: skip
+CLAIM_DAYS = declare(
+    "finance.claim_days", 30, label=_("days within which an expense is claimed"), unit="days", clause="R5.3.1"
+)
+AUTHORITY = declare(
+    "finance.approval_limits",
+    [["主管", "1000"], ["主任|财务", "5000"], ["项目总监", "20000"], ["总干事", "50000"]],
+    label=_("up to how many yuan the holder of a post may approve"),
+    clause="R5.1.1",
+)
+HEAD_OFFICE = declare(
+    "finance.head_office_words", ["总部", "总干事", "总监"], label=_("words in a title that stand for headquarters"), clause="P4.1"
+)  # fmt: skip
+ACTIVITY_BLOCKS = declare(
+    "finance.activity_blocks",
+    ["服务活动"],
+    label=_("blocks of the budget that pay for activities"),
+    clause="P4.9",
+)
+TAIL_MONTHS = declare(
+    "finance.tail_months", 2, label=_("last months that are watched for a rush of spending"), unit="months", clause="P4.9"
+)  # fmt: skip
+RUSH_AMBER = declare(
+    "finance.rush_amber", "1.5", label=_("rush index above which spending is watched"), clause="P4.9"
+)
+RUSH_RED = declare("finance.rush_red", "2.0", label=_("rush index above which it is a rush"), clause="P4.9")
+VARIANCE_PERCENT = declare(
+    "finance.variance_percent", "10", label=_("deviation from the budget that must be explained"), unit="percent", clause="R5.2.4"
+)  # fmt: skip
+VARIANCE_AMOUNT = declare(
+    "finance.variance_amount", "5000", label=_("and at least so much money"), unit="yuan", clause="R5.2.4"
+)
+BLOCK_SHARES = declare(
+    "finance.block_shares",
+    [["人员费用", "60", ""], ["专业支持", "5", "10"], ["服务活动", "10", ""], ["日常办公", "", "10"], ["机构管理费", "", "10"]],
+    label=_("shares of the budget's blocks, lowest and highest"),
+    unit="percent",
+    clause="R5.2.1",
+)  # fmt: skip
+MATCH_DAYS = declare(
+    "finance.match_days",
+    5,
+    label=_("days between bank and books within which a match is proposed"),
+    unit="days",
+)
+RESTRICTED_WORD = declare(
+    "finance.restricted_word", "限定", label=_("what the books write for restricted money")
+)
