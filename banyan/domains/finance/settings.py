@@ -35,6 +35,10 @@ RUSH_AMBER = declare(
     "finance.rush_amber", "1.5", label=_("rush index above which spending is watched"), clause="P4.9"
 )
 RUSH_RED = declare("finance.rush_red", "2.0", label=_("rush index above which it is a rush"), clause="P4.9")
+EARLY_WARNING = declare(
+    "finance.early_warning", "1.5",
+    label=_("how much faster than so far the rest would have to be spent before it is a warning"), clause="P4.9",
+)  # fmt: skip
 VARIANCE_PERCENT = declare(
     "finance.variance_percent", "10", label=_("deviation from the budget that must be explained"), unit="percent", clause="R5.2.4"
 )  # fmt: skip

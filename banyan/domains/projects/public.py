@@ -16,7 +16,7 @@ from banyan.domains.projects.queries.desk import bars_for, year_of
 from banyan.domains.projects.queries.evidence import Worth, standing_of
 from banyan.domains.projects.queries.proof import disagreements as _disagreements
 from banyan.domains.projects.queries.sources import hands_in
-from banyan.domains.projects.queries.year import contract_year, ruler_on
+from banyan.domains.projects.queries.year import contract_years, ruler_on
 from banyan.domains.projects.rules.evidence import Evidence, LeftOut
 from banyan.domains.projects.rules.measures import Kind, Measure
 from banyan.domains.projects.rules.propose import Candidate, Work
@@ -33,7 +33,7 @@ __all__ = [
     "Worth",
     "bars_for",
     "check_shares",
-    "contract_year",
+    "contract_years",
     "disagreements",
     "freeze",
     "freeze_due",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -31,16 +32,20 @@ def lines_visible(by: Actor, *, project: Any = None, unit: Any = None, until: da
 
 def entries(lines: Any) -> list[Entry]:
     """Lines as plain values, in the order of the books; one statement."""
-    names = ("voucher__number", "voucher__dated", "invoice_code", "invoice_number", *_PLAIN)
-    rows = lines.order_by("voucher__dated", "voucher__number", "position").values_list(*names)
-    return [_entry(row) for row in rows]
+    rows = lines.order_by("voucher__dated", "voucher__number", "position").values_list(*names_read())
+    return [entry_of(row) for row in rows]
 
 
-def _entry(row: tuple[Any, ...]) -> Entry:
+def names_read() -> tuple[str, ...]:
+    """What is read of a line, in the order that `entry_of` takes."""
+    return ("voucher__number", "voucher__dated", "invoice_code", "invoice_number", *_PLAIN)
+
+
+def entry_of(row: Sequence[Any]) -> Entry:
+    """One line as it was read."""
     number, dated, code, invoice, *rest = row
-    return Entry(
-        number, dated, **dict(zip(_PLAIN, rest, strict=True)), invoice="/".join(filter(None, (code, invoice)))
-    )
+    said = dict(zip(_PLAIN, rest, strict=True))
+    return Entry(number, dated, **said, invoice="/".join(filter(None, (code, invoice))))
 
 
 def voucher_pages(lines: Any) -> dict[str, Any]:

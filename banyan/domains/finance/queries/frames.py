@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -29,13 +30,15 @@ def items_of(budget: Budget | None, by: Actor) -> list[Item]:
     if budget is None:
         return []
     lines = BudgetLine.objects.visible_to(by).filter(budget=budget).order_by("position")
-    return [
-        Item(
-            line.code, line.side, line.block, line.name, line.amount, line.use, line.department, line.is_restricted,
-            line.is_year_end, line.price, line.quantity,
-        )
-        for line in lines
-    ]  # fmt: skip
+    return [plain_item(line) for line in lines]
+
+
+def plain_item(line: BudgetLine) -> Item:
+    """A line of a budget as plain values."""
+    return Item(
+        line.code, line.side, line.block, line.name, line.amount, line.use, line.department, line.is_restricted,
+        line.is_year_end, line.price, line.quantity,
+    )  # fmt: skip
 
 
 def phases_of(budget: Budget | None, by: Actor) -> dict[str, dict[date, Decimal]]:
@@ -50,23 +53,39 @@ def phases_of(budget: Budget | None, by: Actor) -> dict[str, dict[date, Decimal]
 
 def year_of(project: Any, on: date) -> Period:
     """The contract year that a day belongs to; the calendar year where there is no contract."""
-    return projects.contract_year(project, on) or Period(date(on.year, 1, 1), date(on.year, 12, 31))
+    return projects.contract_years([project.public_id], on).get(project.public_id) or calendar_year(on)
 
 
-def authority_on(unit: Any, on: date) -> Authority:
-    """The table of limits of the day and everybody whom the books may name by number."""
+def calendar_year(on: date) -> Period:
+    """January to December."""
+    return Period(date(on.year, 1, 1), date(on.year, 12, 31))
+
+
+def signers_of(unit: Any) -> dict[str, tuple[str, str]]:
+    """Employee number → title and path of the unit, for everybody of the agency: whom the books name."""
+    posts = staff.posts_by_employee_number(unit)
+    return {number: (title, home.path) for number, (title, home) in posts.items()}
+
+
+def authority_on(unit: Any, on: date, people: Mapping[str, tuple[str, str]]) -> Authority:
+    """The table of limits of the day; whoever works outside the centre works at headquarters."""
     centre = unit.centre
     signers = {
-        number: Signer(title, not home.path.startswith(centre.path))
-        for number, (title, home) in staff.posts_by_employee_number(unit).items()
+        number: Signer(title, not path.startswith(centre.path)) for number, (title, path) in people.items()
     }
     tiers = read_tiers(value(settings.AUTHORITY.key, on, unit))
     return Authority(tiers, signers, tuple(value(settings.HEAD_OFFICE.key, on, unit)))
 
 
-def frame_of(project: Any, items: list[Item], on: date) -> Frame:
-    """Everything `findings.look` asks for, valid on a day."""
-    unit = project.unit
+def frame_of(project: Any, items: Sequence[Item], on: date) -> Frame:
+    """Everything `findings.look` asks for, valid on a day, for one project."""
+    return frame_for(project.unit, year_of(project, on), items, on, signers_of(project.unit))
+
+
+def frame_for(
+    unit: Any, year: Period, items: Sequence[Item], on: date, people: Mapping[str, tuple[str, str]]
+) -> Frame:
+    """The same from what was read for many projects at once; asks the database nothing."""
 
     def number(setting: Any) -> Decimal:
         return Decimal(str(value(setting.key, on, unit)))
@@ -74,15 +93,16 @@ def frame_of(project: Any, items: list[Item], on: date) -> Frame:
     blocks = value(settings.ACTIVITY_BLOCKS.key, on, unit)
     expenses = [item for item in items if item.side == "expense"]
     return Frame(
-        year=year_of(project, on),
+        year=year,
         until=on,
         budget={item.code: item.amount for item in expenses},
         activity_items=frozenset(i.code for i in expenses if i.block in blocks and not i.is_year_end),
-        authority=authority_on(unit, on),
+        authority=authority_on(unit, on, people),
         purchase_limit=number(settings.PURCHASE_LIMIT),
         split_days=int(number(settings.SPLIT_DAYS)),
         claim_days=int(number(settings.CLAIM_DAYS)),
         tail_months=int(number(settings.TAIL_MONTHS)),
         rush_amber=number(settings.RUSH_AMBER),
         rush_red=number(settings.RUSH_RED),
+        early=number(settings.EARLY_WARNING),
     )

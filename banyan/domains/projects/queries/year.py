@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -29,16 +30,19 @@ def ruler_of(
     return year_ruler(*days, today, frozen, marks)
 
 
-def contract_year(project: Project, on: date) -> Period | None:
-    """The contract that runs on a day; else the last one before it, else the first. None without a contract."""
-    contracts = list(Contract.everything.filter(project=project).order_by("starts_on"))
-    begun = [each for each in contracts if each.starts_on <= on] or contracts[:1]
-    return Period(begun[-1].starts_on, begun[-1].ends_on) if begun else None
+def contract_years(projects: Iterable[UUID], on: date) -> dict[UUID, Period]:
+    """Public id of a project → the contract that runs on a day; else the last one before it, else the first."""
+    found: dict[UUID, Period] = {}
+    rows = Contract.everything.filter(project__public_id__in=list(projects)).order_by("starts_on")
+    for project, starts_on, ends_on in rows.values_list("project__public_id", "starts_on", "ends_on"):
+        if starts_on <= on or project not in found:
+            found[project] = Period(starts_on, ends_on)
+    return found
 
 
 def ruler_on(project: Project, by: Actor, today: date) -> Ruler | None:
     """The ruler of the contract year that a day belongs to, for pages of rooms above."""
-    year = contract_year(project, today)
+    year = contract_years([project.public_id], today).get(project.public_id)
     if year is None:
         return None
     return ruler_of(

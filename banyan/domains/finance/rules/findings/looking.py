@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from banyan.domains.finance.rules.entries import Entry
+from banyan.domains.finance.rules.entries import ZERO, Entry
 from banyan.domains.finance.rules.entries import papers as papers_of
 from banyan.domains.finance.rules.findings import papers as said
 from banyan.domains.finance.rules.findings import signatures, spending
@@ -22,7 +22,7 @@ class Frame:
     """What the books are judged by: the budget (item → yuan), the year, the limits of the day.
 
     `activity_items` are the items whose spending follows activities; those that fall due at the end of the year by
-    plan are not among them. `purchase_limit` in yuan, `split_days` and `claim_days` in days.
+    plan are not among them. `purchase_limit` in yuan, `split_days` and `claim_days` in days; `early` times the pace so far.
     """
 
     year: Period
@@ -36,6 +36,7 @@ class Frame:
     tail_months: int
     rush_amber: Decimal
     rush_red: Decimal
+    early: Decimal
 
 
 def look(entries: Sequence[Entry], frame: Frame) -> list[Finding]:
@@ -72,3 +73,5 @@ def _against_budget(entries: Sequence[Entry], frame: Frame) -> Iterator[Finding]
     yield from spending.within_items(by_item, dict(frame.budget))
     yield from spending.activity_is_named(vouchers, frame.activity_items, frame.purchase_limit)
     yield from spending.rushed(measured, for_activities, frame.rush_amber, frame.rush_red, frame.tail_months)
+    planned = sum((frame.budget[item] for item in frame.activity_items), ZERO)
+    yield from spending.left_over(measured, planned, frame.year, frame.early)

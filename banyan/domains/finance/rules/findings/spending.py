@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from banyan.domains.finance.rules.entries import RESTRICTED, UNRESTRICTED, ZERO, Entry, Paper
 from banyan.domains.finance.rules.findings.finding import Finding, about
-from banyan.domains.finance.rules.rush import Rush
+from banyan.domains.finance.rules.rush import Rush, first_days, warns_early
+from banyan.foundation.periods import Period
 from banyan.foundation.refusal import noop, sentence
 
 
@@ -94,3 +95,14 @@ def rushed(found: Rush, used: Iterable[Entry], amber: Decimal, red: Decimal, tai
         months=tail, share=found.tail_share, total=found.total, week=found.week_share, index=found.index,
     )  # fmt: skip
     yield Finding("P4.9", "year_end_rush", tuple(vouchers), found.tail, why, is_breach=found.index > red)
+
+
+def left_over(found: Rush, planned: Decimal, year: Period, limit: Decimal) -> Iterator[Finding]:
+    """At two thirds of the year: what is left could only be spent in a rush (P4.9)."""
+    elapsed, months = len(found.by_month), len(first_days(year.start, year.end))
+    if warns_early(found.total, planned, elapsed, months, limit):
+        why = sentence(
+            noop("After %(elapsed)s of %(months)s months %(spent)s of %(planned)s is spent; the rest would be a rush."),
+            elapsed=elapsed, months=months, spent=found.total, planned=planned,
+        )  # fmt: skip
+        yield Finding("P4.9", "early_warning", (), planned - found.total, why, is_breach=False)

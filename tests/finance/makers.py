@@ -1,0 +1,83 @@
+"""Budgets and vouchers for tests: say only what matters."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from banyan.core import door
+from banyan.core.identity.actor import system_actor
+from banyan.domains.finance.deeds import intake
+from banyan.domains.finance.queries.chart import account_names
+from banyan.domains.finance.rules.sheets import BANK, BUDGET, VOUCHERS
+from banyan.foundation.sheets import Row, check_rows
+
+NOW = datetime(2025, 12, 31, 1, 0, tzinfo=UTC)
+SYSTEM = system_actor("test")
+_BUDGET = {
+    "side": "支出", "code": "E1", "block": "服务活动", "name": "长者活动", "use": "按方案测算", "price": "1000", "quantity": "60",
+    "measure": "次", "amount": "60000", "department": "长者部", "is_restricted": "是", "account": "5101", "is_year_end": "否",
+    "note": "",
+}  # fmt: skip
+_LINE = {
+    "dated": "2025-10-15", "number": "记-1", "position": "1", "summary": "活动物资", "account": "5101",
+    "account_name": "业务活动成本", "debit": "300", "credit": "", "project": "", "department": "长者部", "item": "E1",
+    "source": "合同款", "restriction": "", "business": "ACT-1", "incurred_on": "2025-10-10", "place": "社区广场",
+    "purpose": "购买物资", "handler": "P1", "witness": "P2", "checker": "P3", "approver": "机构总干事", "invoice_code": "9",
+    "invoice_number": "1", "supplier": "文具店", "attachments": "2", "way": "转账", "bank_reference": "T1",
+}  # fmt: skip
+_MOVE = {
+    "day": "2025-10-15", "reference": "T1", "summary": "活动物资", "counterpart": "文具店", "received": "", "paid": "300",
+    "balance": "700",
+}  # fmt: skip
+
+
+def budget_rows(*changes):
+    """An income of 60,000 and one expense of it, each with what a test says differently."""
+    rows = [
+        _BUDGET
+        | {"side": "收入", "code": "I1", "block": "收入", "name": "购买服务", "price": "", "quantity": ""},
+        _BUDGET,
+    ]
+    return [row | change for row, change in zip(rows, [*changes, {}, {}], strict=False)]
+
+
+def voucher_rows(number="记-1", **said):
+    """A purchase paid by bank: two lines."""
+    line = _LINE | {"number": number} | said
+    paid = line | {"position": "2", "account": "1002", "account_name": "银行存款", "item": ""}
+    return [line, paid | {"debit": "", "credit": line["debit"]}]
+
+
+def move_row(**said):
+    """One line of a statement."""
+    return _MOVE | said
+
+
+def checked(sheet, rows, **references):
+    """The rows read and checked as the importer does."""
+    given = {"accounts": account_names(NOW.date()), "projects": {}, "project": None, "today": NOW.date()}
+    return check_rows(sheet, [Row(line, row) for line, row in enumerate(rows, start=2)], given | references)
+
+
+def bring_budget(project, rows=None):
+    """A budget taken in."""
+    return _taken(intake.TakingInBudget, checked(BUDGET, rows or budget_rows()), project.unit, project)
+
+
+def bring_vouchers(project, *vouchers):
+    """Vouchers taken in; each is the rows of one."""
+    rows = [row for each in vouchers or (voucher_rows(),) for row in each]
+    return _taken(intake.TakingInVouchers, checked(VOUCHERS, rows, project=project), project.unit, project)
+
+
+def bring_statement(project, *rows):
+    """A statement taken in."""
+    return _taken(intake.TakingInStatement, checked(BANK, rows or (move_row(),)), project.unit, project)
+
+
+def _taken(kind, table, unit, project):
+    assert table.errors == [], [str(finding.message) for finding in table.errors]
+    taking = kind(unit=unit, by=SYSTEM, now=NOW, project=project)
+    taking.chunk(table.rows)
+    with door.opened("test"):
+        return taking.finish()

@@ -1,0 +1,121 @@
+"""Each control of money: a good project is met, one changed record flips it, another project changes nothing."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from banyan.core import door
+from banyan.core.controls.declaring import declared
+from banyan.core.controls.evaluating import evaluate
+from banyan.core.controls.scopes import running
+from banyan.foundation.periods import parse_period
+from tests.controls import TODAY, faults, verdict
+from tests.finance.makers import bring_budget, bring_vouchers, budget_rows, voucher_rows
+from tests.projects.makers import make_project
+
+pytestmark = pytest.mark.django_db
+
+CHANGES = [
+    ("R5.1.4", {"item": "X9"}),
+    ("R5.3.1", {"incurred_on": "2025-08-01"}),
+    ("R5.3.2", {"place": ""}),
+    ("R5.3.3", {"witness": "P3"}),
+    ("R5.3.4", {"handler": "机构总干事"}),
+    ("P4.1", {"approver": "P7"}),
+    ("P4.4", {"item": ""}),
+    ("P4.9", {"debit": "5000", "business": ""}),
+]
+CLAUSES = [pytest.param(clause, said, marks=pytest.mark.clause(clause)) for clause, said in CHANGES]
+
+
+@pytest.fixture
+def project(north):
+    return even_year(north)
+
+
+def even_year(unit):
+    """A project that spent the same every month."""
+    made = make_project(unit)
+    bring_budget(made)
+    bring_vouchers(made, *(month(number) for number in range(4, 13)))
+    return made
+
+
+def month(number, **said):
+    """A purchase in each month, so that nothing is rushed."""
+    given = {
+        "dated": f"2025-{number:02}-15",
+        "incurred_on": f"2025-{number:02}-10",
+        "invoice_number": str(number),
+    }
+    return voucher_rows(f"记-{number}", **({"debit": "5000"} | given | said))
+
+
+@pytest.mark.parametrize(("clause", "said"), CLAUSES)
+def test_one_changed_voucher_flips_its_control_and_no_other_project(clause, said, project, south):
+    other = even_year(south)
+    assert verdict(clause, project) == "met"
+    bring_vouchers(project, month(11, **said))
+    assert verdict(clause, project) in ("attention", "breached")
+    assert "记-11" in faults(clause, project)
+    assert verdict(clause, other) == "met"
+    bring_vouchers(project, month(11))
+    assert verdict(clause, project) == "met"
+
+
+@pytest.mark.parametrize(("clause", "said"), CLAUSES)
+def test_a_fault_of_another_quarter_changes_nothing(clause, said, project):
+    bring_vouchers(project, month(5, **said))
+    assert "记-5" not in faults(clause, project)
+
+
+@pytest.mark.clause("R5.2.2")
+def test_a_project_without_a_budget_breaches_and_a_lopsided_one_too(north, south):
+    bare, lopsided = make_project(north), make_project(south)
+    assert verdict("R5.2.2", bare) == "breached"
+    bring_budget(lopsided, budget_rows({"amount": "1"}))
+    assert verdict("R5.2.2", lopsided) == "breached"
+    bring_budget(lopsided)
+    assert verdict("R5.2.2", lopsided) == "met"
+
+
+@pytest.mark.clause("R5.1.3")
+def test_restricted_money_set_free_without_spending_is_a_breach(project):
+    assert verdict("R5.1.3", project) == "met"
+    free = voucher_rows("记-R", account="3102", item="", dated="2025-12-20", invoice_number="77", supplier="")
+    free[1] |= {"account": "3101"}
+    bring_vouchers(
+        project,
+        [row | {"debit": row["debit"] and "90000", "credit": row["credit"] and "90000"} for row in free],
+    )
+    assert faults("R5.1.3", project) == ["记-R"]
+
+
+def test_without_any_voucher_nothing_is_met(north):
+    bare = make_project(north)
+    bring_budget(bare)
+    said = {clause: verdict(clause, bare) for clause, _said in CHANGES}
+    assert said.pop("P4.9") == "attention", "nothing spent after nine of twelve months is an early warning"
+    assert set(said.values()) == {"not_applicable"}
+
+
+def test_the_statements_are_the_same_for_one_project_and_for_six(agency, north):
+    from tests.makers import make_unit
+
+    made = [make_project(north)]
+    made += [make_project(make_unit(f"M{n}", f"站{n}", agency)) for n in range(5)]
+    for each in made:
+        bring_budget(each)
+        bring_vouchers(each, month(11))
+    controls = [each for each in declared() if each.find.__module__.startswith("banyan.domains.finance")]
+    assert len(controls) == 10
+    with door.opened("test"):
+        few, many = running([made[0].public_id]), running([each.public_id for each in made])
+    counts = []
+    for projects in (few, many):
+        evaluate(projects, parse_period("2025-Q4"), TODAY, controls)
+        with CaptureQueriesContext(connection) as asked:
+            evaluate(projects, parse_period("2025-Q4"), TODAY, controls)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+    assert counts[1] <= 8 * len(controls)
