@@ -145,6 +145,9 @@ for _name, _label in {
     "projects.cockpit.team": "projects.Project",
     "projects.cockpit.waiting": "projects.Project",
     "projects.ledger.of": "projects.Project",
+    "finance.execution.of": "projects.Project",
+    "finance.findings.of": "projects.Project",
+    "finance.reconciliation.of": "finance.BankAccount",
     "services.shares": "services.Activity",
     "services.summary": "services.Activity",
     "services.signin": "services.Activity",
@@ -231,6 +234,9 @@ def _ledger(place: Place) -> list[dict[str, Any]]:
 def _informed(place: Place) -> list[dict[str, Any]]:
     crisis = place.record(apps.get_model("communication.Crisis"))
     return [{"public_id": crisis.public_id, "position": 1}]
+@opened_with("finance.lines.of")
+def _item(place: Place) -> list[dict[str, Any]]:
+    return [{"public_id": place.record(apps.get_model("projects.Project")).public_id, "item": "E1"}]
 
 
 @opened_with("services.lines")

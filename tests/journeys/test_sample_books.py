@@ -145,7 +145,7 @@ def test_files_with_other_faults_of_the_kind_are_answered_as_well(shell, samples
     said = shell("import", "vouchers", str(file), "--unit", "U-G", "--project", PROJECT).said
     assert {(each["line"], each["code"]) for each in said["errors"]} == {
         (13, "unbalanced"),
-        (13, "unbalanced"),
+        (14, "unbalanced"),
     }
 
 

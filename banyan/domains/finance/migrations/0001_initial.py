@@ -236,7 +236,7 @@ class Migration(migrations.Migration):
                         blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="quantity"
                     ),
                 ),
-                ("measure", models.CharField(blank=True, default="", max_length=20, verbose_name="measure")),
+                ("measure", models.CharField(blank=True, default="", max_length=20, verbose_name="unit of quantity")),
                 ("amount", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="amount")),
                 (
                     "department",

@@ -57,7 +57,7 @@ class BudgetLine(Kept):
     use = models.CharField(_("source or use"), max_length=200, blank=True, default="")
     price = models.DecimalField(_("unit price"), max_digits=14, decimal_places=2, null=True, blank=True)
     quantity = models.DecimalField(_("quantity"), max_digits=12, decimal_places=2, null=True, blank=True)
-    measure = models.CharField(_("measure"), max_length=20, blank=True, default="")
+    measure = models.CharField(_("unit of quantity"), max_length=20, blank=True, default="")
     amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2)
     department = models.CharField(_("department"), max_length=60, blank=True, default="")
     is_restricted = models.BooleanField(_("for one use only"), default=False)
