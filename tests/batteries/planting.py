@@ -39,6 +39,7 @@ LEFT_OPEN: dict[str, tuple[str, ...]] = {"approvals.Step": ("decided_by", "decid
 
 #: Structures that must be understood again when they are read.
 MEANT: dict[str, Callable[[], Any]] = {
+    "finance.VoucherLine.credit": lambda: Decimal(0),
     "projects.CountingVersion.plain": lambda: as_plain(CountingRule(Kind.ACTIVITY, Measure.EVENTS, {})),
 }
 
