@@ -36,7 +36,7 @@ MENU = (
     ),
     Area(
         "finance",
-        _("Finance"),
+        _("Funds"),
         "coin-yuan",
         (
             Entry(_("Budget execution"), "finance.execution", "finance.voucherline.view"),

@@ -19,6 +19,6 @@ def post(voucher: Voucher, by: Actor, now: datetime) -> None:
     """Close a voucher for good; whoever entered it does not post it (R5.3.4)."""
     lines = VoucherLine.everything.filter(voucher=voucher).values_list("debit", "credit")
     check_sums(voucher.debit, voucher.credit, list(lines))
-    person = by.person.pk if by.person else None
-    check_poster(voucher.entered_by_id, person)
+    entered_by = voucher.entered_by.pk if voucher.entered_by else None
+    check_poster(entered_by, by.person.pk if by.person else None)
     voucher.posted_on, voucher.posted_by = now.date(), by.person

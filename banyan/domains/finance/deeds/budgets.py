@@ -19,7 +19,7 @@ def put_in_force(budget: Budget, by: Actor, now: datetime, basis: str) -> None:
     """From now on the books are judged by this edition; the one before is superseded (R5.1.4)."""
     lines = list(BudgetLine.everything.filter(budget=budget).values_list("side", "amount"))
     check_ready(lines, basis)
-    for earlier in Budget.everything.filter(project=budget.project_id, state=State.EFFECTIVE):
+    for earlier in Budget.everything.filter(project=budget.project, state=State.EFFECTIVE):
         supersede(earlier, by=by, now=now)
     budget.basis, budget.effective_on = basis, now.date()
 

@@ -158,7 +158,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("draft", "draft"),
-                            ("effective", "effective"),
+                            ("effective", "in force"),
                             ("superseded", "superseded"),
                         ],
                         default="draft",

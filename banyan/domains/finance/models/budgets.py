@@ -14,7 +14,7 @@ class Budget(Record):
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
-        EFFECTIVE = "effective", _("effective")
+        EFFECTIVE = "effective", _("in force")
         SUPERSEDED = "superseded", _("superseded")
 
     project = models.ForeignKey(
