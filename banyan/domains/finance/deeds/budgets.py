@@ -14,7 +14,7 @@ from banyan.domains.finance.rules.editions import check_ready
 State = Budget.State
 
 
-@deed(Budget, "put_in_force", frm=State.DRAFT, to=State.EFFECTIVE, label=_("Put in force"), icon="check")
+@deed(Budget, "put_in_force", frm=State.DRAFT, to=State.EFFECTIVE, label=_("Bring into effect"), icon="check")
 def put_in_force(budget: Budget, by: Actor, now: datetime, basis: str) -> None:
     """From now on the books are judged by this edition; the one before is superseded (R5.1.4)."""
     lines = list(BudgetLine.everything.filter(budget=budget).values_list("side", "amount"))

@@ -158,7 +158,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("draft", "draft"),
-                            ("effective", "in force"),
+                            ("effective", "in effect"),
                             ("superseded", "superseded"),
                         ],
                         default="draft",
@@ -348,7 +348,7 @@ class Migration(migrations.Migration):
                         verbose_name="state",
                     ),
                 ),
-                ("posted_on", models.DateField(editable=False, null=True, verbose_name="posted on")),
+                ("posted_on", models.DateField(editable=False, null=True, verbose_name="entered in the books on")),
                 (
                     "entered_by",
                     models.ForeignKey(

@@ -24,7 +24,7 @@ class Voucher(Record):
     debit = models.DecimalField(_("debit"), max_digits=14, decimal_places=2, default=0, editable=False)
     credit = models.DecimalField(_("credit"), max_digits=14, decimal_places=2, default=0, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.ENTERED, editable=False)
-    posted_on = models.DateField(_("posted on"), null=True, editable=False)
+    posted_on = models.DateField(_("entered in the books on"), null=True, editable=False)
     posted_by = models.ForeignKey(
         "identity.Person", models.PROTECT, verbose_name=_("posted by"), null=True, editable=False, related_name="+"
     )  # fmt: skip

@@ -14,7 +14,7 @@ class Budget(Record):
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
-        EFFECTIVE = "effective", _("in force")
+        EFFECTIVE = "effective", _("in effect")
         SUPERSEDED = "superseded", _("superseded")
 
     project = models.ForeignKey(
