@@ -1,9 +1,13 @@
-"""`./run clauses`: which clauses of the rulebook are proven by which tests, and which are still open."""
+"""`./run clauses`: what carries each clause - control, test, screen, refusal - or that nothing does yet.
+
+Everything is read from the code; nothing is typed by hand. A clause without a control may stand by the attestation of
+a person; that is kept in an installation, not in the code, and so never shown here.
+"""
 
 import ast
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from scripts.places import ROOT, say
@@ -11,6 +15,10 @@ from scripts.places import ROOT, say
 LIST = ROOT / "docs" / "clauses.txt"
 TESTS = ROOT / "tests"
 PRODUCT = ROOT / "banyan"
+COLUMNS = ("control", "test", "screen", "refusal")
+WIDTH = 14
+SCREENS = {"views", "views.py", "registers", "registers.py", "pages.py", "panels.py"}
+GUARDS = {"rules", "rules.py", "deeds", "deeds.py"}
 QUOTED_ID = re.compile(r"""["']([RPWAS]\d+(?:\.\d+)*)["']""")
 
 
@@ -62,13 +70,58 @@ def proofs() -> dict[str, list[str]]:
     return dict(found)
 
 
-def named_by_product() -> set[str]:
-    """Ids that a refusal, a control or a page gives as its reason."""
-    named: set[str] = set()
-    for file in PRODUCT.rglob("*"):
-        if file.suffix in (".py", ".html"):
-            named.update(QUOTED_ID.findall(file.read_text(encoding="utf-8")))
-    return named.intersection(known_clauses())
+def controls() -> dict[str, list[str]]:
+    """Clauses that controls prove from records, with the names of the controls."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for file in sorted(PRODUCT.rglob("*.py")):
+        if "controls" in file.relative_to(PRODUCT).parts or file.name == "controls.py":
+            for clause, name in controls_in(file):
+                found[clause].append(f"{file.relative_to(ROOT)}::{name}")
+    return dict(found)
+
+
+def controls_in(file: Path) -> Iterator[tuple[str, str]]:
+    """The clause of each `@control("R3.2.7", …)` in a file, with the function below it."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef):
+            for mark in node.decorator_list:
+                if isinstance(mark, ast.Call) and getattr(mark.func, "id", "") == "control" and mark.args:
+                    yield ast.literal_eval(mark.args[0]), node.name
+
+
+def named_in(wanted: Callable[[Path], bool]) -> dict[str, list[str]]:
+    """Clauses that files of the product give as their reason, with the files."""
+    found: dict[str, list[str]] = defaultdict(list)
+    known = set(known_clauses())
+    for file in sorted(PRODUCT.rglob("*")):
+        if file.suffix in (".py", ".html") and wanted(file):
+            for clause in known.intersection(QUOTED_ID.findall(file.read_text(encoding="utf-8"))):
+                found[clause].append(str(file.relative_to(ROOT)))
+    return dict(found)
+
+
+def is_screen(file: Path) -> bool:
+    """Pages and registers: where a person sees which clause asks for something."""
+    return file.suffix == ".html" or bool(SCREENS.intersection((*file.parts, file.name)))
+
+
+def is_guard(file: Path) -> bool:
+    """Rules and deeds: where something is refused because of a clause."""
+    return bool(GUARDS.intersection((*file.parts, file.name)))
+
+
+def carried() -> dict[str, dict[str, list[str]]]:
+    """What carries each clause: control, test, screen, refusal, each with its places."""
+    columns = {
+        "control": controls(),
+        "test": proofs(),
+        "screen": named_in(is_screen),
+        "refusal": named_in(is_guard),
+    }
+    return {
+        clause: {name: found[clause] for name, found in columns.items() if clause in found}
+        for clause in known_clauses()
+    }
 
 
 def unknown(found: dict[str, list[str]]) -> list[str]:
@@ -82,29 +135,55 @@ def chapter(clause: str) -> str:
     return clause.split(".")[0] if "." in clause else clause[0]
 
 
-def print_chapters(found: dict[str, list[str]]) -> None:
-    """One line for each chapter: proven of all, named by the product, then the ids still open."""
-    named = named_by_product()
+def line_of(clause: str, found: dict[str, list[str]]) -> str:
+    """One clause as it is told."""
+    told = [
+        f"{name} {len(places)}".ljust(WIDTH) if places else " " * WIDTH for name, places in columns_of(found)
+    ]
+    return f"{clause:<8} {''.join(told).rstrip()}" if found else f"{clause:<8} nothing yet"
+
+
+def columns_of(found: dict[str, list[str]]) -> list[tuple[str, list[str]]]:
+    """The columns in their order, empty ones too."""
+    return [(name, found.get(name, [])) for name in COLUMNS]
+
+
+def print_clauses(every: dict[str, dict[str, list[str]]], with_places: bool) -> None:
+    """Each clause under its chapter; with `--tests` every place by name."""
+    for clause, found in every.items():
+        say(line_of(clause, found))
+        if with_places:
+            for name, places in found.items():
+                for place in places:
+                    say(f"{'':<9}{name} {place}")
+
+
+def print_chapters(every: dict[str, dict[str, list[str]]]) -> None:
+    """One line for each chapter: clauses with a control, proven by a test, shown on a screen, and with nothing yet."""
     by_chapter: dict[str, list[str]] = defaultdict(list)
-    for clause in known_clauses():
+    for clause in every:
         by_chapter[chapter(clause)].append(clause)
+    say("")
     for name, clauses in by_chapter.items():
-        open_ones = [clause for clause in clauses if clause not in found]
-        rest = f"  open: {' '.join(open_ones)}" if open_ones and len(open_ones) < len(clauses) else ""
-        proven, given = len(clauses) - len(open_ones), len(named.intersection(clauses))
-        say(f"{name:<4} {proven:>3} of {len(clauses):>3} proven, {given:>3} named by the product{rest}")
+        counts = "  ".join(
+            f"{column} {sum(column in every[clause] for clause in clauses):>3}" for column in COLUMNS
+        )
+        nothing = [clause for clause in clauses if not every[clause]]
+        rest = f"  nothing yet: {' '.join(nothing)}" if nothing and len(nothing) < len(clauses) else ""
+        say(f"{name:<4} {len(clauses):>3} clauses  {counts}{rest}")
 
 
 def main(_name: str, arguments: list[str]) -> int:
-    """The table by chapter; `--tests` adds every proof by name."""
-    found = proofs()
-    if "--tests" in arguments:
-        for clause in sorted(found):
-            say(f"{clause:<10} " + ("\n" + " " * 11).join(found[clause]))
-        say("")
-    print_chapters(found)
-    known = known_clauses()
-    say(f"{sum(clause in found for clause in known)} of {len(known)} clauses proven by tests")
-    for clause in unknown(found):
-        say(f"! {clause} is not in the rulebook: {', '.join(found[clause])}")
-    return 1 if unknown(found) else 0
+    """All clauses, then the table by chapter; `--tests` names every place, `--chapters` leaves the clauses out."""
+    every = carried()
+    if "--chapters" not in arguments:
+        print_clauses(every, "--tests" in arguments)
+    print_chapters(every)
+    known, found = known_clauses(), proofs()
+    for column in COLUMNS:
+        say(f"{sum(column in every[clause] for clause in known):>3} of {len(known)} with a {column}")
+    say(f"{sum(not every[clause] for clause in known):>3} of {len(known)} with nothing yet")
+    strangers = sorted({*unknown(found), *unknown(controls())})
+    for clause in strangers:
+        say(f"! {clause} is not in the rulebook")
+    return 1 if strangers else 0
