@@ -26,7 +26,7 @@ MENU = (
             Entry(_("Project cockpit"), "projects.cockpit", "projects.project.view"),
             Entry(_("Indicator ledger"), "projects.ledger", "projects.indicator.view"),
             Entry(_("Projects and contracts"), "projects.project.list", "projects.project.view"),
-            Entry(_("Weekly and monthly papers"), "projects.paper.list", "projects.paper.view"),
+            Entry(_("Weekly and monthly papers"), "projects.papers.board", "projects.paper.view"),
             Entry(_("Meetings"), "projects.meeting.list", "projects.meeting.view"),
             Entry(_("Action items"), "projects.actionitem.list", "projects.actionitem.view"),
             Entry(_("Reports"), "projects.report.list", "projects.report.view"),

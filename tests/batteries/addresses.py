@@ -148,6 +148,7 @@ for _name, _label in {
     "finance.execution.of": "projects.Project",
     "finance.findings.of": "projects.Project",
     "finance.reconciliation.of": "finance.BankAccount",
+    "projects.meeting.brief": "projects.Attendee",
     "services.shares": "services.Activity",
     "services.summary": "services.Activity",
     "services.signin": "services.Activity",

@@ -236,7 +236,10 @@ class Migration(migrations.Migration):
                         blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="quantity"
                     ),
                 ),
-                ("measure", models.CharField(blank=True, default="", max_length=20, verbose_name="unit of quantity")),
+                (
+                    "measure",
+                    models.CharField(blank=True, default="", max_length=20, verbose_name="unit of quantity"),
+                ),
                 ("amount", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="amount")),
                 (
                     "department",
@@ -348,7 +351,10 @@ class Migration(migrations.Migration):
                         verbose_name="state",
                     ),
                 ),
-                ("posted_on", models.DateField(editable=False, null=True, verbose_name="entered in the books on")),
+                (
+                    "posted_on",
+                    models.DateField(editable=False, null=True, verbose_name="entered in the books on"),
+                ),
                 (
                     "entered_by",
                     models.ForeignKey(

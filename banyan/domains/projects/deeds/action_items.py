@@ -17,8 +17,8 @@ from banyan.core.search.keeping import Entry, put, source
 from banyan.domains.projects.deeds.problems import raise_problem
 from banyan.domains.projects.models import ActionItem, Meeting
 from banyan.domains.projects.queries.leading import lead_on
+from banyan.domains.projects.queries.meetings import standing_of
 from banyan.domains.projects.rules import action_items as rules
-from banyan.domains.projects.rules.action_items import Standing
 from banyan.foundation.refusal import Refused, noop, sentence
 
 State = ActionItem.State
@@ -28,7 +28,7 @@ _GIVEN = noop("Action item %(number)s is yours and due on %(day)s.")
 @deed(ActionItem, "agree", new=True, label=_("Add an action item"), icon="plus")
 def agree(item: ActionItem, by: Any, now: datetime) -> None:
     """Write down what a meeting agreed: what, who, until when, and which department leads (R9.1.5, R9.1.7)."""
-    meeting = item.meeting
+    meeting = Meeting.everything.select_related("project", "unit").get(pk=item.meeting_id)
     if meeting.state not in (Meeting.State.HELD, Meeting.State.WRITTEN):
         raise Refused(
             {
@@ -84,8 +84,8 @@ def reopen(item: ActionItem, by: Any, now: datetime, reason: str) -> None:
 def raise_up(item: ActionItem, by: Any, now: datetime) -> None:
     """What is late goes to the owner's superior as a problem with a clock of its own (R9.1.5, R9.3.1)."""
     today = now.date()
-    rules.check_may_raise(standing(item), today)
-    late = rules.days_late(standing(item), today)
+    rules.check_may_raise(standing_of(item), today)
+    late = rules.days_late(standing_of(item), today)
     facts = gettext(
         "Action item %(number)s, agreed on %(agreed)s, was due on %(due)s and is %(days)s days late."
     )
@@ -105,11 +105,6 @@ def _superior(item: ActionItem, today: date) -> Any:
     above = superior_by_posts(item.owner, today, item.unit).persons
     found = Person.everything.filter(pk__in=above).order_by("pk").first()
     return found or lead_on(item.project, today) or item.owner
-
-
-def standing(item: ActionItem) -> Standing:
-    """An item as the rules see it."""
-    return Standing(item.state == State.OPEN, item.due_on, item.closed_on, bool(item.problem))
 
 
 def _entry(item: ActionItem) -> Entry:

@@ -34,8 +34,11 @@ flows.declare(
 
 
 @deed(Paper, "begin", new=True, label=_("Begin a paper"), icon="file-plus")
-def begin(paper: Paper, by: Any, now: datetime) -> None:
-    """Begin the paper of a week or month; the next plan starts with what is unfinished and what falls due."""
+def begin(paper: Paper, by: Any, now: datetime, look_around: bool = True) -> None:
+    """Begin the paper of a week or month; the next plan starts with what is unfinished and what falls due.
+
+    ``look_around`` also asks all other rooms what falls due for the writer in the next week or month.
+    """
     place(paper)
     _check_writer(paper, by)
     rules.check_time(paper.ends_on, now.date(), paper.kind)
@@ -43,7 +46,7 @@ def begin(paper: Paper, by: Any, now: datetime) -> None:
     paper.author = by.person
     paper.created_at = paper.changed_at = now
     paper.save()
-    _write_lines(paper, queries.unfinished(paper, by, now.date()))
+    _write_lines(paper, queries.unfinished(paper, by, now.date(), look_around))
 
 
 @deed(Paper, "edit", frm=State.DRAFT, label=_("Edit"), icon="pencil")

@@ -10,6 +10,7 @@ from django.db.models import Q
 from banyan.core.identity import tree
 from banyan.core.identity.models import Appointment, Unit
 from banyan.domains.projects.models import ActionItem, Attendee, Meeting, Project
+from banyan.domains.projects.rules.action_items import Standing
 
 ANSWERED = Attendee.Answer
 
@@ -68,6 +69,11 @@ def agreed_in(meeting: Meeting) -> list[ActionItem]:
     """The items that this meeting agreed on."""
     found = ActionItem.everything.filter(meeting=meeting)
     return list(found.select_related("owner", "department", "supporting").order_by("pk"))
+
+
+def standing_of(item: ActionItem) -> Standing:
+    """An item as the rules see it."""
+    return Standing(item.state == ActionItem.State.OPEN, item.due_on, item.closed_on, bool(item.problem))
 
 
 def people_of(meeting: Meeting) -> list[Attendee]:

@@ -60,12 +60,13 @@ def lines_of(paper: Paper) -> list[PlanItem]:
     return list(PlanItem.everything.filter(paper=paper))
 
 
-def unfinished(paper: Paper, by: Any, today: date) -> list[Line]:
-    """What the next plan begins with: open items of meetings and what falls due in the next period."""
+def unfinished(paper: Paper, by: Any, today: date, look_around: bool) -> list[Line]:
+    """What the next plan begins with: open items of meetings, and what other rooms say falls due in the next period."""
     is_monthly = paper.kind == Paper.Kind.MONTHLY
     following = weeks.next_start(paper.starts_on, is_monthly)
     until = weeks.last_of(following, is_monthly)
-    return [*_items(paper, until), *_coming(by, today, until)][:MOST_LINES]
+    coming = _coming(by, today, until) if look_around else ()
+    return [*_items(paper, until), *coming][:MOST_LINES]
 
 
 def _items(paper: Paper, until: date) -> Iterator[Line]:
