@@ -235,6 +235,8 @@ def _ledger(place: Place) -> list[dict[str, Any]]:
 def _informed(place: Place) -> list[dict[str, Any]]:
     crisis = place.record(apps.get_model("communication.Crisis"))
     return [{"public_id": crisis.public_id, "position": 1}]
+
+
 @opened_with("finance.lines.of")
 def _item(place: Place) -> list[dict[str, Any]]:
     return [{"public_id": place.record(apps.get_model("projects.Project")).public_id, "item": "E1"}]

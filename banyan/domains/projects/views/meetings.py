@@ -58,7 +58,7 @@ def minutes(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "meeting": meeting, "refusal": refused, "written": written, "new_items": range(NEW_ITEMS),
         "autosave_url": address(register_for(Meeting), "autosave", meeting),
         "crumbs": [(_("Meetings"), address(register_for(Meeting), "list")), (meeting.label(), page_of(meeting)),
-                   (_("Minutes"), "")],
+                   (_("Minutes of the meeting"), "")],
     }  # fmt: skip
     shown = _filled(writing_page(meeting, clock.today()), meeting, written)
     return render(request, "projects/minutes.html", context | shown, status=409 if refused else 200)

@@ -42,7 +42,7 @@ PROBLEMS = (
 PLANS = (
     "完成两个片区的探访；准备下一场主题活动的物资与安全预案。",
     "与学校对接课后服务名单；个案会商一次。",
-    "志愿者培训一次；更新独居长者联系人名册。",
+    "志愿者岗前学习一次；更新独居长者联系人名册。",
     "整理月度指标，核对待计入记录；准备月例会材料。",
 )
 DUTIES = (
@@ -120,7 +120,7 @@ def _hold(cast: Cast, title: str, away: int, when: datetime, chair_reason: str =
 
 
 def _agree(
-    cast: Cast, title: str, what: str, owner: Any, due_on: date, when: datetime, supporting: Any = None
+    cast: Cast, title: str, what: str, owner: Any, due_on: date, *, when: datetime, supporting: Any = None
 ) -> None:
     meeting = _meeting(cast, title)
     item = ActionItem(
@@ -188,7 +188,7 @@ def _kickoff(cast: Cast) -> Iterator[Moment]:
     day, title = date(2025, 4, 8), f"{cast.centre.name}项目启动会"
     texts = {
         "background": "街道购买综合服务第二个合同年度，辖区独居长者与困难家庭比例上升。",
-        "goals": "完成合同指标，独居长者定期探访全覆盖，困难家庭建档跟进。",
+        "goals": "完成合同指标，独居长者按月走访全覆盖，困难家庭建档跟进。",
         "tasks": "社区活动、探访、个案、小组、志愿服务与四点半课堂。",
         "requirements": "签到当日核对，记录三个工作日内成文，重大事件两小时内上报。",
         "division": "长者部牵头探访，青少年部牵头课堂，家庭部牵头个案，残障康复部协办，志愿服务部排班。",
@@ -238,7 +238,9 @@ def _items(cast: Cast, number: int, title: str, day: date) -> Iterator[Moment]:
     """One thing agreed each week; most are done in time, some late, some go to the superior."""
     owner = cast.writer(cast.departments[1 + number % (len(cast.departments) - 2)])
     due, what = cast.after(day, 5), f"{DUTIES[number % 5]}（{day:%m-%d}）"
-    yield Moment(at(day, 17, 20), f"{title}/agree", lambda when: _agree(cast, title, what, owner, due, when))
+    yield Moment(
+        at(day, 17, 20), f"{title}/agree", lambda when: _agree(cast, title, what, owner, due, when=when)
+    )
     slip = {6: 2, 13: 6, 20: 1, 27: 9, 36: 99, 37: 99}.get(number, -1)
     if slip >= 5:
         yield Moment(at(due + timedelta(days=4), 10), f"{title}/raise", lambda when: _raise(cast, what, when))
@@ -307,7 +309,9 @@ def _between_departments(cast: Cast, month: date) -> Iterator[Moment]:
     what, owner = f"合并共同服务家庭名册（{month.month}月）", cast.writer(lead)
     due = cast.after(day, 8)
     yield Moment(
-        at(day, 17, 20), f"{title}/agree", lambda when: _agree(cast, title, what, owner, due, when, other)
+        at(day, 17, 20),
+        f"{title}/agree",
+        lambda when: _agree(cast, title, what, owner, due, when=when, supporting=other),
     )
     if due <= date(2025, 12, 20):
         yield Moment(

@@ -25,7 +25,7 @@ _WORK = {
     "青少年部": ("青少年服务", ("四点半课堂五天", "与学校对接名单", "情绪小组招募", "家长沟通八人次")),
     "家庭部": ("家庭服务", ("个案面谈六次", "亲子活动一场", "困难家庭走访五户", "个案会商一次")),
     "残障康复部": ("残障康复服务", ("康复训练六场", "上门评估三户", "辅具租借登记", "照顾者支持小组")),
-    "志愿服务部": ("志愿服务", ("志愿者排班", "新志愿者培训一次", "送餐服务五天", "时数核对")),
+    "志愿服务部": ("志愿服务", ("志愿者排班", "新志愿者岗前学习", "送餐服务五天", "时数核对")),
     "行政部": ("行政保障", ("合并预算表", "会议纪要与归档", "采购询价", "数据上报")),
 }
 _REMARKS = (
@@ -115,7 +115,8 @@ def _write(cast: Cast, place: int, department: Any, number: int, monday: date, w
     summary = f"本周{field}：{done}完成，{tasks[(number + 1) % 4]}进行中；记录当周归档，签到表逐条核对。"
     problems = "雨天到访率偏低，请协调提前电话确认。" if (number + place) % 5 == 0 else ""
     plan = [f"{tasks[(number + step) % 4]}（{monday + timedelta(days=7):%m-%d} 当周）" for step in (1, 2)]
-    _hand_in(cast, department, paper, summary, problems, plan, (number + place) % 7 == 3, when)
+    hindered = (number + place) % 7 == 3
+    _hand_in(cast, department, paper, summary, problems, plan=plan, is_hindered=hindered, when=when)
 
 
 def _write_month(cast: Cast, place: int, department: Any, month: date, when: datetime) -> None:
@@ -123,11 +124,12 @@ def _write_month(cast: Cast, place: int, department: Any, month: date, when: dat
     paper = _begin(cast, department, "monthly", month, when)
     summary = f"{month.month} 月{field}按月度计划完成，{tasks[0]}、{tasks[1]}达到进度；指标与台账一致。"
     plan = [f"{task}（{month.month % 12 + 1} 月）" for task in tasks[:3]]
-    _hand_in(cast, department, paper, summary, "", plan, (month.month + place) % 6 == 0, when)
+    hindered = (month.month + place) % 6 == 0
+    _hand_in(cast, department, paper, summary, "", plan=plan, is_hindered=hindered, when=when)
 
 
 def _hand_in(
-    cast: Cast, department: Any, paper: Paper, summary: str, problems: str, plan: list[str], is_hindered: bool,
+    cast: Cast, department: Any, paper: Paper, summary: str, problems: str, *, plan: list[str], is_hindered: bool,
     when: datetime,
 ) -> None:  # fmt: skip
     by = actor(cast.writer(department), when)

@@ -79,25 +79,20 @@ def _incidents(cast: Cast) -> Iterator[Moment]:
         "活动中一名长者滑倒，随即送医，家属到场。",
         "已送医、通知家属、封存场地照片；请求保险对接。",
     )
-    yield from _incident(cast, "fall", fall, *told, minutes=(75, 100))
+    yield from _incident(cast, "fall", fall, told, minutes=(75, 100))
     late = at(date(2025, 11, 26), 9, 10)
     told = (
         "课堂学生走失后找回",
         "一名学生放学后未到课堂，两小时后在商场找到。",
         "已与学校、家长核对接送名单；检讨上报迟延原因。",
     )
-    yield from _incident(cast, "lost", late, *told, minutes=(27 * 60 + 5, 28 * 60))
+    yield from _incident(cast, "lost", late, told, minutes=(27 * 60 + 5, 28 * 60))
 
 
 def _incident(
-    cast: Cast,
-    key: str,
-    happened_at: datetime,
-    title: str,
-    words: str,
-    measures: str,
-    minutes: tuple[int, int],
+    cast: Cast, key: str, happened_at: datetime, told: tuple[str, str, str], minutes: tuple[int, int]
 ) -> Iterator[Moment]:
+    title, words, measures = told
     for addressee, after in zip(("superior", "purchaser"), minutes, strict=True):
 
         def play(when: datetime, to: str = addressee) -> None:
@@ -114,14 +109,16 @@ def _incident(
 def _share(cast: Cast, number: int, kind: str, title: str, words: str, answer: str) -> Iterator[Moment]:
     day = cast.after(date(2025, 4 + number, 12), 0)
     author: Any = cast.writer(cast.departments[1 + number % 5])
-    yield Moment(at(day, 11), f"share{number}", lambda when: _tell(cast, author, kind, title, words, when))
+    yield Moment(
+        at(day, 11), f"share{number}", lambda when: _tell(cast, author, kind, title, words, when=when)
+    )
     if answer:
         yield Moment(
             at(cast.after(day, 2), 14), f"answer{number}", lambda when: _answer(cast, title, answer, when)
         )
 
 
-def _tell(cast: Cast, author: Any, kind: str, title: str, words: str, when: datetime) -> None:
+def _tell(cast: Cast, author: Any, kind: str, title: str, words: str, *, when: datetime) -> None:
     post = Post(project=cast.project, unit=cast.centre, kind=kind, title=title, words=words)
     sharing.share(post, by=actor(author, when), now=when)
 
