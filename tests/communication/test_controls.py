@@ -169,7 +169,7 @@ def evaluated(unit, year, done=True):
     made = CommunicationReview(unit=unit, year=year, title="评估", findings="可", measures="简报")
     review = reviews.begin_review(made, by=OPERATOR, now=NOW)
     for group in ("staff", "partners"):
-        said = {"group": group, "question": "及时", "answers": 9, "mean": Decimal(4)}
+        said = {"group": group, "question": "及时", "people": 9, "mean": Decimal(4)}
         reviews.enter_answers(review, by=OPERATOR, now=NOW, **said)
     return reviews.finish(review, by=OPERATOR, now=NOW) if done else review
 

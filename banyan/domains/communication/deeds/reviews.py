@@ -40,14 +40,15 @@ def enter_answers(
     review: CommunicationReview,
     by: Any,
     now: datetime,
+    *,
     group: Group,
     question: str,
-    answers: int,
+    people: int,
     mean: Decimal,
 ) -> None:
     """How many answered a question, and the mean of 1 to 5; results of few are not shown."""
-    rules.check_result(answers, mean)
-    answer = ReviewAnswer(review=review, group=group, question=question, answers=answers, mean=mean)
+    rules.check_result(people, mean)
+    answer = ReviewAnswer(review=review, group=group, question=question, answers=people, mean=mean)
     answer.number = f"{review.number}/{ReviewAnswer.everything.filter(review=review).count() + 1}"
     write_answer(answer, by=by, now=now)
 
