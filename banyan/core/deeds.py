@@ -39,6 +39,13 @@ class Ask:
 
 
 _all: dict[str, Deed] = {}
+_edit_guards: list[Callable[[Any, set[str]], None]] = []
+
+
+def guard_edits(check: Callable[[Any, set[str]], None]) -> None:
+    """Let a part of core refuse edits: (record, names of the fields that would change), before any deed "edit"."""
+    if check not in _edit_guards:
+        _edit_guards.append(check)
 
 
 class Deed:
@@ -122,6 +129,7 @@ class Deed:
             record = record if self.new else self._locked(record)
             self._check_permission(record, by)
             self._check_state(record)
+            self._check_changes(record, given)
             if version is not None and not self.new:
                 record.must_be(version)
             before = {} if self.new else snapshot(record)
@@ -138,6 +146,9 @@ class Deed:
         return record
 
     def _locked(self, record: Any) -> Any:
+        lock = getattr(self.model, "lock", None)
+        if lock is not None:
+            return lock(record.pk)
         return self.model.everything.select_for_update(of=("self",)).get(pk=record.pk)  # type: ignore[attr-defined]
 
     def _check_permission(self, record: Any, by: Any) -> None:
@@ -150,6 +161,13 @@ class Deed:
         if self.check is not None:
             with door.opened(self.permission):
                 self.check(record)
+
+    def _check_changes(self, record: Any, given: dict[str, Any]) -> None:
+        """Ask the guards of edits; they hear which fields would change."""
+        if self.verb == "edit" and not self.new:
+            changed = {name for name, value in given.items() if getattr(record, name, None) != value}
+            for check in _edit_guards:
+                check(record, changed)
 
     def _save(self, record: Any) -> None:
         try:

@@ -4,6 +4,7 @@ from urllib.parse import quote
 
 import pytest
 from django.db.models import UniqueConstraint
+from django.test import Client
 
 from banyan.core import door
 from banyan.core.deeds import bulk
@@ -15,9 +16,13 @@ from banyan.core.registers.declaration import register_for, registers
 from banyan.core.search.keeping import Entry, put_all
 from bench.people import people
 from bench.statements import statements
+from tests.core.approvals.conftest import outcome, station  # noqa: F401
+from tests.core.approvals.office import open_step
 from tests.makers import make_unit
 
 PAGE, CREATE = 8, 15
+#: A signature that opens the next step, and the last one, which also carries the record on (decision 0006).
+SIGNATURE, LAST_SIGNATURE = 12, 26
 #: The page of an activity is a work bench of four parts, each of which would be a page elsewhere (decision 0006).
 WORK_BENCH = {"services.activity": 17}
 FEW, FULL = 10, 60
@@ -115,3 +120,14 @@ def test_a_new_person_costs_few_statements_with_line_key_and_index(north, master
     master.post(address(register_for(PEOPLE), "new"), given)
     cost = statements(master, "post", address(register_for(PEOPLE), "new"), data=given | {"name": "样例甲"})
     assert len(cost) <= CREATE, "\n".join(cost)
+
+
+def test_a_signature_costs_few_statements(station):  # noqa: F811
+    setting = station.asked()
+    for who, most in ((station.director, SIGNATURE), (station.headquarters, LAST_SIGNATURE)):
+        client = Client()
+        client.force_login(who.user)
+        url = f"/signatures/{open_step(setting).public_id}/"
+        client.get(url)
+        cost = statements(client, "post", url, data={"decision": "sign"})
+        assert len(cost) <= most, "\n".join(cost)

@@ -6,6 +6,7 @@ import hashlib
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 
@@ -52,6 +53,20 @@ def signed_fields(record: Any, kind: str) -> tuple[str, ...]:
         for f in record._meta.concrete_fields
         if f.editable and not f.primary_key and f.name != "number"
     )
+
+
+def comparable(record: Any, name: str) -> Any:
+    """A value as a request keeps it for later comparison: personal words only as a keyed hash."""
+    field = record._meta.get_field(name)
+    if is_hidden(record, field):
+        return keys.keyed_hash(str(getattr(record, field.attname) or ""), "signed")
+    value = _plain(record, field)
+    return str(value) if isinstance(value, UUID) else value
+
+
+def is_hidden(record: Any, field: models.Field) -> bool:
+    """Whether the words of a field are somebody's own and are not kept twice."""
+    return isinstance(field, EncryptedText) or field.name in getattr(record, "personal_fields", ())
 
 
 def _plain(record: Any, field: models.Field) -> Any:

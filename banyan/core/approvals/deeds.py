@@ -10,10 +10,12 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Exists, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from banyan.core import clock, door
 from banyan.core.approvals import binding, news, queries, rules, signing
+from banyan.core.approvals.comparing import kept_content
 from banyan.core.approvals.models import Candidate, Flow, Request, Step, model_of, subject_of
 from banyan.core.approvals.outcomes import Outcome, follow, outcome_of
 from banyan.core.approvals.planning import Place, Planned, plan_steps
@@ -71,7 +73,6 @@ def decide(step: Step, *, agreed: bool, by: Any, reason: str = "", now: datetime
     moment = now or clock.now()
     try:
         with door.opened("approvals.step.sign"), transaction.atomic():
-            Request.everything.select_for_update(of=("self",)).get(pk=step.request_id)
             return (sign if agreed else send_back)(step, by=by, now=moment, reason=reason)
     except Changed as changed:
         _void_for_good(step.request_id, by, moment, str(changed))
@@ -111,6 +112,16 @@ def send_back(step: Step, by: Any, now: datetime, reason: str) -> None:
     rules.check_reason(reason)
     _take(step, Step.State.DECLINED, hand, now, reason.strip())
     return_(request, by=by, now=now, reason=reason.strip())
+
+
+@deed(Step, "escalate", frm=Step.State.OPEN, system=True, label=_("Pass up"), icon="arrow-up")
+def escalate(step: Step, by: Any, now: datetime, people: Sequence[int], reason: str) -> None:
+    """A step that waited too long may be signed by the superior too; those whose turn it was may still sign."""
+    added = [Candidate(step=step, person_id=person, escalated=True) for person in people]
+    Candidate.objects.bulk_create(added, update_conflicts=True, update_fields=["escalated"],
+                                  unique_fields=["step", "person"])  # fmt: skip
+    step.escalated_at = now
+    news.tell_passed_up(step.request, people, now)
 
 
 @deed(Request, "approve", frm=Request.State.WAITING, to=Request.State.APPROVED, system=True)
@@ -195,6 +206,7 @@ def _request(record: Any, kind: str, by: Any, now: datetime, terms: Terms) -> Re
         note=terms.note,
         flow=terms.flow,
         amount=terms.amount,
+        content=kept_content(record, kind),
     )
 
 
@@ -225,24 +237,19 @@ def _step(request: Request, position: int, plan: StepPlan, found: Signers) -> St
 
 def _open_next(request: Request, now: datetime) -> bool:
     """Open the next position if its turn has come; False when nothing is left to sign."""
-    steps = list(Step.everything.filter(request=request).values_list("position", "state"))
-    unfinished = [position for position, state in steps if state == Step.State.OPEN]
-    turn = rules.next_position(
-        [position for position, state in steps if state == Step.State.LATER], unfinished
-    )
-    if turn is not None:
-        Step.everything.filter(request=request, position=turn).update(state=Step.State.OPEN)
-        news.tell_signers(request, turn, now)
-    return bool(unfinished) or turn is not None
+    steps = Step.everything.filter(request=request)
+    later, unfinished = steps.filter(state=Step.State.LATER), steps.filter(state=Step.State.OPEN)
+    turn = Subquery(later.order_by("position").values("position")[:1])
+    if later.filter(~Exists(unfinished), position=turn).update(state=Step.State.OPEN, opened_at=now):
+        news.tell_signers(request, now)
+        return True
+    return unfinished.exists()
 
 
 def _waiting_request(step: Step) -> Request:
-    request = (
-        Request.everything.select_for_update(of=("self",)).select_related("unit").get(pk=step.request_id)
-    )
-    rules.check_turn(request.state == Request.State.WAITING)
-    step.request, step.unit = request, request.unit
-    return request
+    rules.check_turn(step.request.state == Request.State.WAITING)
+    step.unit = step.request.unit
+    return step.request
 
 
 def _locked_subject(request: Request) -> Any:
@@ -258,10 +265,8 @@ def _take(step: Step, state: Step.State, hand: Hand, now: datetime, reason: str)
         "decided_at": now,
         "reason": reason,
     }
-    if not Step.everything.filter(pk=step.pk, state=Step.State.OPEN).update(**decision):
+    if not step.take(decision):
         raise missing_in_this_state()
-    for name, value in decision.items():
-        setattr(step, name, value)
 
 
 def _end(request: Request, follow_up: Any, by: Any, now: datetime, reason: str) -> None:

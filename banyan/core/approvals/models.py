@@ -88,9 +88,10 @@ class Request(Kept):
     )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING, editable=False)
     settled_at = models.DateTimeField(_("settled at"), null=True, editable=False)
+    content = models.JSONField(_("content as asked"), null=True, editable=False)
 
     scope_lookup = "scope_id"
-    silent_fields = ("id", "public_id", "asked_user")
+    silent_fields = ("id", "public_id", "asked_user", "content")
 
     class Meta:
         verbose_name = _("request for signatures")
@@ -161,8 +162,12 @@ class Step(Kept):
     )
     decided_at = models.DateTimeField(_("decided at"), null=True, editable=False)
     reason = models.TextField(_("reason"), blank=True, default="", editable=False)
+    opened_at = models.DateTimeField(_("to be signed since"), null=True, editable=False)
+    reminded_on = models.DateField(_("reminded on"), null=True, editable=False)
+    escalated_at = models.DateTimeField(_("passed up at"), null=True, editable=False)
 
-    silent_fields = ("id", "public_id", "asked_by")
+    silent_fields = ("id", "public_id", "asked_by", "opened_at", "reminded_on")
+    _taken = False
 
     class Meta:
         verbose_name = _("signature")
@@ -196,6 +201,26 @@ class Step(Kept):
     def __str__(self) -> str:
         return f"{self.request} {self.position}"
 
+    @classmethod
+    def lock(cls, pk: int) -> Step:
+        """The step with its request, whose row is held: whoever changes a step holds its request."""
+        held = cls.everything.select_for_update(of=("request",)).select_related("request__unit")
+        return held.get(pk=pk)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A decision is written where the step is still open (`take`); nothing is left to save then."""
+        if not self._taken:
+            super().save(*args, **kwargs)
+
+    def take(self, decision: dict[str, Any]) -> bool:
+        """Write a decision if the step is still open; of several who press at once, one wins."""
+        if not type(self).everything.filter(pk=self.pk, state=self.State.OPEN).update(**decision):
+            return False
+        for name, value in decision.items():
+            setattr(self, name, value)
+        self._taken = True
+        return True
+
     def label(self) -> str:
         """Called by the number of what is to be signed, and its place in the order."""
         return f"{self.request.number}/{self.position}"
@@ -205,10 +230,11 @@ class Step(Kept):
 
 
 class Candidate(models.Model):
-    """A person who may sign a step, as found on the day of asking."""
+    """A person who may sign a step, as found on the day of asking, or added when it waited too long."""
 
     step = models.ForeignKey(Step, models.CASCADE, related_name="candidates")
     person = models.ForeignKey("identity.Person", models.PROTECT, related_name="+")
+    escalated = models.BooleanField(_("added when the step waited too long"), default=False)
 
     class Meta:
         verbose_name = _("possible signer")

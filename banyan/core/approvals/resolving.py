@@ -81,6 +81,15 @@ def role_holders(role: str, unit: Any, scope: UUID | None, day: date) -> set[int
     )
 
 
+def holders_of_roles(roles: Iterable[str], unit: Any, scope: UUID | None, day: date) -> dict[str, set[int]]:
+    """People who hold each of some roles at a unit or above it on the day. One statement."""
+    found: dict[str, set[int]] = {}
+    held = role_grants(unit.path, scope, day).filter(role__code__in=set(roles))
+    for role, person in held.values_list("role__code", "user__person_id"):
+        found.setdefault(role, set()).add(person)
+    return found
+
+
 def role_grants(path: str, scope: UUID | None, day: date) -> QuerySet[Grant]:
     """Grants of people that reach a place on the day."""
     above = Grant.everything.alias(place=Value(path)).filter(place__startswith=F("unit__path"))

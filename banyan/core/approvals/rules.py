@@ -140,8 +140,3 @@ def _different_people(steps: Sequence[set[Hashable]]) -> bool:
         return False
 
     return all(seat(step, set()) for step in range(len(steps)))
-
-
-def next_position(waiting: Iterable[int], unfinished: Iterable[int]) -> int | None:
-    """Which position opens next: none while one is unfinished, else the lowest that waits."""
-    return None if list(unfinished) else min(waiting, default=None)

@@ -15,6 +15,7 @@ from banyan.core.approvals import queries, views
 from banyan.core.attachments import deeds as files
 from banyan.core.attachments.models import Attachment
 from banyan.core.attachments.queries import further_door
+from banyan.core.deeds import guard_edits
 from banyan.core.registers import panels
 from banyan.core.registers.declaration import Panel
 from banyan.core.todo import Todo
@@ -32,6 +33,7 @@ def show() -> None:
     frame.counted("inbox", waiting_count)
     todo.provider(for_the_desk)
     files.guard(queries.check_files_free)
+    guard_edits(queries.check_edit)
     further_door(may_read_to_sign)
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 
-from banyan.core.approvals import resolving, rules
+from banyan.core.approvals import queries, resolving, rules
 from banyan.core.approvals.models import Candidate, Request, Step
 from banyan.core.approvals.planning import SIGN
 from banyan.core.approvals.rules import Hand
@@ -21,7 +21,10 @@ def hand_for(step: Step, request: Request, by: Any, day: date) -> Hand:
     """The hand that signs. Refuses own requests, second signatures and advisers; strangers get `PermissionDenied`."""
     if by.person_id is None or not by.may(SIGN):
         raise PermissionDenied(SIGN)
-    rules.check_not_own(Hand(by.person_id, by.person_id), request.asked_by_id)
+    own = Hand(by.person_id, by.person_id)
+    if queries.own_turns(by, day).filter(pk=step.pk).exists():
+        return own
+    rules.check_not_own(own, request.asked_by_id)
     refused: Refused | PermissionDenied | None = None
     for hand in _hands(step, request, by.person_id, day):
         try:
@@ -45,10 +48,27 @@ def _hands(step: Step, request: Request, person: int, day: date) -> Iterator[Han
 
 def entitled_to(step: Step, request: Request, day: date) -> set[int]:
     """People whose turn it is today: named ones, and for a role those who hold it now."""
-    named = set(Candidate.objects.filter(step=step).values_list("person_id", flat=True))
+    return entitled_to_each([step], request, day)[step.pk]
+
+
+def entitled_to_each(steps: Sequence[Step], request: Request, day: date) -> dict[int, set[int]]:
+    """People whose turn each step of a request is, by step. Two statements, whatever the number of steps."""
+    named: dict[int, set[int]] = {step.pk: set() for step in steps}
+    added: dict[int, set[int]] = {step.pk: set() for step in steps}
+    rows = Candidate.objects.filter(step__in=steps).values_list("step", "person", "escalated")
+    for step, person, escalated in rows:
+        (added if escalated else named)[step].add(person)
+    roles = {step.who for step in steps if step.how == "role"}
+    holders = resolving.holders_of_roles(roles, request.unit, request.scope_id, day) if roles else {}
+    return {
+        step.pk: added[step.pk] | _entitled(step, named[step.pk], holders.get(step.who, set()))
+        for step in steps
+    }
+
+
+def _entitled(step: Step, named: set[int], holders: set[int]) -> set[int]:
     if step.how != "role":
         return named
-    holders = resolving.role_holders(step.who, request.unit, request.scope_id, day)
     return holders & named if step.mode == "all" else holders | named
 
 

@@ -56,12 +56,14 @@ def stops_of(request: Request, on: date | None = None) -> Iterator[Stop]:
     asker = request.asked_by.name if request.asked_by else _("the system")
     asked_on = localtime(request.asked_at).date()
     yield Stop(asker, "signed", note=_("asked"), day=short_day(asked_on), mark=asker, on=asked_on)
-    steps = Step.everything.filter(request=request).select_related("post", "decided_by", "on_behalf_of")
+    found = Step.everything.filter(request=request).select_related("post", "decided_by", "on_behalf_of")
+    steps = list(found)
+    names = _names([step for step in steps if not step.decided_at], request, on or asked_on)
     roles = _role_names(step.who for step in steps if step.how == "role")
     for step in steps:
         yield from (Stop(title, "skipped", note=_("vacant, passed over")) for title in step.skipped)
         post = step.post.title if step.post else roles.get(step.who, "")
-        yield _decided(step, post) if step.decided_at else _undecided(step, post, request, on or asked_on)
+        yield _decided(step, post) if step.decided_at else _undecided(step, post, names)
 
 
 def _role_names(codes: Iterable[str]) -> dict[str, str]:
@@ -69,11 +71,21 @@ def _role_names(codes: Iterable[str]) -> dict[str, str]:
     return {code: _(name) for code, name in rows}
 
 
-def _undecided(step: Step, post: str, request: Request, on: date) -> Stop:
-    people = Person.everything.filter(pk__in=signing.entitled_to(step, request, on)).order_by("name_key")
-    return Stop(
-        pgettext("between names", ", ").join(people.values_list("name", flat=True)), _STATES[step.state], post
-    )
+def _names(steps: list[Step], request: Request, on: date) -> dict[int, list[str]]:
+    """The names of those who may sign each step, by step."""
+    entitled = signing.entitled_to_each(steps, request, on) if steps else {}
+    wanted = {person for people in entitled.values() for person in people}
+    known = Person.everything.filter(pk__in=wanted).order_by("name_key").values_list("pk", "name")
+    called = dict(known) if wanted else {}
+    return {step: [name for pk, name in called.items() if pk in people] for step, people in entitled.items()}
+
+
+def _undecided(step: Step, post: str, names: dict[int, list[str]]) -> Stop:
+    note = ""
+    if step.escalated_at:
+        note = _("passed up on %(day)s") % {"day": short_day(localtime(step.escalated_at).date())}
+    who = pgettext("between names", ", ").join(names[step.pk])
+    return Stop(who, _STATES[step.state], post, note=note)
 
 
 def _decided(step: Step, post: str) -> Stop:

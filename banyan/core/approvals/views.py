@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from banyan.core import clock
 from banyan.core.approvals import deeds, queries, stops
+from banyan.core.approvals.comparing import compared
 from banyan.core.approvals.models import Request, Step
 from banyan.core.approvals.outcomes import outcome_of
 from banyan.core.approvals.sheet import countersigning_sheet
@@ -32,26 +34,31 @@ class Waiting:
     step: Step
     matter: Any
     days: int
+    is_lent: bool = False
+    is_late: bool = False
 
 
 @signed_in
 @require_GET
 def inbox(request: HttpRequest) -> HttpResponse:
     """Everything that waits for this person's signature, the oldest first."""
-    today = clock.today()
-    steps = queries.inbox(request.actor, today)  # type: ignore[attr-defined]
-    lines = [
-        Waiting(step, matter_of(step.request), (today - localtime(step.request.asked_at).date()).days)
-        for step in steps
-    ]
+    today, actor = clock.today(), request.actor  # type: ignore[attr-defined]
+    own = set(queries.own_turns(actor, today).values_list("pk", flat=True))
+    lines = [_line(step, today, step.pk not in own) for step in queries.inbox(actor, today)]
     return render(request, "approvals/inbox.html", {"lines": lines, "title": _("For my signature")})
+
+
+def _line(step: Step, today: date, is_lent: bool) -> Waiting:
+    since = localtime(step.opened_at or step.request.asked_at).date()
+    late = step.reminded_on is not None or step.escalated_at is not None
+    return Waiting(step, matter_of(step.request), (today - since).days, is_lent, late)
 
 
 @signed_in
 @require_http_methods(["GET", "POST"])
 def step(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Read what is to be signed, then sign it or send it back."""
-    wanted = queries.inbox(request.actor, clock.today()).filter(public_id=public_id).first()  # type: ignore[attr-defined]
+    wanted = queries.turn_at(request.actor, public_id, clock.today())  # type: ignore[attr-defined]
     if wanted is None:
         raise Http404
     if request.method == "GET":
@@ -75,7 +82,7 @@ def _page(request: HttpRequest, wanted: Step, refused: Refused | None = None) ->
         "step": wanted,
         "asked": asked,
         "matter": matter_of(asked),
-        "shown": queries.signed_content(record, asked.kind),
+        "read": compared(record, asked),
         "files": attachments_of(record),
         "url": page_of(record),
         "steps": stops.rail(record, asked.kind, clock.today()),

@@ -80,14 +80,6 @@ def test_every_step_needs_a_person_of_its_own(steps, enough):
         rules.check_enough_people(steps)
 
 
-@pytest.mark.parametrize(
-    ("waiting", "unfinished", "turn"),
-    [([2, 3], [], 2), ([2], [1], None), ([], [], None), ([3, 2], [1, 1], None)],
-)
-def test_positions_open_in_order_and_only_when_the_one_before_is_done(waiting, unfinished, turn):
-    assert rules.next_position(waiting, unfinished) == turn
-
-
 def test_who_sends_back_says_why():
     with pytest.raises(Refused):
         rules.check_reason("  ")

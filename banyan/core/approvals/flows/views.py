@@ -122,7 +122,8 @@ def _answer(request: HttpRequest, draft: Draft, tried: Preview | None) -> HttpRe
     actor: Any = request.actor  # type: ignore[attr-defined]
     context = {
         "matter": draft.told, "unit": draft.unit, "rows": draft.forms, "given": draft.given,
-        "tried": tried, "asker": draft.given.get("asker") or (tried.asked_by if tried else ""), "history": queries.history(draft.told, draft.unit),
+        "tried": tried, "asker": draft.given.get("asker") or (tried.asked_by if tried else ""),
+        "history": queries.history(draft.told, draft.unit),
         "may_set": actor.can("approvals.flow.set", draft.unit),
         "refusal": refusal_of(draft.refused, _("Set who signs")) if draft.refused else None,
         "crumbs": [(_("Who signs what"), f"{reverse('approvals.flows')}?unit={draft.unit.code}"), (draft.told.label, "")],
