@@ -56,6 +56,12 @@ MENU = (
             Entry(_("Monitoring calendar"), "quality.monitoring", "quality.monitoringitem.view"),
             Entry(_("Half-yearly inspections"), "quality.inspection.list", "quality.inspection.view"),
             Entry(_("Circulars"), "quality.circulars", "quality.circularreading.view"),
+            Entry(_("Rewards and sanctions"), "quality.conductdecision.list", "quality.conductdecision.view"),
+            Entry(_("Appraisals of teams"), "quality.teamappraisal.list", "quality.teamappraisal.view"),
+            Entry(_("Quality work of years"), "quality.qualityyear.list", "quality.qualityyear.view"),
+            Entry(_("Measures of relief"), "quality.relief.list", "quality.relief.view"),
+            Entry(_("Report a breach"), "quality.report", "quality.breachreport.add"),
+            Entry(_("Reports of breaches"), "quality.breachreport.list", "quality.breachreport.view"),
         ),
     ),
     Area(

@@ -53,6 +53,7 @@ _MEND = (
     "quality.monitoringcheck.view",
     "quality.circularreading.view",
     "quality.circularreading.confirm",
+    "quality.breachreport.add",
 )
 _SEE_TO_QUALITY = (
     "quality.rectification.*",
@@ -60,8 +61,25 @@ _SEE_TO_QUALITY = (
     "quality.inspection.view",
     "quality.inspectionline.view",
     "quality.circular.view",
+    "quality.teamappraisal.view",
+    "quality.qualityyear.view",
+    "quality.relief.*",
+    "quality.conductdecision.view",
+    "quality.conductdecision.add",
+    "quality.conductdecision.edit",
+    "quality.conductdecision.hear",
 )
-_INSPECT = ("quality.inspection.*", "quality.inspectionline.*", "quality.circular.*")
+_INSPECT = (
+    "quality.inspection.*",
+    "quality.inspectionline.*",
+    "quality.circular.*",
+    "quality.breachreport.*",
+    "quality.breachparty.view",
+    "quality.protectioncheck.view",
+    "quality.conductdecision.*",
+    "quality.teamappraisal.*",
+    "quality.qualityyear.*",
+)
 _TALK = (
     "communication.*.view",
     "communication.suggestion.add",

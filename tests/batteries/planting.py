@@ -87,6 +87,7 @@ class Planter:
             "jobs.JobRun": {"by": self.master},
             "notices.Notice": {"user": self.master},
             "quality.CircularReading": {"user": self.master},
+            "quality.BreachParty": {"person": self.master.person},
             "identity.Delegation": {"giver": self.master.person},
         }
         return owned.get(model._meta.label, {})

@@ -30,7 +30,7 @@ def inspection_form(inspection: Any, sheet: Any) -> a4.Form:
                 per_row=3,
             ),
             a4.lines(
-                (_("Clause"), _("Requirement"), _("Project"), _("Verdict"), _("What was found"), _("Remark"), _("Rectification")),
+                (_("Clause"), _("Requirement"), _("Project"), _("Own verdict"), _("What was found"), _("Remark"), _("Rectification")),
                 [_line(row, cell) for row in sheet.rows for cell in row.cells if cell.is_trouble],
                 widths=(2, 4, 3, 2, 6, 4, 3),
             ),

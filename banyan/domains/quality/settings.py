@@ -59,6 +59,54 @@ CIRCULAR_PATTERN = dated.declare(
     label=_("Document number of circulars"),
     clause="R10.1.1",
 )
+REPORT_READERS = dated.declare(
+    "quality.report_readers", ["programme-director", "administrator"],
+    label=_("Roles that read reports of breaches, the first that is free of suspicion"), clause="R10.1.2",
+)  # fmt: skip
+MOST_READERS = dated.declare(
+    "quality.most_readers",
+    3,
+    label=_("Readers of a report of a breach, at most"),
+    unit="persons",
+    clause="R10.1.2",
+)
+REPORT_DAYS = dated.declare(
+    "quality.report_days",
+    45,
+    label=_("Days until a report of a breach is answered"),
+    unit="days",
+    clause="R10.1.2",
+)
+PROTECTION_MONTHS = dated.declare(
+    "quality.protection_months", [3, 6, 12], label=_("Months after which the reporter's protection is looked at"),
+    clause="R10.1.2",
+)  # fmt: skip
+REWARD_GRADES = dated.declare(
+    "quality.reward_grades", ["通报表扬", "优秀个人", "记功奖励"], label=_("Grades of rewards, rising"),
+    clause="R10.1.3",
+)  # fmt: skip
+SANCTION_GRADES = dated.declare(
+    "quality.sanction_grades", ["提醒谈话", "书面警告", "降级", "解除合同"], label=_("Grades of sanctions, rising"),
+    clause="R10.1.3",
+)  # fmt: skip
+APPEAL_DAYS = dated.declare(
+    "quality.appeal_days", 10, label=_("Work days for an appeal"), unit="days", clause="R10.1.3"
+)
+APPRAISAL_MONTHS = dated.declare(
+    "quality.appraisal_months",
+    12,
+    label=_("Months between two appraisals of a team"),
+    unit="months",
+    clause="R2.2.4",
+)
+YEAR_DAYS = dated.declare(
+    "quality.year_days", 90, label=_("Days after a year until its quality work is summed up"), unit="days",
+    clause="R4.4.4",
+)  # fmt: skip
+RELIEF_DAYS = dated.declare(
+    "quality.relief_days", 30, label=_("Days after a measure of relief until its effect is measured"), unit="days",
+    clause="P2.5",
+)  # fmt: skip
 
 
 def number(setting: dated.Declared, on: date, unit: Any = None) -> int:
@@ -69,3 +117,8 @@ def number(setting: dated.Declared, on: date, unit: Any = None) -> int:
 def text(setting: dated.Declared, on: date, unit: Any = None) -> str:
     """Words as valid on a day at a unit."""
     return str(dated.value(setting.key, on=on, unit=unit))
+
+
+def several(setting: dated.Declared, on: date, unit: Any = None) -> list[Any]:
+    """A list as valid on a day at a unit."""
+    return list(dated.value(setting.key, on=on, unit=unit))

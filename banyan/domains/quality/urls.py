@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from banyan.domains.quality.views import circulars, inspections, monitoring, rectifications
+from banyan.domains.quality.views import circulars, inspections, monitoring, rectifications, reports
 
 urlpatterns = [
     path("quality/board/", rectifications.board_page, name="quality.board"),
@@ -10,6 +10,14 @@ urlpatterns = [
         "quality/rectification/<uuid:public_id>/", rectifications.detail, name="quality.rectification.detail"
     ),
     path("quality/open/<str:model>/<uuid:record_id>/", rectifications.open_from, name="quality.open"),
+    path("quality/report/", reports.hand_in, name="quality.report"),
+    path("quality/report/letter/", reports.letter, name="quality.report.letter"),
+    path("quality/breachreport/<uuid:public_id>/", reports.detail, name="quality.breachreport.detail"),
+    path(
+        "quality/breachreport/<uuid:public_id>/panel/<slug:code>/",
+        reports.panel,
+        name="quality.breachreport.panel",
+    ),
     path("quality/monitoring/", monitoring.calendar_page, name="quality.monitoring"),
     path("quality/inspection/<uuid:public_id>/", inspections.detail, name="quality.inspection.detail"),
     path("quality/inspection/<uuid:public_id>/write/", inspections.write, name="quality.inspection.write"),

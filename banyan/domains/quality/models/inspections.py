@@ -105,7 +105,7 @@ class Circular(Record):
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
-        PUBLISHED = "published", _("published")
+        PUBLISHED = "published", _("sent out")
 
     class Kind(models.TextChoices):
         INSPECTION = "inspection", _("result of an inspection")
@@ -135,7 +135,7 @@ class Circular(Record):
         blank=True,
         related_name="corrections",
     )
-    published_on = models.DateField(_("published on"), null=True, editable=False)
+    published_on = models.DateField(_("sent out on"), null=True, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
 
     number_pattern = "TB-{year}-{count:03}"
@@ -164,7 +164,7 @@ class CircularReading(Kept):
     circular = models.ForeignKey(
         Circular, models.CASCADE, verbose_name=_("circular"), related_name="readings"
     )
-    user = models.ForeignKey("identity.User", models.PROTECT, verbose_name=_("reader"), related_name="+")
+    user = models.ForeignKey("identity.User", models.PROTECT, verbose_name=_("recipient"), related_name="+")
     read_at = models.DateTimeField(_("read at"), null=True, editable=False)
 
     class Meta:

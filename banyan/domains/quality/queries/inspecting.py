@@ -9,9 +9,8 @@ from typing import Any
 from django.db.models import Min
 
 from banyan.core.controls import Finding, Scope
-from banyan.domains.projects import public as projects
 from banyan.domains.quality.models import Circular, Inspection
-from banyan.domains.quality.queries.mending import Place
+from banyan.domains.quality.queries.mending import Place, begun_on
 from banyan.domains.quality.rules import inspections as rules
 from banyan.domains.quality.settings import INSPECTION_DAYS, number
 from banyan.foundation.periods import Period
@@ -21,7 +20,7 @@ LABEL = Inspection._meta.label_lower
 
 def halves_found(scopes: Sequence[Scope], period: Period) -> Iterator[Finding]:
     """The last half year that had to be inspected by the end of each project's period. Three statements."""
-    begun = _begun(scopes)
+    begun = begun_on(scopes)
     sheets = list(
         Inspection.everything.filter(state=Inspection.State.SIGNED).select_related("unit").order_by("pk")
     )
@@ -59,9 +58,3 @@ def _sheet(sheets: Sequence[Any], scope: Scope, half: tuple[int, int]) -> Any:
 def _told(sheets: Sequence[Any]) -> dict[int, date]:
     out = Circular.everything.filter(inspection__in=sheets, state=Circular.State.PUBLISHED)
     return dict(out.values_list("inspection").annotate(first=Min("published_on")))
-
-
-def _begun(scopes: Sequence[Scope]) -> dict[Any, date]:
-    found = projects.Project.everything.filter(public_id__in=[scope.id for scope in scopes])
-    begun = dict(found.values_list("public_id").annotate(first=Min("contracts__starts_on")))
-    return {scope.id: begun.get(scope.id) or scope.period.start for scope in scopes}

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import Exists, Max, Min, OuterRef, Q
 
 from banyan.core.controls import Finding, Scope
+from banyan.domains.projects import public as projects
 from banyan.domains.quality.models import FollowUp, Rectification
 from banyan.domains.quality.rules.judging import Mending, Verdict
 from banyan.foundation.periods import Period
@@ -88,3 +89,10 @@ def _mending(row: dict[str, Any], looked_at_on: date | None) -> Mending:
         effective=row["state"] != State.INEFFECTIVE, has_next_round=row["next_round"],
         parts={name: bool(row[name].strip()) for name in ("finding", "cause", "measure", "effect")},
     )  # fmt: skip
+
+
+def begun_on(scopes: Sequence[Scope]) -> dict[Any, date]:
+    """When each project's first contract began; the judged period's first day where there is none. One statement."""
+    found = projects.Project.everything.filter(public_id__in=[scope.id for scope in scopes])
+    begun = dict(found.values_list("public_id").annotate(first=Min("contracts__starts_on")))
+    return {scope.id: begun.get(scope.id) or scope.period.start for scope in scopes}

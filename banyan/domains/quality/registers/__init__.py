@@ -9,9 +9,10 @@ from banyan.domains.quality.queries.board import waiting
 from banyan.domains.quality.queries.circulars import to_read
 from banyan.domains.quality.queries.monitoring import due_looks
 from banyan.domains.quality.queries.rectifications import on_record
-from banyan.domains.quality.registers import inspections, rectifications
+from banyan.domains.quality.queries.reports import waiting_reports
+from banyan.domains.quality.registers import conduct, inspections, rectifications
 
-__all__ = ["inspections", "rectifications"]
+__all__ = ["conduct", "inspections", "rectifications"]
 
 panels.everywhere(
     Panel("rectifications", _("Rectifications"), "quality/panels/rectifications.html", on_record)
@@ -19,3 +20,4 @@ panels.everywhere(
 todo.provider(waiting)
 todo.provider(due_looks)
 todo.provider(to_read)
+todo.provider(waiting_reports)

@@ -75,7 +75,7 @@ circulars = register(
         deeds=(circular_deeds.publish,),
         views=(
             View("draft", _("Draft"), "state=draft"),
-            View("published", _("Published"), "state=published"),
+            View("published", _("Sent out"), "state=published"),
         ),
     )
 )
