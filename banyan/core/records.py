@@ -48,7 +48,11 @@ class GuardedQuerySet(models.QuerySet):
 
     def visible_to(self, actor: Actor, verb: str = "view") -> Self:
         """What `actor` may reach with `verb`; everything else does not exist for them."""
-        return self.filter(actor.reach(self.model, verb))._through_the_door()
+        return self.within(actor.reach(self.model, verb))
+
+    def within(self, reach: Q) -> Self:
+        """The same for a reach that an actor was asked for already."""
+        return self.filter(reach)._through_the_door()
 
     def _through_the_door(self) -> Self:
         copy = self._chain()  # type: ignore[attr-defined]

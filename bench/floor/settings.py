@@ -40,6 +40,7 @@ def _database(url: str) -> dict:
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
                 "timeout": 20,
             },
+            "CONN_MAX_AGE": 600,
         }
     parts = urlsplit(url)
     return {

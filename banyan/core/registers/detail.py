@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Field, TextField
+from django.db.models import Field, Q, TextField
 from django.http import Http404
 from django.template.defaultfilters import linebreaksbr
-from django.utils.html import format_html_join
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from banyan.core.asked import RecordQuestion, plain_key
 from banyan.core.deeds import Deed
 from banyan.core.identity import tree
 from banyan.core.identity.models import Unit
@@ -58,14 +60,36 @@ class Button:
 
 def find(register: Register, by: Any, public_id: Any, verb: str = "view") -> Any:
     """The record, if the actor reaches it; otherwise it does not exist. One statement."""
-    names = [field.name for field in register.model._meta.fields if _is_worth_fetching(field)]
-    found = register.model.objects.visible_to(by, verb)  # type: ignore[attr-defined]
-    wanted = found.select_related(*fetched_with(register.model, names)).filter(public_id=public_id)
-    record = next(iter(wanted), None)
+    reach = by.reach(register.model, verb)
+    record = next(iter(_asked(register.model, reach, public_id)), None)
     if record is None:
         raise Http404
     tree.give_units([record])
     return record
+
+
+_MOST_QUESTIONS = 500
+_questions: dict[Hashable, RecordQuestion] = {}
+_NOTHING_HAS_THIS = UUID(int=0)
+
+
+def _asked(model: Any, reach: Q, public_id: Any) -> Iterable[Any]:
+    """The record of this id within reach; the statement is composed once for each reach."""
+    said = plain_key(reach)
+    if said is None or not isinstance(public_id, UUID):
+        return _wanted(model, reach, public_id)
+    key = (model, said)
+    if key not in _questions:
+        if len(_questions) >= _MOST_QUESTIONS:
+            _questions.clear()
+        _questions[key] = RecordQuestion(lambda wanted: _wanted(model, reach, wanted), _NOTHING_HAS_THIS)
+    return _questions[key].records(public_id)
+
+
+def _wanted(model: Any, reach: Q, public_id: Any) -> Any:
+    names = [field.name for field in model._meta.fields if _is_worth_fetching(field)]
+    found = model.objects.within(reach).select_related(*fetched_with(model, names))
+    return found.filter(public_id=public_id)
 
 
 def _is_worth_fetching(field: Field) -> bool:
@@ -82,14 +106,15 @@ def _columns_told(register: Register, language: str) -> tuple[tuple[Column, ...]
     fields = ((name, field_of(register.model, name)) for name in register.fields if name not in told)
     below = [Column(name, field.verbose_name if field is not None else name) for name, field in fields]
     facts, others = (
-        tuple(replace(column, label=label_of(column)) for column in columns)
+        tuple(replace(column, label=conditional_escape(label_of(column))) for column in columns)
         for columns in (shown_first, below)
     )
     return facts, others
 
 
-def _drawn(look: str, facts: Iterable[Fact]) -> SafeString:
-    return format_html_join("", look, ((fact.label, fact.value) for fact in facts))
+def _drawn(before: str, between: str, after: str, facts: Iterable[Fact]) -> SafeString:
+    pairs = ((conditional_escape(fact.label), conditional_escape(fact.value)) for fact in facts)
+    return SafeString("".join(f"{before}{label}{between}{value}{after}" for label, value in pairs))
 
 
 class Detail:
@@ -98,24 +123,24 @@ class Detail:
     def __init__(self, register: Register, record: Any, by: Any) -> None:
         self.register, self.record, self.by = register, record, by
 
-    @property
+    @cached_property
     def title(self) -> str:
         return str(self.record)
 
-    @property
+    @cached_property
     def number(self) -> str:
         """The printed number; the title where it says the same already."""
         number = getattr(self.record, "number", "") or getattr(self.record, "code", "")
         return "" if number == self.title else number
 
-    @property
+    @cached_property
     def state(self) -> Any:
         """The state's word and tone, if this kind of record has states."""
         if field_of(self.register.model, "state") is None:
             return None
         return {"word": self.record.get_state_display(), "tone": state_tone(self.record.state).name}
 
-    @property
+    @cached_property
     def unit(self) -> str:
         return str(self.record.home()) if getattr(self.record, "unit_lookup", "") else ""
 
@@ -146,20 +171,20 @@ class Detail:
     @property
     def line_of_facts(self) -> SafeString:
         """The facts as they stand in the line under the title."""
-        return _drawn("<div><dt>{}</dt><dd>{}</dd></div>", self.facts)
+        return _drawn("<div><dt>", "</dt><dd>", "</dd></div>", self.facts)
 
     @property
     def list_of_fields(self) -> SafeString:
         """The fields below, the long ones last; drawn here because a page has some thirty of them."""
         long = [replace(fact, value=linebreaksbr(fact.value)) for fact in self.long_fields]
-        return _drawn("<dt>{}</dt><dd>{}</dd>", [*self.short_fields, *long])
+        return _drawn("<dt>", "</dt><dd>", "</dd>", [*self.short_fields, *long])
 
     def _is_long(self, column: Column) -> bool:
         field = field_of(self.register.model, column.name)
         return isinstance(field, TextField) and column.name not in getattr(self.record, "personal_fields", ())
 
     def _fact(self, column: Column) -> Fact:
-        return Fact(label_of(column), shown(self.record, column))
+        return Fact(column.label, shown(self.record, column))
 
     # -- what may be done
 
@@ -182,7 +207,7 @@ class Detail:
         url = address(self.register, "deed", self.record, verb=each.verb)
         return Button(each.verb, each.label, each.icon, url, asks, each.danger, told)
 
-    @property
+    @cached_property
     def main_button(self) -> Button | None:
         """The one filled deed: the first that is possible and harmless."""
         return next((each for each in self.buttons if not each.danger and each.refusal is None), None)
@@ -197,11 +222,11 @@ class Detail:
         """Deeds that stand behind the three dots; the dangerous ones come last, in red."""
         return [*self._quiet[DEEDS_BESIDE:], *(each for each in self.buttons if each.danger)]
 
-    @property
+    @cached_property
     def _quiet(self) -> list[Button]:
         return [each for each in self.buttons if not each.danger and each != self.main_button]
 
-    @property
+    @cached_property
     def edit_url(self) -> str:
         edit = self.register.edit
         if (
@@ -225,7 +250,7 @@ class Detail:
         return self._places(aside=True)
 
     def _places(self, aside: bool) -> SafeString:
-        return format_html_join("", "{}", ((part.place,) for part in self.panels if part.aside is aside))
+        return SafeString("".join(part.place for part in self.panels if part.aside is aside))
 
     @cached_property
     def panels(self) -> list[Part]:

@@ -32,6 +32,7 @@ _PLACE = (
     '<section class="sec" id="panel-{code}" hx-get="{url}" hx-trigger="load" hx-select="#panel-{code}" '
     'hx-swap="outerHTML"><header><h2>{label}</h2></header><p class="waiting"><a href="{url}">{told}</a></p></section>'
 )
+_URL = "\0url\0"
 ASIDE = (SIGNATURES,)
 
 
@@ -47,8 +48,13 @@ class Part:
     @property
     def place(self) -> SafeString:
         """Where the panel comes to stand: a link until it is loaded."""
-        told = kept(("panel", str(self.label)), self._invitation)
-        return format_html(_PLACE, code=self.code, url=self.url, label=self.label, told=told)
+        drawn = kept(("panel", self.code, str(self.label)), self._drawn)
+        return SafeString(drawn.replace(_URL, conditional_escape(self.url)))
+
+    def _drawn(self) -> SafeString:
+        return format_html(
+            _PLACE, code=self.code, url=SafeString(_URL), label=self.label, told=self._invitation()
+        )
 
     def _invitation(self) -> SafeString:
         return conditional_escape(gettext("Open: %(label)s") % {"label": self.label})

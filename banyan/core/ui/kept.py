@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable
 
 from django.template import Context, Node, NodeList, TemplateSyntaxError
 from django.template.base import FilterExpression, Parser, Token
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -30,22 +31,52 @@ def forget() -> None:
 
 
 class Kept(Node):
-    """What stands between the tags, drawn once for each language and set of keys."""
+    """What stands between the tags, drawn once for each language and set of keys, with holes that each page fills."""
 
-    def __init__(self, name: str, keys: list[FilterExpression], nodes: NodeList) -> None:
-        self.name, self.keys, self.nodelist = name, keys, nodes
+    def __init__(
+        self, name: str, keys: list[FilterExpression], holes: dict[str, FilterExpression], nodes: NodeList
+    ) -> None:
+        self.name, self.keys, self.holes, self.nodelist = name, keys, holes, nodes
 
     def render(self, context: Context) -> SafeString:
-        """Nothing inside may depend on the request but through the keys."""
+        """Nothing inside may depend on the request but through the keys and the holes."""
         key = (self.name, *(each.resolve(context) for each in self.keys))
-        return kept(key, lambda: self.nodelist.render(context))
+        drawn = kept(key, lambda: self._draw(context))
+        if not self.holes:
+            return drawn
+        filled = str(drawn)
+        for name, value in self.holes.items():
+            filled = filled.replace(_hole(name), conditional_escape(value.resolve(context)))
+        return SafeString(filled)
+
+    def _draw(self, context: Context) -> SafeString:
+        with context.push(**{name: SafeString(_hole(name)) for name in self.holes}):
+            return self.nodelist.render(context)
+
+
+def _hole(name: str) -> str:
+    return f"\0{name}\0"
 
 
 def kept_tag(parser: Parser, token: Token) -> Kept:
-    """`{% kept "name" key … %}…{% endkept %}`: the keys say everything that the part depends on."""
+    """`{% kept "name" key … with hole=value … %}…{% endkept %}`: the keys say everything that the part depends on.
+
+    A hole is a variable inside that every page fills with its own value, such as the token of a form.
+    """
     _tag, *given = token.split_contents()
     if not given:
         raise TemplateSyntaxError("kept wants a name and what the part depends on")
     nodes = parser.parse(("endkept",))
     parser.delete_first_token()
-    return Kept(given[0], [parser.compile_filter(each) for each in given[1:]], nodes)
+    name, *keys = given
+    holes: list[str] = []
+    if "with" in keys:
+        place = keys.index("with")
+        keys, holes = keys[:place], keys[place + 1 :]
+    filled = dict(hole.split("=", 1) for hole in holes)
+    return Kept(
+        name,
+        [parser.compile_filter(each) for each in keys],
+        {hole: parser.compile_filter(value) for hole, value in filled.items()},
+        nodes,
+    )

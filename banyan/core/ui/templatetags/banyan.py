@@ -118,6 +118,22 @@ def figure(url: str, value: Any, unit: str = "", strong: bool = True) -> SafeStr
 
 
 @register.simple_tag
+def crumbs(area: Any, steps: Iterable[tuple[Any, str]] | None) -> SafeString:
+    """The way to this page: the area of the work, then (label, address); the last step is the page itself."""
+    steps = list(steps or ())
+    way = [(area.label, area.url)] if area and steps else []
+    before = format_html_join("", "<li>{}</li>", ((_step(label, url),) for label, url in [*way, *steps[:-1]]))
+    last = format_html('<li aria-current="page">{}</li>', steps[-1][0]) if steps else ""
+    return format_html(
+        '<nav aria-label="{}"><ol class="crumb">{}{}</ol></nav>', gettext("You are here"), before, last
+    )
+
+
+def _step(label: Any, url: str) -> Any:
+    return format_html('<a href="{}">{}</a>', url, label) if url else label
+
+
+@register.simple_tag
 def clause(source: str, url: str = "") -> SafeString:
     """The tag of the clause or contract annex a verdict rests on."""
     if url:
