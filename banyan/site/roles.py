@@ -120,7 +120,25 @@ _KEEP_CONTACTS = (
     "communication.crisis.*",
     "communication.communicationreview.*",
 )
-_LIFE = ("projects.problem.*",)
+_LIFE = (
+    "projects.problem.*",
+    "projects.resourcerequest.ask",
+    "projects.progresscheck.*",
+    "projects.member.acknowledge",
+    "projects.task.*",
+    "projects.risk.review",
+    "projects.risk.identify",
+    "projects.studyfinding.*",
+)
+_LEAD = (
+    "projects.member.*",
+    "projects.resourcerequest.*",
+    "projects.risk.*",
+    "projects.decision.*",
+    "projects.yearplan.*",
+    "projects.goal.*",
+    "projects.study.*",
+)
 _MEET = (
     "projects.meeting.*",
     "projects.attendee.*",

@@ -65,16 +65,6 @@ def test_only_who_may_takes_on_a_project_and_the_trail_says_who(north, south, ac
     assert event.actor == director.name
 
 
-def test_a_closed_project_is_not_edited_until_it_is_open_again(project):
-    contracts.close_project(project, by=SYSTEM, reason="结项")
-    with pytest.raises(Refused):
-        contracts.edit_project(project, by=SYSTEM, name="新名")
-    contracts.reopen_project(project, by=SYSTEM, reason="补交")
-    contracts.edit_project(project, by=SYSTEM, name="新名")
-    with door.opened("test"):
-        assert Project.everything.get().name == "新名"
-
-
 def test_instalments_follow_the_amount_of_the_contract(contract):
     assert amounts(contract) == [1100000, 800000, 100000]
     contracts.edit_contract(contract, by=SYSTEM, amount=Decimal("100.01"))

@@ -32,7 +32,10 @@ from banyan.core.ui.wording import say
 from banyan.foundation.readers import Date, Decimal_, IdNumber, Integer, PersonName, Phone, Text
 
 READ_ON_FORMS = (Text, PersonName, Phone, IdNumber, Date, Integer, Decimal_)
-LONG_ANSWERS = ("reason", "advice", "words", "note")
+LONG_ANSWERS = (
+    "reason", "advice", "words", "note", "cause", "decision", "result", "answer", "effects", "opinion", "outcome",
+    "conclusion", "topics", "response",
+)  # fmt: skip
 
 
 class RecordForm(ModelForm):
@@ -84,7 +87,7 @@ def form_class(register: Register, new: bool) -> type[ModelForm]:
     names = register.fields
     if new and "unit" not in names and _has_unit(register.model):
         names = ("unit", *names)
-    return modelform_factory(register.model, form=RecordForm, fields=names, formfield_callback=_field)
+    return modelform_factory(register.model, form=RecordForm, fields=names, formfield_callback=drawn)
 
 
 def _has_unit(model: type[models.Model]) -> bool:
@@ -94,7 +97,8 @@ def _has_unit(model: type[models.Model]) -> bool:
         return False
 
 
-def _field(field: models.Field, **kwargs: Any) -> forms.Field | None:
+def drawn(field: models.Field, **kwargs: Any) -> forms.Field | None:
+    """The form field of a model field, with the widget that people know."""
     widget = _widget(field)
     if widget is not None:
         kwargs["widget"] = widget

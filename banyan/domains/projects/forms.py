@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db import models
+from django.forms.models import ModelForm, modelform_factory
 from django.utils.translation import gettext_lazy as _
 
-from banyan.core.registers.forms import RecordForm
-from banyan.domains.projects.models import Contract, Indicator, Milestone, Problem
+from banyan.core.registers.forms import RecordForm, drawn
+from banyan.domains.projects.models import Contract, Indicator, Milestone, StudyFinding
 
 DAY = {"type": "date"}
 
@@ -71,10 +73,20 @@ class MilestoneForm(ProjectPartForm):
         widgets = {name: _day() for name in ("due_on", "done_on")}
 
 
-class ProblemForm(ProjectPartForm):
-    """What stands in the way, and who has the first try at it."""
+def part_form(model: type[models.Model], *names: str) -> type[ModelForm]:
+    """The form of something that belongs to a project, with these fields."""
+    return modelform_factory(model, form=ProjectPartForm, fields=names, formfield_callback=drawn)
+
+
+class FindingForm(RecordForm):
+    """A finding belongs to its study's project."""
 
     class Meta:
-        model = Problem
-        fields = ("project", "title", "kind", "facts", "parties", "owner")
-        widgets = {"facts": forms.Textarea({"rows": 4})}
+        model = StudyFinding
+        fields = ("study", "kind", "text", "left_open")
+
+    def _post_clean(self) -> None:
+        study = self.cleaned_data.get("study")
+        if study is not None:
+            self.instance.project, self.instance.unit = study.project, study.unit
+        super()._post_clean()

@@ -34,3 +34,36 @@ for _stage, _days, _label in (
     ("committee", 10, _("working days for the committee to decide a problem")),
 ):
     declare(f"projects.problem_days_{_stage}", _days, label=_label, unit="working days", clause="R9.3.1")
+RESOURCE_DAYS = declare(
+    "projects.resource_answer_days",
+    5,
+    label=_("working days for the answer to a resource request"),
+    unit="days",
+    clause="R2.2.7",
+)
+CHECK_DAYS = declare(
+    "projects.progress_check_days", 7, label=_("days between progress checks"), unit="days", clause="R2.2.8"
+)
+RISK_MEDIUM = declare(
+    "projects.risk_medium_from",
+    6,
+    label=_("likelihood × impact from which a risk is medium"),
+    clause="R3.2.9",
+)
+RISK_HIGH = declare(
+    "projects.risk_high_from", 12, label=_("likelihood × impact from which a risk is high"), clause="R3.2.9"
+)
+RISK_DAYS = declare(
+    "projects.risk_review_days",
+    30,
+    label=_("days within which a high risk is reviewed and “no risk” is said again"),
+    unit="days",
+    clause="R3.2.10",
+)
+STUDY_METHODS = declare(
+    "projects.study_methods",
+    2,
+    label=_("methods of needs research at least"),
+    unit="methods",
+    clause="R3.1.1",
+)

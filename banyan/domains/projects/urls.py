@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from banyan.domains.projects.views import cockpit, ledger, meetings, papers, printing
+from banyan.domains.projects.views import cockpit, ledger, life, meetings, papers, printing
 
 urlpatterns = [
     path("projects/cockpit/", cockpit.home, name="projects.cockpit"),
@@ -25,4 +25,14 @@ urlpatterns = [
         ledger.panel,
         name="projects.ledger.panel",
     ),
+    path("projects/team/", life.team_home, name="projects.people"),
+    path("projects/team/<uuid:public_id>/", life.team, name="projects.people.of"),
+    path("projects/plan/", life.plan_home, name="projects.plan"),
+    path("projects/plan/<uuid:public_id>/", life.plan, name="projects.plan.of"),
+    path("projects/risks/", life.risks_home, name="projects.risks"),
+    path("projects/risks/<uuid:public_id>/", life.risks, name="projects.risks.of"),
+    path("projects/letter/<uuid:public_id>/", life.letter, name="projects.letter"),
+    path("projects/risktable/<uuid:public_id>/paper/", life.risk_table, name="projects.risktable.paper"),
+    path("projects/decision/<uuid:public_id>/", life.decision_sheet, name="projects.decision.detail"),
+    path("projects/decision/<uuid:public_id>/paper/", life.decision, name="projects.decision.paper"),
 ]

@@ -26,6 +26,11 @@ State = Project.State
 @deed(Project, "make", new=True, label=_("Take on a project"), icon="plus")
 def make_project(project: Project, by: Actor, now: datetime) -> None:
     """Take on a project; whatever its type, the rules of the house apply to it from now on (R1.2.1)."""
+    begin(project, now)
+
+
+def begin(project: Project, now: datetime) -> None:
+    """Give a new project its number, unless it has one, and make it findable."""
     check_number_is_free(bool(project.number) and Project.everything.filter(number=project.number).exists())
     if not project.number:
         project.number = numbering.take(Project.number_pattern, project.unit, now.year)
@@ -33,32 +38,12 @@ def make_project(project: Project, by: Actor, now: datetime) -> None:
     make_findable(project)
 
 
-@deed(Project, "edit", frm=State.RUNNING, label=_("Edit"), icon="pencil")
+@deed(Project, "edit", frm=(State.PREPARING, State.RUNNING, State.SUMMING_UP), label=_("Edit"), icon="pencil")
 def edit_project(project: Project, by: Actor, now: datetime, **changes: Any) -> None:
     """Correct what is written of a project."""
     for name, value in changes.items():
         setattr(project, name, value)
     make_findable(project)
-
-
-@deed(
-    Project,
-    "close",
-    frm=State.RUNNING,
-    to=State.CLOSED,
-    label=_("Close the project"),
-    danger=True,
-    icon="lock",
-)
-def close_project(project: Project, by: Actor, now: datetime, reason: str) -> None:
-    """Close a project whose work and papers are done; its ledger stays readable."""
-
-
-@deed(
-    Project, "reopen", frm=State.CLOSED, to=State.RUNNING, label=_("Open the project again"), icon="lock-open"
-)
-def reopen_project(project: Project, by: Actor, now: datetime, reason: str) -> None:
-    """Open a project again that was closed too early."""
 
 
 @deed(Contract, "make", new=True, label=_("Enter a contract"), icon="plus")

@@ -14,6 +14,7 @@ from banyan.domains.projects.deeds.contracts import set_instalments
 from banyan.domains.projects.deeds.finding import make_findable
 from banyan.domains.projects.deeds.indicators import UNDER_TERMS, understand
 from banyan.domains.projects.deeds.ledger import count_again
+from banyan.domains.projects.deeds.teams import follow_lead
 from banyan.domains.projects.models import Contract, Indicator, Instalment, Project
 from banyan.domains.projects.queries.intake import contract_days
 from banyan.domains.projects.rules.contract import read_instalments
@@ -73,6 +74,7 @@ class TakingInProjects:
         fields = update(project, {name: row.values[name] for name in PROJECT_FIELDS}, self.now, work)
         make_findable(project)
         fields += self._take_contract(row, project, work)
+        follow_lead(project, row.values["starts_on"], self.now)
         numbering.keep_above(Project.number_pattern, project.unit, number)
         if fields:
             self.applied.changed.append({"line": row.line, "key": number, "fields": fields})

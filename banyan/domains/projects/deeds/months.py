@@ -16,9 +16,10 @@ from banyan.domains.projects.queries.ledger import figures_through
 from banyan.domains.projects.rules.freeze import check_may_freeze, due_to_freeze, first_of, months_of
 
 State = Project.State
+OPEN = (State.RUNNING, State.SUMMING_UP)
 
 
-@deed(Project, "freeze", frm=State.RUNNING, label=_("Freeze months"), icon="snowflake")
+@deed(Project, "freeze", frm=OPEN, label=_("Freeze months"), icon="snowflake")
 def freeze(project: Project, by: Actor, now: datetime, through: date) -> None:
     """Close a month and all before it; what comes in later for them is booked in the first open month."""
     starts_on = first_day(project, now.date())
@@ -34,7 +35,7 @@ def freeze_due(now: datetime, by: Any) -> list[str]:
     """Close every month whose day and hour have come; returns the numbers of the projects."""
     closed = []
     with door.opened("projects.freeze"):
-        projects = list(Project.everything.filter(state=State.RUNNING).select_related("unit"))
+        projects = list(Project.everything.filter(state__in=OPEN).select_related("unit"))
         for project in projects:
             month = _due(project, now)
             if month and (project.frozen_through is None or month > project.frozen_through):

@@ -14,7 +14,9 @@ class Project(Record):
     """Work taken on for a purchaser. The rules of the house apply whatever its type (R1.2.1)."""
 
     class State(models.TextChoices):
+        PREPARING = "preparing", _("preparing")
         RUNNING = "running", _("running")
+        SUMMING_UP = "summing_up", _("summing up")
         CLOSED = "closed", _("closed")
 
     name = models.CharField(_("project name"), max_length=120)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from banyan.core import dated
+from banyan.core.approvals.planning import Place
 from banyan.core.approvals.resolving import StepPlan, signers
 from banyan.core.identity.actor import Actor
 from banyan.core.identity.models import Person
@@ -31,7 +32,8 @@ def holder_of(stage: str, problem: Problem, on: date) -> Person | None:
     if stage == Problem.Stage.PARTIES:
         return problem.owner
     if stage == Problem.Stage.DEPARTMENT:
-        found = signers(StepPlan("superior", problem.owner), problem.unit, problem.scope(), None, on).persons
+        place = Place(problem.unit, problem.scope(), None, on)
+        found = signers(StepPlan("superior", problem.owner), place).persons
         return Person.everything.filter(pk__in=found).order_by("pk").first()
     return problem.project.lead if stage == Problem.Stage.LEAD else None
 

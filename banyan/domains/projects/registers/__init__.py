@@ -1,3 +1,13 @@
 """How the projects room is shown."""
 
-from banyan.domains.projects.registers import contracts, meetings, papers, problems  # noqa: F401
+from banyan.domains.projects.registers import (  # noqa: F401
+    contracts,
+    decisions,
+    meetings,
+    papers,
+    plans,
+    problems,
+    risks,
+    team,
+    work,
+)

@@ -11,11 +11,11 @@ from banyan.core.identity.actor import Actor
 from banyan.core.registers.columns import Column
 from banyan.core.registers.declaration import Intake, Panel, Register, View, Words, register
 from banyan.domains.projects import forms
-from banyan.domains.projects.deeds import contracts, indicators, months
+from banyan.domains.projects.deeds import contracts, indicators, life, months, risks
 from banyan.domains.projects.deeds.finding import declare_entries
 from banyan.domains.projects.deeds.intake import TakingInIndicators, TakingInProjects
 from banyan.domains.projects.models import Contract, Indicator, Instalment, LedgerLine, Milestone, Project
-from banyan.domains.projects.queries import panels
+from banyan.domains.projects.queries import guards, panels
 from banyan.domains.projects.queries.calendar import milestones_between
 from banyan.domains.projects.queries.intake import indicator_references, project_references
 from banyan.domains.projects.queries.tallies import declare_sources
@@ -28,6 +28,11 @@ State = Project.State
 def contracts_of(project: Project, by: Actor) -> dict[str, Any]:
     """Contracts, their instalments, and whether the project may go on (R1.3.1)."""
     return panels.contracts_of(project, by, clock.today())
+
+
+def life_of(project: Project, by: Actor) -> dict[str, Any]:
+    """The states of a project and what stands before the next."""
+    return guards.life_of(project, by, clock.today()) | {"project": project}
 
 
 projects = register(
@@ -46,17 +51,21 @@ projects = register(
         filters=("state", "unit", "type"),
         search=("number", "name", "purchaser"),
         order="-number",
-        create=contracts.make_project,
+        create=life.prepare,
         edit=contracts.edit_project,
-        editable_in=(State.RUNNING,),
-        deeds=(months.freeze, contracts.close_project, contracts.reopen_project),
+        editable_in=(State.PREPARING, State.RUNNING, State.SUMMING_UP),
+        deeds=(life.start, months.freeze, life.sum_up, risks.say_no_risk, life.close, life.reopen),
         panels=(
+            Panel("life", _("Where the project stands"), "projects/panels/life.html", life_of),
             Panel(
                 "contracts", _("Contracts and instalments"), "projects/panels/contracts.html", contracts_of
             ),
             Panel("months", _("Frozen months"), "projects/panels/months.html", panels.months_of),
         ),
-        views=(View("running", _("Running"), "state=running"),),
+        views=(
+            View("running", _("Running"), "state=running"),
+            View("preparing", _("Preparing"), "state=preparing"),
+        ),
         intake=Intake(PROJECTS, project_references, TakingInProjects),
     )
 )

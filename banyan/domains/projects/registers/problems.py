@@ -10,7 +10,7 @@ from banyan.core import clock, todo
 from banyan.core.identity.actor import Actor
 from banyan.core.registers.declaration import Panel, Register, View, Words, register
 from banyan.domains.projects.deeds import problems as deeds
-from banyan.domains.projects.forms import ProblemForm
+from banyan.domains.projects.forms import part_form
 from banyan.domains.projects.models import Problem
 from banyan.domains.projects.queries import problems as queries
 
@@ -47,7 +47,7 @@ problems = register(
             View("open", _("Open"), "state=open"),
             View("decided", _("To be carried out"), "state=decided"),
         ),
-        form=ProblemForm,
+        form=part_form(Problem, "project", "title", "kind", "facts", "parties", "owner"),
     )
 )
 
