@@ -37,7 +37,7 @@ def grant(request: ResourceRequest, by: Actor, now: datetime, answer: str) -> No
     _answer(request, by, now, answer)
 
 
-@deed(ResourceRequest, "decline", frm=State.OPEN, to=State.DECLINED, label=_("Decline"), icon="x")
+@deed(ResourceRequest, "decline", frm=State.OPEN, to=State.DECLINED, label=_("Decline the request"), icon="x")
 def decline(request: ResourceRequest, by: Actor, now: datetime, reason: str) -> None:
     """Say why it cannot be had, and what else may help."""
     _answer(request, by, now, reason)

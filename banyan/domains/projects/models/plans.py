@@ -132,7 +132,7 @@ class Goal(ProjectPart):
     baseline = models.DecimalField(_("at the start"), max_digits=12, decimal_places=2, null=True, blank=True)
     target = models.DecimalField(_("target"), max_digits=12, decimal_places=2, null=True, blank=True)
     measured_in = models.CharField(_("measured in"), max_length=20, blank=True, default="")
-    deadline = models.DateField(_("deadline"), null=True, blank=True)
+    deadline = models.DateField(_("to be reached by"), null=True, blank=True)
 
     number_pattern = "MB-{year}-{count:03}"
 
@@ -220,7 +220,7 @@ class Task(ProjectPart):
     )
     title = models.CharField(_("task"), max_length=160)
     steps = models.TextField(_("steps"), blank=True, default="")
-    owner = somebody(_("owner"), null=True, blank=True)
+    owner = somebody(_("in charge"), null=True, blank=True)
     starts_on = models.DateField(_("from"), null=True, blank=True)
     due_on = models.DateField(_("due on"), null=True, blank=True)
     cost_kind = models.CharField(_("kind of cost"), max_length=10, choices=Cost, blank=True, default="")
@@ -292,8 +292,8 @@ class ProgressCheck(ProjectPart):
     """Somebody compared plan and reality on a day; what was behind stands in its lines (R2.2.8)."""
 
     checked_on = models.DateField(_("checked on"))
-    checked_by = somebody(_("checked by"), null=True, editable=False)
-    summary = models.TextField(_("what was seen"))
+    checked_by = somebody(_("compared by"), null=True, editable=False)
+    summary = models.TextField(_("seen on this day"))
     measure = models.TextField(_("what is done about what is behind"), blank=True, default="")
 
     number_pattern = "JC-{year}-{count:04}"

@@ -60,7 +60,7 @@ findings = register(
     Register(
         model=StudyFinding,
         words=Words(
-            _("Findings"),
+            _("Findings of research"),
             _("How things are, what is wrong, and what people expect: three kinds of finding."),
             _("Add a finding"),
             "R3.1.2",
@@ -105,7 +105,7 @@ goals = register(
         create=deeds.set_goal,
         edit=deeds.edit_goal,
         deeds=(deeds.cite,),
-        panels=(Panel("sources", _("Where it comes from"), "projects/panels/goal.html", planning.goal_of),),
+        panels=(Panel("sources", _("Sources of the goal"), "projects/panels/goal.html", planning.goal_of),),
         form=part_form(Goal, *GOAL),
     )
 )
