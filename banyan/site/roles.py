@@ -197,6 +197,7 @@ ROLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             *_WORK,
             *_MEND,
             *_SEE_TO_QUALITY,
+            "documents.wordtemplate.*",
             "approvals.flow.*",
             *_INSPECT,
             "services.*.view",

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "banyan.core.jobs",
     "banyan.core.notices",
     "banyan.core.calendar",
+    "banyan.core.documents",
     "banyan.core.controls",
     "banyan.core.search",
     "banyan.core.registers",

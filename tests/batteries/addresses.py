@@ -136,6 +136,7 @@ for _name, _label in {
     "approvals.step": "approvals.Step",
     "approvals.withdraw": "approvals.Request",
     "approvals.sheet": "approvals.Request",
+    "approvals.word": "approvals.Request",
     "calendar.feed.revoke": "calendar.Feed",
     "jobs.run": "jobs.JobRun",
     "jobs.cancel": "jobs.JobRun",
@@ -184,6 +185,12 @@ def _help(place: Place) -> list[dict[str, Any]]:
 @opened_with("identity.token.revoke")
 def _token(place: Place) -> list[dict[str, Any]]:
     return [{"public_id": token_made(place.master).public_id}]
+
+
+@opened_with("documents.word")
+def _word(place: Place) -> list[dict[str, Any]]:
+    activity = place.record(apps.get_model("services.Activity"))
+    return [{"kind": "services.activity_plan", "public_id": activity.public_id}]
 
 
 @opened_with("approvals.flow")

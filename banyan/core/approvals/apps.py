@@ -8,6 +8,6 @@ class ApprovalsConfig(AppConfig):
     verbose_name = _("approvals")
 
     def ready(self) -> None:
-        from banyan.core.approvals import reminding, showing  # noqa: F401
+        from banyan.core.approvals import reminding, showing, words  # noqa: F401
 
         showing.show()

@@ -13,4 +13,5 @@ urlpatterns = [
     path("signatures/requests/<uuid:public_id>/", views.asked, name="approvals.request.detail"),
     path("signatures/requests/<uuid:public_id>/withdraw/", views.withdraw, name="approvals.withdraw"),
     path("signatures/requests/<uuid:public_id>/sheet.pdf", views.sheet, name="approvals.sheet"),
+    path("signatures/requests/<uuid:public_id>/sheet.docx", views.word, name="approvals.word"),
 ]

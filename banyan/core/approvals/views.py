@@ -20,7 +20,10 @@ from banyan.core.approvals.comparing import compared
 from banyan.core.approvals.models import Request, Step
 from banyan.core.approvals.outcomes import outcome_of
 from banyan.core.approvals.sheet import countersigning_sheet
+from banyan.core.approvals.words import SHEET
 from banyan.core.attachments.queries import attachments_of, visible_record
+from banyan.core.documents.queries import template_for
+from banyan.core.documents.views import answer
 from banyan.core.gate import signed_in
 from banyan.core.registers.addresses import page_of
 from banyan.core.ui.refusals import refusal_of
@@ -118,9 +121,16 @@ def sheet(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The countersigning sheet as PDF."""
     asked = _visible(request, public_id)
     made = countersigning_sheet(asked, request.actor, clock.now())  # type: ignore[attr-defined]
-    answer = HttpResponse(made, content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{asked.public_id}.pdf"'
-    return answer
+    paper = HttpResponse(made, content_type="application/pdf")
+    paper["Content-Disposition"] = f'inline; filename="{asked.public_id}.pdf"'
+    return paper
+
+
+@signed_in
+@require_GET
+def word(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The countersigning sheet in the agency's own Word template."""
+    return answer(SHEET, _visible(request, public_id))
 
 
 def _visible(request: HttpRequest, public_id: UUID) -> Request:
@@ -149,4 +159,5 @@ def on_record(record: Any, by: Any) -> dict[str, Any]:
         "steps": stops.rail(record, on=clock.today()) if asked else [],
         "turn": turn,
         "may_withdraw": mine,
+        "has_word": bool(asked and template_for(SHEET, asked.unit, clock.today())),
     }

@@ -18,13 +18,22 @@ from banyan.core.deeds import deed
 from banyan.foundation.refusal import Refused, noop
 
 Guard = Callable[[Any], None]
+ContentGuard = Callable[[Any, bytes], None]
 _guards: list[Guard] = []
+_content_guards: list[ContentGuard] = []
 
 
 def guard(check: Guard) -> Guard:
     """Let another part of the house refuse a change of a record's files: `check(record)` raises `Refused`."""
     if check not in _guards:
         _guards.append(check)
+    return check
+
+
+def guard_content(check: ContentGuard) -> ContentGuard:
+    """Let another part of the house read a file before it is kept: `check(record, content)` raises `Refused`."""
+    if check not in _content_guards:
+        _content_guards.append(check)
     return check
 
 
@@ -40,6 +49,8 @@ def attach(
     taken = intake.accept(name, content)
     with door.opened("attachments.attach"), transaction.atomic():
         _check_guards(record)
+        for check in _content_guards:
+            check(record, taken.content)
         stored_as, sha256 = storing.keep(taken.content)
         made = Attachment(
             **place_of(record),

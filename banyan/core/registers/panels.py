@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,6 +83,11 @@ class Happening:
 
 
 _everywhere: dict[str, Panel] = {}
+_where: dict[str, Callable[[Any], bool]] = {}
+
+
+def _any(model: Any) -> bool:
+    return True
 
 
 def everywhere(panel: Panel) -> Panel:
@@ -90,9 +96,19 @@ def everywhere(panel: Panel) -> Panel:
     return panel
 
 
+def where(fits: Callable[[Any], bool], panel: Panel) -> Panel:
+    """Hang a panel on the records of every model that fits."""
+    _where[panel.code] = fits
+    return everywhere(panel)
+
+
 def _panels(register: Register) -> list[Panel]:
     signed = outcomes.are_asked_of(register.model)
-    hung = [panel for panel in _everywhere.values() if signed or panel.code != SIGNATURES]
+    hung = [
+        panel
+        for panel in _everywhere.values()
+        if (signed or panel.code != SIGNATURES) and _where.get(panel.code, _any)(register.model)
+    ]
     return [*register.panels, *hung, HISTORY]
 
 

@@ -21,6 +21,7 @@ from banyan.domains.services.models import (
     SignInSheet,
 )
 from banyan.domains.services.queries import panels, residents, sheets
+from banyan.domains.services.queries import words as _words  # noqa: F401
 from banyan.domains.services.queries.activities import due_summaries, lines_to_clarify
 from banyan.domains.services.queries.calendar import activities_between
 from banyan.domains.services.queries.consents import consents_to_renew
