@@ -127,6 +127,8 @@ class Kept(models.Model):
     scope_lookup: ClassVar[str] = ""
     #: Where the unit stands that decides who may reach the record.
     unit_lookup: ClassVar[str] = "unit"
+    #: Verbs with which people of the units below may reach the record too, as everybody reads the agency's rules.
+    open_below: ClassVar[tuple[str, ...]] = ()
     #: Fields that the trail leaves out because another field or line says the same.
     silent_fields: ClassVar[tuple[str, ...]] = ("id", "public_id", "version", "created_at", "changed_at")
 

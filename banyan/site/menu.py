@@ -59,6 +59,7 @@ MENU = (
         "clipboard-check",
         (
             Entry(_("Compliance matrix"), "rulebook.matrix", "controls.result.view"),
+            Entry(_("Rulebook"), "rulebook.standing", "rulebook.version.view"),
             Entry(_("Board of rectifications"), "quality.board", "quality.rectification.view"),
             Entry(_("Monitoring calendar"), "quality.monitoring", "quality.monitoringitem.view"),
             Entry(_("Half-yearly inspections"), "quality.inspection.list", "quality.inspection.view"),

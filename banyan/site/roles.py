@@ -149,7 +149,22 @@ _MEET = (
     "projects.report.begin",
     "projects.report.edit",
 )
-_WORK = (*_READ_HOUSE, *_READ_PROJECT, *_SIGN, *_ASK, *_LIFE, *_MEET)
+_READ_RULES = (
+    "rulebook.rulebook.view",
+    "rulebook.version.view",
+    "rulebook.item.view",
+    "rulebook.clauselink.view",
+    "rulebook.interpretation.view",
+    "rulebook.interpretation.ask",
+    "rulebook.localrule.view",
+    "rulebook.attestation.view",
+    "rulebook.review.view",
+    "rulebook.stamp.view",
+    "rulebook.acknowledgement.sign",
+)
+_SEE_TO_RULES = ("rulebook.acknowledgement.view", "rulebook.localrule.*", "rulebook.attestation.*")
+_MAKE_RULES = ("rulebook.*",)
+_WORK = (*_READ_RULES, *_READ_HOUSE, *_READ_PROJECT, *_SIGN, *_ASK, *_LIFE, *_MEET)
 
 ROLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("administrator", gettext_noop("Administrator"), ("*",)),
@@ -166,6 +181,7 @@ ROLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             *_SEE_TO_QUALITY,
             "projects.report.*",
             "staff.employee.view",
+            "rulebook.acknowledgement.view",
         ),
     ),
     (
@@ -177,6 +193,7 @@ ROLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             *_KEEP_THE_REGISTER,
             *_MEND,
             *_SEE_TO_QUALITY,
+            *_SEE_TO_RULES,
             "services.serviceuser.erase",
             "staff.*",
             "identity.post.*",
@@ -200,6 +217,7 @@ ROLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             "documents.wordtemplate.*",
             "approvals.flow.*",
             *_INSPECT,
+            *_MAKE_RULES,
             "services.*.view",
             "staff.*.view",
             "projects.*",

@@ -156,6 +156,11 @@ for _name, _label in {
     "projects.letter": "projects.Member",
     "projects.risktable.paper": "projects.RiskTable",
     "projects.decision.paper": "projects.Decision",
+    "rulebook.read": "rulebook.Version",
+    "rulebook.sign": "rulebook.Version",
+    "rulebook.signed": "rulebook.Version",
+    "rulebook.map": "rulebook.Version",
+    "rulebook.attest": "rulebook.Item",
     "services.shares": "services.Activity",
     "services.summary": "services.Activity",
     "services.signin": "services.Activity",
@@ -271,3 +276,9 @@ def _mode(place: Place) -> list[dict[str, Any]]:
 def _code(place: Place) -> list[dict[str, Any]]:
     sheet = place.record(apps.get_model("services.SignInSheet"))
     return [{"public_id": sheet.public_id, "shown": "000000"}]
+
+
+@opened_with("rulebook.compare")
+def _compared(place: Place) -> list[dict[str, Any]]:
+    version = place.record(apps.get_model("rulebook.Version"))
+    return [{"public_id": version.public_id, "other_id": version.public_id}]

@@ -76,7 +76,10 @@ class Actor:
         if record is None or not rights:
             return bool(rights)
         path, scope = _place(record)
-        return any(_covers(right, path, scope) for right in rights)
+        if any(_covers(right, path, scope) for right in rights):
+            return True
+        opens = permission.rpartition(".")[2] in getattr(record, "open_below", ())
+        return opens and any(right.path.startswith(path) for right in rights)
 
     def unit_ids(self, permission: str) -> frozenset[int]:
         """Units at which the permission is held without being limited to a project."""
@@ -94,13 +97,15 @@ class Actor:
         rights = self.rights_for(permission)
         if not rights:
             return Q(pk__in=[])
-        return self._by_place(model, rights) & model.narrow(self, verb)  # type: ignore[attr-defined]
+        return self._by_place(model, rights, verb) & model.narrow(self, verb)  # type: ignore[attr-defined]
 
-    def _by_place(self, model: Any, rights: Iterable[Right]) -> Q:
+    def _by_place(self, model: Any, rights: Iterable[Right], verb: str) -> Q:
         if not model.unit_lookup:
             return Q()
         everywhere = {right.path for right in rights if right.scope is None}
         ids = tree.current().below(everywhere)
+        if verb in getattr(model, "open_below", ()):
+            ids |= tree.current().above(right.path for right in rights)
         if len(ids) == len(tree.current().paths):
             return Q()
         key = "pk" if model._meta.label == "identity.Unit" else f"{model.unit_lookup}_id"

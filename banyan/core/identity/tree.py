@@ -32,6 +32,13 @@ class Tree:
             else frozenset()
         )
 
+    def above(self, paths: Iterable[str]) -> frozenset[int]:
+        """Ids of the units at or above the given paths."""
+        wanted = tuple(paths)
+        return frozenset(
+            pk for pk, path in self.paths.items() if any(each.startswith(path) for each in wanted)
+        )
+
 
 _kept: list[tuple[float, Tree]] = []
 

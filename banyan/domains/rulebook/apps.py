@@ -8,5 +8,7 @@ class RulebookConfig(AppConfig):
     verbose_name = _("rulebook")
 
     def ready(self) -> None:
-        from banyan.domains.rulebook import registers  # noqa: F401
+        from banyan.domains.rulebook import listeners, registers  # noqa: F401
         from banyan.domains.rulebook.views import matrix_tile  # noqa: F401
+
+        listeners.watch()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from banyan.core.controls import Scope
 from banyan.core.identity.actor import Actor
@@ -13,6 +12,9 @@ from banyan.core.identity.models import Person, Unit
 from banyan.domains.staff import answers, queries
 from banyan.domains.staff.deeds import follow_contract
 from banyan.domains.staff.queries import proving
+from banyan.domains.staff.queries.members import employed_at as employed_at
+from banyan.domains.staff.queries.members import hired_on as hired_on
+from banyan.domains.staff.queries.members import members as members
 from banyan.domains.staff.rules.populations import Total
 from banyan.domains.staff.rules.responsibility import Drift
 
@@ -65,26 +67,12 @@ def posts_by_employee_number(unit: Unit) -> dict[str, tuple[str, Unit]]:
     return queries.posts_by_employee_number(queries.agency_of(unit))
 
 
-def set_contracted_places(
-    *,
-    unit: Unit,
-    contract_number: str,
-    project_number: str,
-    project_id: UUID,
-    places: int,
-    starts_on: date,
-    ends_on: date,
-) -> None:
-    """Tell how many people a contract asks of a centre (heads), inside the deed that writes the contract."""
-    follow_contract(
-        unit=unit,
-        contract_number=contract_number,
-        places=places,
-        starts_on=starts_on,
-        ends_on=ends_on,
-        project_number=project_number,
-        project_id=project_id,
-    )
+def set_contracted_places(*, unit: Unit, contract_number: str, project_number: str, **terms: Any) -> None:
+    """Tell how many people a contract asks of a centre (heads), inside the deed that writes the contract.
+
+    `terms` are project_id (UUID), places (heads), starts_on and ends_on (days).
+    """
+    follow_contract(unit=unit, contract_number=contract_number, project_number=project_number, **terms)
 
 
 def responsibility_drifts(

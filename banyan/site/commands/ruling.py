@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from banyan.core import clock
+from banyan.core.identity.actor import system_actor
 from banyan.core.ui.wording import say
+from banyan.domains.rulebook import public as rulebook
 from banyan.domains.rulebook.rules.reading import Source, Tree, plant, read
 from banyan.domains.rulebook.rules.reading.answer import answer
 from banyan.foundation.refusal import Refused, Sentence, noop, sentence
 from banyan.site.cli import DONE
+from banyan.site.commands.finding import unit_numbered
 
 
 def rulebook_import(options: Any) -> tuple[int, dict[str, Any]]:
@@ -21,6 +25,11 @@ def rulebook_import(options: Any) -> tuple[int, dict[str, Any]]:
     source = read(options.file.read_bytes(), options.file.name)
     tree = plant(source.text)
     told = answer(source, tree, say)
+    if options.unit and not options.dry_run:
+        version = rulebook.bring(
+            unit_numbered(options.unit), source, tree, "", system_actor("command"), clock.now()
+        )
+        told |= {"kept_as": version.number, "unit": options.unit}
     return DONE, told if options.json else dict(_plainly(source, tree, told))
 
 
@@ -32,6 +41,8 @@ def _plainly(source: Source, tree: Tree, told: dict[str, Any]) -> Iterator[tuple
     yield _word(noop("Chapters")), [_line(chapter) for chapter in told["chapters"]]
     yield _word(noop("Defects")), [_defect(each) for each in told["defects"]]
     yield _word(noop("Remarks")), told["remarks"]
+    if "kept_as" in told:
+        yield _word(noop("Kept as a draft")), told["kept_as"]
 
 
 def _line(chapter: dict[str, Any]) -> str:

@@ -151,6 +151,19 @@ def test_a_chapter_missing_in_run_on_text_is_named(number):
     assert kinds(found) == ["missing"]
 
 
+def test_a_section_goes_on_after_items_that_run_into_its_number():
+    text = (
+        "一、总则 1. 目的 为了保证服务质量（1）达成目标（2）合理使用资源2. 原则 依法；专业；3年以内完成3. 适用范围 所有项目"
+        "二、组织 1. 委员会 由5人组成。2、负责人 负责3.5项工作"
+    )
+    found = told(text)
+    assert [[s["title"] for s in c["sections"]] for c in found["chapters"]] == [
+        ["目的", "原则", "适用范围"],
+        ["委员会", "负责人"],
+    ]
+    assert numbers(found["chapters"][0]["sections"][0]["items"]) == [1, 2]
+
+
 def test_a_table_of_contents_is_no_row_of_chapters():
     contents = "目  录\n第一章 总则……1\n第二章 组织……2\n第三章 附则……5\n\n"
     found = told(files.ARTICLES.replace("第一章　总则\n", contents + "第一章　总则\n"))

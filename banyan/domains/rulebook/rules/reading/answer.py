@@ -67,6 +67,14 @@ def _head(tree: Tree, node: Node) -> dict[str, Any]:
     }
 
 
+def told_defects(tree: Tree) -> list[dict[str, Any]]:
+    """The defects as they are kept with a version: the sentence stays to be translated."""
+    return [
+        _defect(each, str) | {"text": str(each.told.text), "params": dict(each.told.params)}
+        for each in tree.defects
+    ]
+
+
 def _defect(defect: Defect, say: Say) -> dict[str, Any]:
     return {
         "kind": defect.kind,

@@ -65,7 +65,7 @@ class _Counting:
 
     def _goes_on_plainly(self, mark: Mark) -> bool:
         """Words run into the mark: the mark must at least be followed by words and not by an amount."""
-        following = self.text[mark.end : mark.end + 1]
+        following = self.text[mark.end : mark.end + _LONGEST_HEADING].lstrip(" \u3000\t")[:1]
         return bool(following) and not following.isascii()
 
     def _is_free(self, mark: Mark) -> bool:

@@ -1,0 +1,1 @@
+"""What changes a rulebook and what hangs on it."""
