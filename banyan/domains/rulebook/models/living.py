@@ -30,7 +30,7 @@ class Interpretation(Record):
         editable=False,
         related_name="+",
     )
-    asked_on = models.DateField(_("asked on"), editable=False, null=True)
+    asked_on = models.DateField(_("day of the question"), editable=False, null=True)
     answer = models.TextField(_("answer"), blank=True, default="", editable=False)
     body = models.CharField(_("answered by the body"), max_length=80, blank=True, default="", editable=False)
     answered_on = models.DateField(_("answered on"), null=True, editable=False)
