@@ -157,7 +157,7 @@ class ActionItem(Record):
     """What a meeting decided that somebody does until a day; it stays on the table until it is closed (R9.1.5)."""
 
     class State(models.TextChoices):
-        OPEN = "open", _("open")
+        OPEN = "open", _("to be done")
         DONE = "done", _("done")
         DROPPED = "dropped", _("dropped")
 

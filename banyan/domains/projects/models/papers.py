@@ -96,7 +96,7 @@ class PlanItem(Kept):
     """One line of the plan in a paper; the paper after it says what became of it."""
 
     class State(models.TextChoices):
-        OPEN = "open", _("open")
+        OPEN = "open", _("not ticked off")
         DONE = "done", _("done")
         CARRIED = "carried", _("carried over")
         DROPPED = "dropped", _("dropped")
@@ -214,7 +214,7 @@ class Post(Record):
         DEPARTMENT = "department", _("for the own department only")
 
     class State(models.TextChoices):
-        OPEN = "open", _("open")
+        OPEN = "open", _("shared, open to answers")
         SOLVED = "solved", _("answered")
 
     project = models.ForeignKey(Project, models.PROTECT, verbose_name=_("project"), related_name="posts")

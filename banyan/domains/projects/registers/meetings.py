@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from banyan.core import todo
+from banyan.core import calendar, todo
 from banyan.core.registers.declaration import Register, View, Words, register
 from banyan.domains.projects import meeting_forms as forms
 from banyan.domains.projects.deeds import action_items, exemptions, meetings
 from banyan.domains.projects.models import ActionItem, Exemption, Meeting
-from banyan.domains.projects.queries import meeting_todo
+from banyan.domains.projects.queries import meeting_days, meeting_todo
 
 meeting_register = register(
     Register(
@@ -109,3 +109,5 @@ todo.provider(meeting_todo.minutes_due)
 todo.provider(meeting_todo.minutes_to_confirm)
 todo.provider(meeting_todo.minutes_to_read)
 todo.provider(meeting_todo.items_due)
+calendar.provider(meeting_days.meetings_between)
+calendar.provider(meeting_days.items_between)

@@ -80,4 +80,4 @@ def told(item: Standing, today: date) -> Sentence:
         )
     if late and item.is_raised:
         return sentence(noop("%(days)s days late, raised to the superior"), days=late)
-    return sentence(noop("%(days)s days late"), days=late) if late else sentence(noop("in time"))
+    return sentence(noop("overdue by %(days)s days"), days=late) if late else sentence(noop("within its day"))
