@@ -170,6 +170,8 @@ class Deed:
                 check(record, changed)
 
     def _save(self, record: Any) -> None:
+        if record.is_kept():
+            return
         try:
             with transaction.atomic():
                 record.save()

@@ -142,6 +142,17 @@ class Kept(models.Model):
         if not door.is_open():
             raise door.ScopeMissing(type(self))
         super().save(*args, **kwargs)
+        if not kwargs.get("update_fields"):
+            self._kept_as = self._columns_now()
+
+    def is_kept(self) -> bool:
+        """Whether the record stands in the database just as it is here; False where that cannot be told."""
+        now = self._columns_now()
+        return now is not None and now == getattr(self, "_kept_as", None)
+
+    def _columns_now(self) -> tuple[Any, ...] | None:
+        values = tuple(self.__dict__.get(field.attname) for field in self._meta.concrete_fields)
+        return None if any(isinstance(value, list | dict | set) for value in values) else values
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         if not door.is_open():

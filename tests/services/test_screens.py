@@ -52,7 +52,12 @@ def test_the_activity_page_shows_its_figures_and_what_is_missing(client, worker,
         signing.sign_in_nameless(sheet, by=OPERATOR, now=at(9))
     shown = page(client, "services.activity.detail", sheet.activity.public_id)
     assert shown.count("<h1") == 1
-    assert 'id="papers"' in shown and 'id="sheets"' in shown
+    assert 'id="papers"' in shown and "person-times and nobody" not in shown
+    activity = sheet.activity
+    for code in ("clarify", "sheets", "signed", "worth"):
+        link = reverse("services.activity.panel", args=[activity.public_id, code])
+        assert f'href="{link}"' in shown, "a link without JavaScript, a part of the page with it"
+        assert f'id="panel-{code}"' in page(client, "services.activity.panel", activity.public_id, code)
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,10 @@
 """Pages cost few statements, and as many for a full page as for a few lines (speed goal Q17)."""
 
+from itertools import count
 from urllib.parse import quote
 
 import pytest
-from django.db.models import UniqueConstraint
+from django.db.models import IntegerField, UniqueConstraint
 from django.test import Client
 
 from banyan.core import door
@@ -46,11 +47,23 @@ def own_things(planter, model):
     """Fresh records for the relations that tell two records of a kind apart."""
     if not any(isinstance(rule, UniqueConstraint) for rule in model._meta.constraints):
         return {}
+    counted = {field: next(_numbers) for field in _numbers_that_tell_apart(model)}
     free = [
         f for f in model._meta.fields if f.is_relation and not f.null and f.related_model not in (Unit, User)
     ]
     kinds = [(field.name, field.related_model) for field in free]
-    return {name: planter.another(kind, **own_things(planter, kind)) for name, kind in kinds}
+    own = {name: planter.another(kind, **own_things(planter, kind)) for name, kind in kinds}
+    return counted | own
+
+
+_numbers = count(2000)
+
+
+def _numbers_that_tell_apart(model):
+    """Whole numbers in a rule that two records may not share, such as the year of an inspection."""
+    rules = [rule for rule in model._meta.constraints if isinstance(rule, UniqueConstraint)]
+    named = {name for rule in rules for name in rule.fields}
+    return [name for name in named if isinstance(model._meta.get_field(name), IntegerField)]
 
 
 def asked(master, url):
@@ -70,10 +83,13 @@ def test_a_list_costs_the_same_for_a_few_lines_and_for_a_full_page(register, pla
 
 def test_a_record_costs_few_statements_whatever_stands_beside_it(register, planter, master):
     record = plant(planter, register, 1)[-1]
-    few = asked(master, address(register, "detail", record))
+    page = address(register, "detail", record)
+    if "narrow" in vars(register.model) and master.get(page).status_code == 404:
+        pytest.skip("its named readers alone see it, whoever else may see everything")
+    few = asked(master, page)
     plant(planter, register, FEW)
     full = asked(master, address(register, "detail", record))
-    assert len(few) <= WORK_BENCH.get(register.name, PAGE), few
+    assert len(few) <= PAGE, few
     assert len(full) == len(few), full
 
 
@@ -131,3 +147,10 @@ def test_a_signature_costs_few_statements(station):  # noqa: F811
         client.get(url)
         cost = statements(client, "post", url, data={"decision": "sign"})
         assert len(cost) <= most, "\n".join(cost)
+
+
+@pytest.mark.parametrize("code", ["clarify", "sheets", "signed", "worth"])
+def test_each_part_of_an_activity_is_a_request_of_its_own_and_costs_little(code, planter, master):
+    register = register_for("services.activity")
+    record = plant(planter, register, 1)[-1]
+    assert len(asked(master, address(register, "panel", record, code=code))) <= PAGE

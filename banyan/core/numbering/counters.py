@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from django.db import transaction
-from django.db.models import F
+from django.db import connection, transaction
 
 _COUNT = re.compile(r"\{count(:\d+)?\}")
 
@@ -18,8 +17,7 @@ def take(pattern: str, unit: Any, year: int) -> str:
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("numbers are taken inside the transaction that uses them")
-    counter = _locked(pattern, unit, year)
-    return _written(pattern, year, counter.value)
+    return _written(pattern, year, _counted(pattern, unit, year))
 
 
 def keep_above(pattern: str, unit: Any, number: str) -> None:
@@ -41,16 +39,27 @@ def _kind(pattern: str) -> str:
     return _COUNT.sub("#", pattern)[:60]
 
 
-def _locked(pattern: str, unit: Any, year: int) -> Any:
+def _counted(pattern: str, unit: Any, year: int) -> int:
+    """The next count, taken and read in one statement; its row is locked until the transaction ends."""
     from banyan.core.numbering.models import Counter
 
     counted_year = year if "{year}" in pattern else 0
-    place = {"unit": unit.centre, "kind": _kind(pattern), "year": counted_year}
-    counted = Counter.objects.filter(**place)
-    if not counted.update(value=F("value") + 1):
-        Counter.objects.get_or_create(**place)
-        counted.update(value=F("value") + 1)
-    return counted.get()
+    place = (unit.centre.pk, _kind(pattern), counted_year)
+    found = _one_more(place)
+    if found is None:
+        Counter.objects.get_or_create(unit_id=place[0], kind=place[1], year=place[2])
+        found = _one_more(place)
+    return int(found[0])  # type: ignore[index]
+
+
+def _one_more(place: tuple[int, str, int]) -> tuple[Any, ...] | None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE numbering_counter SET value = value + 1 WHERE unit_id = %s AND kind = %s AND year = %s"
+            " RETURNING value",
+            place,
+        )
+        return cursor.fetchone()
 
 
 def _written(pattern: str, year: int, count: int) -> str:

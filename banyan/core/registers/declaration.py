@@ -22,12 +22,16 @@ class View:
 
 @dataclass(frozen=True)
 class Panel:
-    """A part of the detail page that loads as its own request: `context(record, by)` feeds `template`."""
+    """A part of the detail page that loads as its own request: `context(record, by)` feeds `template`.
+
+    One that is `placed` stands where the room's own page puts it (`page.places`).
+    """
 
     code: str
     label: Any
     template: str
     context: Callable[[Any, Any], dict[str, Any]]
+    placed: bool = False
 
 
 @dataclass(frozen=True)

@@ -249,8 +249,13 @@ class Detail:
         """The places of the parts that load beside the record."""
         return self._places(aside=True)
 
+    @property
+    def places(self) -> dict[str, SafeString]:
+        """The places of the parts that the room's own page puts where they belong, by their code."""
+        return {part.code: part.place for part in self.panels if part.placed}
+
     def _places(self, aside: bool) -> SafeString:
-        return SafeString("".join(part.place for part in self.panels if part.aside is aside))
+        return SafeString("".join(p.place for p in self.panels if p.aside is aside and not p.placed))
 
     @cached_property
     def panels(self) -> list[Part]:

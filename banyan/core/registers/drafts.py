@@ -14,6 +14,7 @@ from banyan.core.registers.declaration import Register
 from banyan.core.registers.models import NEW, Draft
 
 LARGEST = 200_000
+_KEPT_HERE = "drafts"
 NOT_KEPT = ("csrfmiddlewaretoken", "password")
 
 
@@ -49,6 +50,17 @@ def written(draft: Draft) -> QueryDict:
     for name, values in json.loads(draft.values).items():
         data.setlist(name, values)
     return data
+
+
+def remember(session: Any) -> None:
+    """A draft was kept or shown in this session: what is handed in may have one behind it."""
+    if not session.get(_KEPT_HERE):
+        session[_KEPT_HERE] = True
+
+
+def may_be_kept(session: Any) -> bool:
+    """Whether there can be a draft behind a form of this session; saves a statement where there is none."""
+    return bool(session.get(_KEPT_HERE))
 
 
 def drop(by: Any, register: Register, record: Any) -> None:

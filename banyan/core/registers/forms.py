@@ -27,7 +27,7 @@ from banyan.core.identity import tree
 from banyan.core.identity.models import Unit
 from banyan.core.registers.columns import named_by
 from banyan.core.registers.declaration import Register
-from banyan.core.registers.lookups import RecordByNumber, UnitField, fits_a_list
+from banyan.core.registers.lookups import NAMING_FIELDS, RecordByNumber, UnitField, fits_a_list
 from banyan.core.ui.wording import say
 from banyan.foundation.readers import Date, Decimal_, IdNumber, Integer, PersonName, Phone, Text
 
@@ -43,10 +43,35 @@ class RecordForm(ModelForm):
 
     def __init__(self, *args: Any, register: Register, by: Any, **kwargs: Any) -> None:
         self.register, self.by = register, by
+        self._not_offered: list[str] = []
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             _narrow(self, name, field, by)
         self.readers = _readers(register, self.fields)
+
+    def offer(self) -> None:
+        """Make the lists that were not needed to understand what came in: the form is shown again."""
+        for name in self._not_offered:
+            _offer(self, name, self.fields[name])
+        self._not_offered = []
+
+    def _post_clean(self) -> None:
+        self._chosen_here = True
+        super()._post_clean()  # type: ignore[misc]
+
+    def validate_unique(self) -> None:
+        """From here on nothing is left out."""
+        self._chosen_here = False
+        super().validate_unique()
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """Records that the form's own fields found within reach are not looked up once more."""
+        found: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        if getattr(self, "_chosen_here", False):
+            found |= {
+                f.name for f in self._meta.model._meta.fields if f.is_relation and f.name in self.fields
+            }
+        return found
 
     def _clean_fields(self) -> None:
         super()._clean_fields()  # type: ignore[misc]
@@ -133,14 +158,36 @@ def _narrow(form: Any, name: str, field: Any, by: Any) -> None:
         _narrow_units(form, name, field, by)
         return
     reached = model.objects.visible_to(by).select_related(*named_by(model))
-    field.to_field_name = "public_id" if hasattr(model, "public_id") else None
-    if fits_a_list(reached):
-        field.queryset = reached
-    else:
+    if form.is_bound and not form.data.get(form.add_prefix(name)) and _has_a_number(model):
         form.fields[name] = RecordByNumber(reached, label=field.label, required=field.required)
+        form._not_offered.append(name)
+    else:
+        _offer(form, name, field, reached)
     chosen = getattr(form.instance, name, None) if getattr(form, "instance", None) else None
     if chosen is not None:
         form.initial[name] = form.fields[name].prepare_value(chosen)
+
+
+def _has_a_number(model: Any) -> bool:
+    return any(hasattr(model, name) for name in NAMING_FIELDS)
+
+
+def _offer(form: Any, name: str, field: Any, reached: Any = None) -> None:
+    """A list to choose from; where it would be too long, a field for the number."""
+    reached = field.reached if reached is None else reached
+    given = {"label": field.label, "required": field.required}
+    if not fits_a_list(reached):
+        form.fields[name] = RecordByNumber(reached, **given)
+    elif isinstance(field, RecordByNumber):
+        form.fields[name] = forms.ModelChoiceField(
+            reached, to_field_name=_named_by_id(reached.model), **given
+        )
+    else:
+        field.queryset, field.to_field_name = reached, _named_by_id(reached.model)
+
+
+def _named_by_id(model: Any) -> str | None:
+    return "public_id" if hasattr(model, "public_id") else None
 
 
 def _narrow_units(form: Any, name: str, field: Any, by: Any) -> None:

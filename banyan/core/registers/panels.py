@@ -45,6 +45,7 @@ class Part:
     label: Any
     url: str
     aside: bool
+    placed: bool = False
 
     @property
     def place(self) -> SafeString:
@@ -115,7 +116,7 @@ def _panels(register: Register) -> list[Panel]:
 def parts_of(register: Register, record: Any) -> list[Part]:
     """The panels of a record's page, the room's own first."""
     return [
-        Part(p.code, p.label, address(register, "panel", record, code=p.code), p.code in ASIDE)
+        Part(p.code, p.label, address(register, "panel", record, code=p.code), p.code in ASIDE, p.placed)
         for p in _panels(register)
     ]
 

@@ -155,4 +155,5 @@ def autosave(request: ActorRequest, register: Register, public_id: Any = None) -
     now = clock.now()
     written = {name: request.POST.getlist(name) for name in request.POST}
     kept = drafts.keep(request.actor, register, record, written, now)
+    drafts.remember(request.session)
     return JsonResponse({"at": f"{now:%H:%M:%S}", "kept": kept is not None})

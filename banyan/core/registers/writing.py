@@ -107,6 +107,7 @@ def _opened(request: ActorRequest, register: Register, record: Any = None) -> Sh
     draft = drafts.open_draft(request.actor, register, record)
     form = record_form(register, request.actor, record, drafts.written(draft) if draft else None)
     if draft:
+        drafts.remember(request.session)
         form.errors.clear()
     return Sheet(register, form, record, draft)
 
@@ -157,12 +158,15 @@ def _refused(request: ActorRequest, sheet: Sheet, refused: Refused) -> HttpRespo
 
 
 def _kept(request: ActorRequest, register: Register, record: Any, before: Any) -> HttpResponse:
-    drafts.drop(request.actor, register, before)
+    if drafts.may_be_kept(request.session):
+        drafts.drop(request.actor, register, before)
     messages.success(request, _("Kept: %(record)s.") % {"record": record.label()})
     return redirect(address(register, "detail", record))
 
 
 def _show(request: ActorRequest, sheet: Sheet, status: int = 200) -> HttpResponse:
+    if hasattr(sheet.form, "offer"):
+        sheet.form.offer()
     return render(
         request,
         "registers/form.html",

@@ -20,7 +20,7 @@ from banyan.domains.services.models import (
     ServiceUser,
     SignInSheet,
 )
-from banyan.domains.services.queries import panels, residents, sheets
+from banyan.domains.services.queries import panels, residents, screens, sheets
 from banyan.domains.services.queries import words as _words  # noqa: F401
 from banyan.domains.services.queries.activities import due_summaries, lines_to_clarify
 from banyan.domains.services.queries.calendar import activities_between
@@ -148,6 +148,12 @@ plans = register(
         editable_in=(Activity.State.DRAFT, Activity.State.APPROVED, Activity.State.HELD),
         deeds=(
             activities.submit_plan, activities.submit_summary, activities.reopen_plan, activities.cancel,
+        ),
+        panels=(
+            Panel("clarify", _("To clarify"), "services/panels/clarify.html", screens.to_clarify, placed=True),
+            Panel("sheets", _("Sign-in"), "services/panels/sheets.html", screens.sheets_of, placed=True),
+            Panel("signed", _("Signatures"), "services/panels/signed.html", screens.signed, placed=True),
+            Panel("worth", _("What it is worth"), "services/panels/worth.html", screens.worth, placed=True),
         ),
         views=(
             View("draft", _("Draft"), "state=draft"),

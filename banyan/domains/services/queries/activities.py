@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Avg, Count, Q, Sum
+from django.db.models import Avg, Count, Max, Q, Sum
 
 from banyan.core.registers.addresses import page_of
 from banyan.core.todo import Todo
@@ -21,19 +21,25 @@ State = Activity.State
 _SUBMITTED = (State.WAITING,)
 
 
-def papers_of(activity: Activity) -> Papers:
-    """What lies in the file of an activity."""
+_TO_BE_ASKED: Any = object()
+
+
+def papers_of(activity: Activity, summary: Summary | None = _TO_BE_ASKED) -> Papers:
+    """What lies in the file of an activity; a `summary` that the caller knows already is not asked for again."""
     sheets = SignInSheet.everything.filter(activity=activity)
     facts = sheets.aggregate(
-        lines=Sum("lines"), sheets=Count("pk"), open=Count("pk", filter=Q(closed_at=None))
+        lines=Sum("lines"),
+        sheets=Count("pk"),
+        open=Count("pk", filter=Q(closed_at=None)),
+        closed=Max("closed_at"),
     )
-    closed = sheets.order_by("-closed_at").values_list("closed_at", flat=True).first()
-    summary = Summary.everything.filter(activity=activity).first()
+    if summary is _TO_BE_ASKED:
+        summary = Summary.everything.filter(activity=activity).first()
     all_closed = bool(facts["sheets"]) and not facts["open"]
     return Papers(
         plan_submitted=activity.state in _SUBMITTED,
         plan_approved_on=_day(activity.plan_approved_at),
-        sheet_closed_on=_day(closed) if all_closed else None,
+        sheet_closed_on=_day(facts["closed"]) if all_closed else None,
         sign_in_lines=facts["lines"] or 0,
         summary_submitted_on=_day(summary.submitted_at) if summary else None,
         summary_accepted_on=_day(summary.accepted_at) if summary else None,
@@ -56,22 +62,24 @@ def plan_of(activity: Activity) -> Plan:
 
 def totals(activity: Activity) -> dict[str, int]:
     """Figures under an activity's title: person-times, distinct persons over all sessions, the others by role."""
-    lines = Attendance.everything.filter(sheet__activity=activity)
-    counted = lines.filter(reason="")
-    facts = lines.aggregate(
-        person_times=Count("pk", filter=Q(reason="")),
-        first_time=Count("pk", filter=Q(reason="", first_time=True)),
+    counted = Q(reason="")
+    numbered = counted & Q(user=None) & ~Q(user_number="")
+    unnumbered = counted & Q(user=None, user_number="")
+    facts = Attendance.everything.filter(sheet__activity=activity).aggregate(
+        person_times=Count("pk", filter=counted),
+        first_time=Count("pk", filter=counted & Q(first_time=True)),
         volunteers=Count("pk", filter=Q(reason="volunteer")),
         staff=Count("pk", filter=Q(reason="staff")),
         guests=Count("pk", filter=Q(reason="guest")),
         to_clarify=Count("pk", filter=Q(reason="to_clarify")),
         duplicates=Count("pk", filter=Q(reason="duplicate_sign_in")),
-        pictures=Count("pk", filter=Q(reason="", image_consent=True)),
+        pictures=Count("pk", filter=counted & Q(image_consent=True)),
+        known=Count("user", distinct=True, filter=counted),
+        numbered=Count("user_number", distinct=True, filter=numbered),
+        named=Count("pk", filter=unnumbered & ~Q(name="")),
+        nameless=Count("pk", filter=unnumbered & Q(name="")),
     )
-    known = counted.filter(user__isnull=False).values("user").distinct().count()
-    numbered = counted.filter(user=None).exclude(user_number="").values("user_number").distinct().count()
-    named = counted.filter(user=None, user_number="").exclude(name="").count()
-    return facts | {"persons": known + numbered + named}
+    return facts | {"persons": facts["known"] + facts["numbered"] + facts["named"]}
 
 
 def satisfaction(activity: Activity, attended: int) -> dict[str, Decimal | int | None]:

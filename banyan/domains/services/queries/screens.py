@@ -47,29 +47,56 @@ class Difference:
 
 
 def activity_page(activity: Activity, by: Any, today: date) -> dict[str, Any]:
-    """Figures, doubtful lines, papers with what is missing, plan and reality, signatures, what it counts for."""
+    """Figures, papers with what is missing, plan and reality; the other parts of the page load by themselves."""
     with door.opened("activity page"):
         figures = totals(activity)
-        papers = papers_of(activity)
-        opinion = satisfaction(activity, figures["person_times"])
         summary = Summary.everything.filter(activity=activity).first()
-    days = summary_days(activity.held_on, activity.unit) if activity.held_on else 0
+        papers = papers_of(activity, summary)
+        opinion = satisfaction(activity, figures["person_times"])
+    days = _summary_days(activity)
     missing = rules.missing_evidence(papers, activity.held_on, days)
     return {
         "figures": figures,
         "opinion": opinion,
         "summary": summary,
-        "sheets": list(SignInSheet.objects.visible_to(by).filter(activity=activity).order_by("held_on")),
-        "doubtful": doubtful_lines(activity, by),
-        "nameless": _lines(activity, by).filter(reason="", name="", user=None).count(),
         "papers": _papers(activity, papers, missing, figures, today),
         "differences": _differences(activity, figures, summary),
         "shares": list(ActivityShare.objects.visible_to(by).filter(activity=activity).order_by("indicator")),
-        "standing": projects.standing_of(activity._meta.label_lower, activity.public_id, by),
-        "plan_rail": rail(activity, "activity_plan"),
-        "summary_rail": rail(activity, "activity_summary"),
-        "due_on": rules.summary_due(activity.held_on, days) if activity.held_on else None,
+        "due_on": _due_on(activity),
     }
+
+
+def _summary_days(activity: Activity) -> int:
+    return summary_days(activity.held_on, activity.unit) if activity.held_on else 0
+
+
+def _due_on(activity: Activity) -> date | None:
+    return rules.summary_due(activity.held_on, _summary_days(activity)) if activity.held_on else None
+
+
+def to_clarify(activity: Activity, by: Any) -> dict[str, Any]:
+    """The lines that do not count until somebody clarifies them, and how many bear no name."""
+    nameless = _lines(activity, by).filter(reason="", name="", user=None).count()
+    return {"activity": activity, "doubtful": doubtful_lines(activity, by), "nameless": nameless}
+
+
+def sheets_of(activity: Activity, by: Any) -> dict[str, Any]:
+    """The sign-in sheets with what came of them."""
+    sheets = SignInSheet.objects.visible_to(by).filter(activity=activity).order_by("held_on")
+    repeated = _lines(activity, by).filter(reason=Reason.DUPLICATE).count()
+    return {"activity": activity, "sheets": list(sheets), "repeated": repeated}
+
+
+def signed(activity: Activity, by: Any) -> dict[str, Any]:
+    """Who signed the plan and the summary, who signs next."""
+    rails = {name: rail(activity, f"activity_{name}") for name in ("plan", "summary")}
+    return {"plan_rail": rails["plan"], "summary_rail": rails["summary"], "due_on": _due_on(activity)}
+
+
+def worth(activity: Activity, by: Any) -> dict[str, Any]:
+    """What it counts for in the ledger, and what waits or does not count, with the reason."""
+    standing = projects.standing_of(activity._meta.label_lower, activity.public_id, by)
+    return {"activity": activity, "standing": standing}
 
 
 def doubtful_lines(activity: Activity, by: Any) -> list[dict[str, Any]]:
