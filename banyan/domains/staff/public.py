@@ -11,6 +11,7 @@ from banyan.core.identity.actor import Actor
 from banyan.core.identity.models import Person, Unit
 from banyan.domains.staff import answers, queries
 from banyan.domains.staff.deeds import follow_contract
+from banyan.domains.staff.queries import places_of_staff as places_of_staff
 from banyan.domains.staff.queries import proving
 from banyan.domains.staff.queries.members import employed_at as employed_at
 from banyan.domains.staff.queries.members import hired_on as hired_on
@@ -55,11 +56,6 @@ def incumbents(unit: Unit, on: date) -> dict[int, str]:
     """Person id → name of everybody employed in the unit on a day; external advisers left out."""
     people = queries.incumbents(unit, on).select_related("person")
     return {employee.person_id: employee.person.name for employee in people}
-
-
-def places_of_staff(on: date) -> list[tuple[int, str]]:
-    """Person id and path of the unit for everybody employed on a day; external advisers left out. One statement."""
-    return queries.places_of_staff(on)
 
 
 def posts_by_employee_number(unit: Unit) -> dict[str, tuple[str, Unit]]:

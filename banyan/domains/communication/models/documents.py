@@ -96,7 +96,7 @@ class Circulation(Part):
     document = models.ForeignKey(
         Document, models.CASCADE, verbose_name=_("document"), related_name="circulations"
     )
-    person = named(_("reader"))
+    person = named(_("reader of the round"))
     sent_at = models.DateTimeField(_("handed on at"), editable=False)
     read_at = models.DateTimeField(_("read at"), null=True, blank=True, editable=False)
 

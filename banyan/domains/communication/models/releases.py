@@ -42,7 +42,7 @@ class MediaRelease(OfAProject):
         DRAFT = "draft", _("draft")
         WAITING = "waiting", _("waiting for approval")
         APPROVED = "approved", _("approved")
-        PUBLISHED = "published", _("published")
+        PUBLISHED = "published", _("published release")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
     title = models.CharField(_("title"), max_length=120)
@@ -53,7 +53,7 @@ class MediaRelease(OfAProject):
     consent_number = models.CharField(_("number of the consent"), max_length=80, blank=True, default="")
     spokesperson = named(_("spokesperson"), null=True, blank=True, editable=False)
     approved_on = models.DateField(_("approved on"), null=True, blank=True, editable=False)
-    published_on = models.DateField(_("published on"), null=True, blank=True, editable=False)
+    published_on = models.DateField(_("release published on"), null=True, blank=True, editable=False)
     published_where = models.CharField(
         _("published where"), max_length=200, blank=True, default="", editable=False
     )
