@@ -78,7 +78,9 @@ MENU = (
         "messages",
         (
             Entry(_("Suggestion box"), "communication.box", "communication.suggestion.view"),
+            Entry(_("All suggestions"), "communication.suggestion.list", "communication.suggestion.view"),
             Entry(_("Contacts by quarter"), "communication.quarters", "communication.stakeholder.view"),
+            Entry(_("Stakeholders"), "communication.stakeholder.list", "communication.stakeholder.view"),
             Entry(
                 _("Feedback and outcomes"),
                 "communication.feedbackitem.list",

@@ -184,7 +184,7 @@ def test_an_evaluation_shows_no_mean_of_few(north, actor_with):
             now=NOW,
             group=group,
             question="信息及时",
-            answers=answers,
+            people=answers,
             mean=Decimal("4.2"),
         )
     rows = panels.answers(review, actor_with(north, "communication.*"))["rows"]

@@ -94,7 +94,12 @@ def returned(release: MediaRelease, by: Any, now: datetime, reason: str = "") ->
 
 
 @deed(
-    MediaRelease, "publish", frm=State.APPROVED, to=State.PUBLISHED, label=_("Enter the publication"), icon="world-share"
+    MediaRelease,
+    "publish",
+    frm=State.APPROVED,
+    to=State.PUBLISHED,
+    label=_("Enter the publication"),
+    icon="world-share",
 )
 def publish(release: MediaRelease, by: Any, now: datetime, published_on: date, where: str) -> None:
     """It stood in the paper: say when and where, so that it can be found again."""

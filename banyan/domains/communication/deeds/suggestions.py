@@ -67,7 +67,7 @@ def answer(suggestion: Suggestion, by: Any, now: datetime, outcome: Outcome, ans
     suggestion.answered_on, suggestion.answered_by = today_of(now), by.person
 
 
-@deed(Suggestion, "support", label=_("Support"), icon="thumb-up")
+@deed(Suggestion, "support", frm=State.OPEN, label=_("Support"), icon="thumb-up")
 def support(suggestion: Suggestion, by: Any, now: datetime) -> None:
     """Stand behind a suggestion; once each, and with one's name."""
     if by.person is None:
@@ -82,7 +82,7 @@ def open_ballot(ballot: Ballot, by: Any, now: datetime) -> None:
     """A vote begins."""
 
 
-@deed(Suggestion, "put_to_vote", label=_("Put to the vote"), icon="checkbox")
+@deed(Suggestion, "put_to_vote", frm=State.OPEN, label=_("Put to the vote"), icon="checkbox")
 def put_to_vote(
     suggestion: Suggestion, by: Any, now: datetime, question: str, opens_on: date, closes_on: date
 ) -> None:

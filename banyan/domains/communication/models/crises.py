@@ -72,7 +72,7 @@ class Crisis(OfAProject):
 
     class State(models.TextChoices):
         OPEN = "open", _("calls are running")
-        CLOSED = "closed", _("closed")
+        CLOSED = "closed", _("crisis over")
 
     title = models.CharField(_("title"), max_length=120)
     level = models.CharField(_("level"), max_length=6, choices=Level)

@@ -34,7 +34,7 @@ class Document(OfAProject):
         REGISTERED = "registered", _("registered")
         PROPOSED = "proposed", _("instruction wanted")
         HANDLED = "handled", _("in hand")
-        CLOSED = "closed", _("closed")
+        CLOSED = "closed", _("paper dealt with")
         VOID = "void", _("void")
 
     direction = models.CharField(_("direction"), max_length=3, choices=Direction, default=Direction.INCOMING)

@@ -34,6 +34,7 @@ class Row:
     last: LiaisonEntry | None
     promised: LiaisonEntry | None
     agreement_ends: bool
+    agreement_over: bool
 
     @property
     def trouble(self) -> int:
@@ -100,6 +101,7 @@ def _row(
         cells=cells,
         last=entries[-1] if entries else None,
         promised=late[0] if late else None,
+        agreement_over=rules.agreement_runs_out(stakeholder.agreed_until, today, -1),
         agreement_ends=rules.agreement_runs_out(stakeholder.agreed_until, today, warn),
     )
 

@@ -31,7 +31,7 @@ document_register = register(
         edit=documents.edit,
         editable_in=(Document.State.REGISTERED, Document.State.PROPOSED),
         deeds=(
-            documents.propose, documents.instruct, documents.circulate, documents.close, documents.void,
+            documents.propose, documents.instruct, documents.close, documents.circulate, documents.void,
         ),
         views=(
             View("incoming", _("Papers received"), "direction=in"),
