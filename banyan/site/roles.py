@@ -13,6 +13,8 @@ _READ_HOUSE = (
     "identity.appointment.view",
     "identity.person.view",
     "staff.area.view",
+    "quality.circularreading.view",
+    "quality.circularreading.confirm",
 )
 _READ_PROJECT = (
     "projects.*.view",
@@ -51,8 +53,6 @@ _MEND = (
     "quality.monitoringitem.view",
     "quality.monitoringitem.check",
     "quality.monitoringcheck.view",
-    "quality.circularreading.view",
-    "quality.circularreading.confirm",
     "quality.breachreport.add",
 )
 _SEE_TO_QUALITY = (
