@@ -25,7 +25,7 @@ class TeamAppraisal(Record):
     )
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"))
-    rating = models.CharField(_("rating"), max_length=10, choices=_RATINGS)
+    rating = models.CharField(_("rating of the team"), max_length=10, choices=_RATINGS)
     strengths = models.TextField(_("what went well"))
     improvements = models.TextField(_("what is to become better"))
     resolution = models.CharField(_("resolution"), max_length=60, blank=True, default="")
@@ -90,7 +90,7 @@ class ConductDecision(Record):
         related_name="+",
     )
     manager_words = models.TextField(_("what falls to the manager"), blank=True, default="")
-    heard_on = models.DateField(_("heard on"), null=True, editable=False)
+    heard_on = models.DateField(_("hearing held on"), null=True, editable=False)
     hearing = models.TextField(_("what the person said"), blank=True, default="")
     resolution = models.CharField(_("resolution"), max_length=60, blank=True, default="")
     decided_on = models.DateField(_("decided on"), null=True, editable=False)
