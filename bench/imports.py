@@ -50,6 +50,7 @@ def told(found: dict[str, Any]) -> str:
         f"| rows | {found['rows']:,} |",
         f"| rows/s, checked, sealed, with trail, keys and search index (bound {ROWS_A_SECOND:,}) | {found['rate']:,} |",
         f"| seconds: checking, writing (in slices of a thousand) | {found['checking']}, {found['writing']} |",
+        f"| rows for each second of the processor | {round(found['rows'] / found['processor']):,} |",
         f"| rows/s while another user reads | {found['rate_beside_reader']:,} |",
         f"| floor: the same file, nothing checked, sealed or noted | {found['floor_rate']:,} |",
         f"| memory before, most (MB) | {found['memory_before']}, {found['memory_most']} |",

@@ -78,7 +78,7 @@ class RecordQuestion(Question):
         info, select = self._compiler.klass_info, self._compiler.select
         places = info["select_fields"]
         names = [select[place][0].target.attname for place in places]
-        populators = get_related_populators(info, select, connection.alias)
+        populators = get_related_populators(info, select, connection.alias)  # type: ignore[call-arg]
         return info["model"], places[0], places[-1] + 1, names, populators
 
 

@@ -30,18 +30,18 @@ def as_candidate(user: ServiceUser) -> Candidate:
 
 def alike(mine: Sequence[Candidate], unit: Any) -> Iterator[Candidate]:
     """Registrations of the unit that share an identity number, or the name with birth date or phone; keys are ids."""
-    active = ServiceUser.everything.filter(state=ServiceUser.State.ACTIVE)
+    everybody = ServiceUser.everything.order_by()
     named = among("name", {each.name for each in mine})
     births = {each.birth for each in mine if each.birth}
     wanted = (
-        active.filter(among("id_hash", _known(each.id_number for each in mine))),
-        active.filter(among("born_on", births), named, unit=unit),
-        active.filter(among("phone_hash", _known(each.phone for each in mine)), named),
+        everybody.filter(among("id_hash", _known(each.id_number for each in mine))),
+        everybody.filter(among("born_on", births), named, unit=unit),
+        everybody.filter(among("phone_hash", _known(each.phone for each in mine)), named),
     )
     for found in wanted:
-        # By the hash or the day alone: with the unit beside it, SQLite walks through the whole unit instead.
-        for unit_id, *row in found.values_list("unit_id", *_COMPARED):
-            if unit_id == unit.pk:
+        # By the hash or the day alone: with unit or state beside it, SQLite walks through the whole unit instead.
+        for unit_id, state, *row in found.values_list("unit_id", "state", *_COMPARED):
+            if unit_id == unit.pk and state == ServiceUser.State.ACTIVE:
                 yield Candidate(*row)
 
 
