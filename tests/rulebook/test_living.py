@@ -235,6 +235,21 @@ def test_a_request_for_signatures_is_stamped_when_it_is_asked(agency, north):
         assert Stamp.objects.get(number="ACT-1").edition_id == version.pk
 
 
+@pytest.mark.clause("R10.2.6")
+def test_what_was_asked_before_the_version_was_written_down_is_stamped_with_it(agency, north):
+    from banyan.core.approvals.models import Request
+
+    draft = bring(agency)
+    with door.opened("test"):
+        for number, day in (("ACT-1", date(2025, 1, 9)), ("ACT-2", LATER)):
+            Request.everything.create(
+                unit=north, kind="plan", model="services.activity", record_id=draft.public_id, number=number,
+                bound_version=1, content_hash="a", files_hash="b", asked_at=at(day), state="withdrawn",
+            )  # fmt: skip
+        version = adopt(draft, DAY)
+        assert list(Stamp.objects.values_list("number", "edition")) == [("ACT-2", version.pk)]
+
+
 def test_where_no_rules_are_in_force_nothing_is_stamped(north):
     with door.opened("test"):
         assert stamp(make_project(north), north, None, "X", DAY) is None

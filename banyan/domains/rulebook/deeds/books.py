@@ -16,6 +16,7 @@ from banyan.domains.rulebook import settings
 from banyan.domains.rulebook.deeds.items import write_items
 from banyan.domains.rulebook.deeds.mapping import decide
 from banyan.domains.rulebook.deeds.reviews import plan_yearly
+from banyan.domains.rulebook.deeds.signing import stamp_what_began
 from banyan.domains.rulebook.deeds.telling import tell_members
 from banyan.domains.rulebook.models import Rulebook, Version
 from banyan.domains.rulebook.queries.books import main_rulebook_at, terms_of
@@ -82,6 +83,7 @@ def adopt(
         give_way(earlier, by=system_actor("adoption"), now=now, repealed_on=in_force_on)
     version.resolution, version.adopted_on, version.in_force_on = resolution, adopted_on, in_force_on
     version.transition = transition
+    stamp_what_began(version)
     plan_yearly(version.rulebook, adopted_on, by, now)
     days = settings.number_on("rulebook.sign_days", adopted_on, version.unit)
     tell_members(version, due_on(adopted_on, adopted_on, days), now)

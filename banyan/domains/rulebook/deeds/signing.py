@@ -6,15 +6,18 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from banyan.core import numbering
+from banyan.core.approvals.models import Request
 from banyan.core.deeds import deed
 from banyan.core.records import new_public_id
 from banyan.domains.rulebook import settings
 from banyan.domains.rulebook.models import Acknowledgement, Stamp, Version
 from banyan.domains.rulebook.queries.books import version_on
 from banyan.domains.rulebook.rules import signing as rules
+from banyan.domains.rulebook.rules.versions import Term
 from banyan.domains.staff import public as staff
 from banyan.foundation.refusal import Refused, noop
 
@@ -41,12 +44,38 @@ def due_for(edition: Version, person_id: int, today: date) -> date:
     return rules.due_on(adopted, hired, days)
 
 
+def stamp_what_began(edition: Version) -> int:
+    """Stamp requests that were asked on days of a version which was written down only afterwards; answers how many."""
+    stamped = Stamp.objects.filter(model=Request._meta.label_lower).values("record_id")
+    asked = Request.objects.filter(unit__path__startswith=edition.unit.path).exclude(public_id__in=stamped)
+    begun = [(each, timezone.localtime(each.asked_at).date()) for each in asked]
+    rows = [
+        _stamp(each, each.unit, each.scope_id, each.number, day, edition)
+        for each, day in begun
+        if _covers(edition, day)
+    ]
+    return len(Stamp.objects.bulk_create(rows, batch_size=500))
+
+
+def _covers(edition: Version, day: date) -> bool:
+    return edition.in_force_on is not None and Term(
+        edition.name, edition.in_force_on, edition.repealed_on
+    ).covers(day)
+
+
 def stamp(record: Any, unit: Any, scope: UUID | None, number: str, begun_on: date) -> Stamp | None:
     """Write down under which version a matter began; nothing where no rules are in force (R10.2.6)."""
     edition = version_on(unit, begun_on)
     if edition is None:
         return None
-    return Stamp.objects.create(
+    made = _stamp(record, unit, scope, number, begun_on, edition)
+    made.save()
+    return made
+
+
+def _stamp(record: Any, unit: Any, scope: UUID | None, number: str, *began: Any) -> Stamp:
+    begun_on, edition = began
+    return Stamp(
         public_id=new_public_id(),
         unit=unit,
         scope_id=scope,

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from banyan.domains.rulebook.models import Attestation, ClauseLink, Interpretation, Item, Version
+from banyan.core.approvals import outcomes
+from banyan.core.approvals.models import Request
+from banyan.domains.rulebook.models import Attestation, ClauseLink, Interpretation, Item, Stamp, Version
 from banyan.domains.rulebook.rules import comparing
 
 
@@ -102,6 +104,19 @@ def what_it_holds(version: Any, by: Any) -> dict[str, Any]:
         ),
         "may_map": by.can(Version.permission("map"), version),
     }
+
+
+def stamps_of(record: Any, by: Any) -> dict[str, Any]:
+    """Under which version a record, or what was asked for it, began: that one it is finished under (R10.2.6)."""
+    asked = Request.objects.visible_to(by).filter(model=record._meta.label_lower, record_id=record.public_id)
+    ids = [record.public_id, *asked.values_list("public_id", flat=True)]
+    kept = Stamp.objects.visible_to(by).filter(record_id__in=ids).select_related("edition__rulebook")
+    return {"stamps": list(kept.order_by("-begun_on"))}
+
+
+def begins_under_rules(model: Any) -> bool:
+    """Whether records of a kind carry the version under which they began."""
+    return outcomes.are_asked_of(model) or model._meta.label_lower == "quality.rectification"
 
 
 def newest(by: Any, day: date) -> Version | None:
