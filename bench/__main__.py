@@ -1,4 +1,4 @@
-"""`./run bench [--quick] [--postgres]`: the product beside the floor, in one run, as ratios."""
+"""`./run bench [--quick] [--controls] [--postgres]`: the product beside the floor, in one run, as ratios."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bench import imports, report, run
+from bench import controls, imports, report, run
 from bench.operations import LARGE, SMALL
 from bench.places import BENCH, Side, databases, prepare, serving
 from scripts.places import ROOT, say
@@ -25,7 +25,12 @@ def main(arguments: list[str]) -> int:
     parser.add_argument(
         "--postgres", action="store_true", help="on a PostgreSQL of this run instead of SQLite"
     )
+    parser.add_argument(
+        "--controls", action="store_true", help="how long it takes to judge 6 and 150 projects"
+    )
     options = parser.parse_args(arguments)
+    if options.controls:
+        return controls.main(options.postgres)
     folder = BENCH / ("postgresql" if options.postgres else "sqlite")
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
