@@ -229,3 +229,12 @@ def test_chapters_over_time_lead_to_the_results_they_count(project, late, reader
     assert bars
     for each in bars:
         assert text(reader.get(each["url"])).count("<tr data-record") == each["count"]
+
+
+@pytest.mark.clause("R1.1.2")
+def test_the_cockpit_shows_all_five_purposes_and_names_what_nobody_measured(project, late, reader):
+    judge()
+    said = text(reader.get(reverse("projects.cockpit.of", args=[project.public_id])))
+    tile = said.split('id="rulebook"')[1].split("</section>")[0]
+    assert all(f"{purpose}：" in tile for purpose in ("目标", "质量", "需求", "团队负荷", "单位成本"))
+    assert "未度量" in tile

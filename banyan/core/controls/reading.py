@@ -19,6 +19,7 @@ from banyan.core.controls.declaring import Control
 from banyan.core.controls.models import Found, Result
 from banyan.core.controls.scopes import Running, running
 from banyan.core.registers.addresses import page_of
+from banyan.core.registers.declaration import register_for
 from banyan.foundation.periods import Period
 
 _VIEW = "controls.result.view"
@@ -103,6 +104,11 @@ def _pages_of_kind(by: Any, label: str, ids: set[UUID]) -> Iterable[tuple[UUID, 
     for record in model.objects.visible_to(by).filter(public_id__in=ids):
         if url := record.get_absolute_url() or page_of(record):
             yield record.public_id, url
+
+
+def has_page(label: str) -> bool:
+    """Whether records of a kind have pages at all; of those without one nothing is hidden from anybody."""
+    return bool(label) and register_for(apps.get_model(label)) is not None
 
 
 def numbers_of(made: Control, on: date, unit: Any) -> list[JudgedBy]:

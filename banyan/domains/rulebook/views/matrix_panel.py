@@ -119,7 +119,7 @@ class PanelPage(MatrixPage):
             "tone": tone,
             "said": say(found.said),
             "url": url,
-            "hidden": bool(found.record_id) and not url,
+            "hidden": not url and reading.has_page(found.model),
             "mend": _named_page(found.mend),
         }
 

@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 
 from banyan.core.controls import reading
 from banyan.core.ui.tiles import Tile, provider
+from banyan.core.ui.wording import say
 from banyan.domains.rulebook.rules import chapters, matrix
 from banyan.domains.rulebook.views.matrix_list import ListPage
 from banyan.domains.rulebook.views.matrix_page import Chosen
 from banyan.foundation.periods import quarter_of
 
 SHOWN = 6
+PURPOSES = "R1.1.2"
 
 
 class ProjectTile(ListPage):
@@ -48,6 +50,17 @@ class ProjectTile(ListPage):
     @property
     def matrix_url(self) -> str:
         return self.url(only="")
+
+    @cached_property
+    def measures(self) -> list[dict[str, Any]]:
+        """The five purposes of the rules with their figures, or the word that nobody measured one (R1.1.2)."""
+        row = self.judged.result(self.project, PURPOSES)
+        found = reading.findings(self.by, row) if row else ()
+        return [{"said": say(each.said), "missing": each.verdict != "good"} for each in found]
+
+    @property
+    def measures_url(self) -> str:
+        return self.cell_url(self.project.id, PURPOSES)
 
     @cached_property
     def heat(self) -> list[dict[str, Any]]:
