@@ -64,15 +64,20 @@ def _judged() -> dict[str, Any]:
 
 
 def _fill(many: int) -> dict[str, Any]:
+    from django.db import transaction
+
     from banyan.core.identity.models import Unit
 
     agency = Unit.everything.create(code="A0", name="示例机构", kind="agency", parent=None)
     started = time.perf_counter()
     for place in range(many):
-        station = Unit.everything.create(code=f"S{place}", name=f"{place}站", kind="station", parent=agency)
-        project = _project(station, place)
-        _others(station, project)
-        _work(station, project, _people(station, agency, place))
+        with transaction.atomic():
+            station = Unit.everything.create(
+                code=f"S{place}", name=f"{place}站", kind="station", parent=agency
+            )
+            project = _project(station, place)
+            _others(station, project)
+            _work(station, project, _people(station, agency, place))
     return {"filled_in_seconds": round(time.perf_counter() - started, 1)}
 
 
