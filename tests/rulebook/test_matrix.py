@@ -238,3 +238,12 @@ def test_the_cockpit_shows_all_five_purposes_and_names_what_nobody_measured(proj
     tile = said.split('id="rulebook"')[1].split("</section>")[0]
     assert all(f"{purpose}：" in tile for purpose in ("目标", "质量", "需求", "团队负荷", "单位成本"))
     assert "未度量" in tile
+
+
+def test_the_panel_quotes_the_clause_in_our_own_words_while_no_rulebook_is_adopted(project, late, reader):
+    from banyan.domains.rulebook.queries.wording import model_words
+
+    judge()
+    side = text(reader.get(cell_url(project))).split('id="side"')[1]
+    assert model_words()["R3.2.2"][:12] in side
+    assert "示范文本" in side

@@ -6,33 +6,62 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('identity', '0001_initial'),
+        ("identity", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='WordTemplate',
+            name="WordTemplate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=banyan.core.records.new_public_id, editable=False, unique=True, verbose_name='identifier')),
-                ('number', models.CharField(blank=True, db_index=True, default='', max_length=40, verbose_name='number')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('created_at', models.DateTimeField(editable=False, null=True, verbose_name='entered at')),
-                ('changed_at', models.DateTimeField(editable=False, null=True, verbose_name='changed at')),
-                ('kind', models.CharField(max_length=60, verbose_name='kind of document')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('valid_from', models.DateField(verbose_name='valid from')),
-                ('basis', models.CharField(blank=True, default='', max_length=200, verbose_name='basis')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.unit', verbose_name='unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=banyan.core.records.new_public_id,
+                        editable=False,
+                        unique=True,
+                        verbose_name="identifier",
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(
+                        blank=True, db_index=True, default="", max_length=40, verbose_name="number"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                ("created_at", models.DateTimeField(editable=False, null=True, verbose_name="entered at")),
+                ("changed_at", models.DateTimeField(editable=False, null=True, verbose_name="changed at")),
+                ("kind", models.CharField(max_length=60, verbose_name="kind of document")),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("valid_from", models.DateField(verbose_name="valid from")),
+                ("basis", models.CharField(blank=True, default="", max_length=200, verbose_name="basis")),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.unit",
+                        verbose_name="unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Word template',
-                'indexes': [models.Index(fields=['kind', 'valid_from'], name='documents_w_kind_27194d_idx')],
-                'constraints': [models.UniqueConstraint(fields=('unit', 'kind', 'valid_from'), name='word_template_once_a_day')],
+                "verbose_name": "Word template",
+                "indexes": [models.Index(fields=["kind", "valid_from"], name="documents_w_kind_27194d_idx")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("unit", "kind", "valid_from"), name="word_template_once_a_day"
+                    )
+                ],
             },
         ),
     ]

@@ -17,6 +17,7 @@ from banyan.core.controls.models import Found
 from banyan.core.identity import tree
 from banyan.core.ui.wording import number, say
 from banyan.domains.rulebook.queries import matrix as asked
+from banyan.domains.rulebook.queries.wording import words_of
 from banyan.domains.rulebook.views.matrix_page import ICONS, TONES, Chosen, MatrixPage, verdict_words
 
 GOOD_SHOWN = 4
@@ -75,6 +76,12 @@ class PanelPage(MatrixPage):
             "icon": ICONS[name],
             "faults": self.result.faults,
         }
+
+    @cached_property
+    def words(self) -> Any:
+        """What the clause says in the version in force at the end of the period, else in our own words."""
+        unit = tree.current().units.get(self.project.unit_id)
+        return words_of(self.clause, unit, min(self.told.period.end, self.today), self.by)
 
     @cached_property
     def ways(self) -> list[dict[str, Any]]:
