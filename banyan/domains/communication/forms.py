@@ -20,7 +20,7 @@ class SuggestionForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=80, widget=forms.TextInput({"autocomplete": "off"}))
     words = forms.CharField(label=_("Suggestion"), max_length=4000, widget=forms.Textarea({"rows": 6}))
     named = forms.ChoiceField(
-        label=_("Name"),
+        label=_("Signed or not"),
         choices=[("name", _("With my name")), ("none", _("Without a name"))],
         widget=forms.RadioSelect,
     )

@@ -75,9 +75,9 @@ class Crisis(OfAProject):
         CLOSED = "closed", _("crisis over")
 
     title = models.CharField(_("title"), max_length=120)
-    level = models.CharField(_("level"), max_length=6, choices=Level)
+    level = models.CharField(_("level of the crisis"), max_length=6, choices=Level)
     drill = models.BooleanField(_("drill"), default=False)
-    words = models.TextField(_("what happened"))
+    words = models.TextField(_("course of events"))
     noticed_on = models.DateField(_("noticed on"))
     noticed_time = models.TimeField(_("noticed at"))
     tree = models.ForeignKey(
@@ -90,7 +90,7 @@ class Crisis(OfAProject):
     reported_at = models.DateTimeField(_("reported at"), null=True, blank=True, editable=False)
     receipt = models.CharField(_("receipt number"), max_length=80, blank=True, default="", editable=False)
     lessons = models.TextField(_("what we learnt"), blank=True, default="", editable=False)
-    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True, editable=False)
+    closed_at = models.DateTimeField(_("crisis over at"), null=True, blank=True, editable=False)
     state = models.CharField(_("state"), max_length=6, choices=State, default=State.OPEN, editable=False)
 
     number_pattern = "WJ-{year}-{count:03}"

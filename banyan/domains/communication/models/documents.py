@@ -31,7 +31,7 @@ class Document(OfAProject):
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
-        REGISTERED = "registered", _("registered")
+        REGISTERED = "registered", _("paper registered")
         PROPOSED = "proposed", _("instruction wanted")
         HANDLED = "handled", _("in hand")
         CLOSED = "closed", _("paper dealt with")
@@ -40,7 +40,7 @@ class Document(OfAProject):
     direction = models.CharField(_("direction"), max_length=3, choices=Direction, default=Direction.INCOMING)
     kind = models.CharField(_("kind of paper"), max_length=8, choices=Kind, default=Kind.NOTICE)
     title = models.CharField(_("title"), max_length=160)
-    document_number = models.CharField(_("document number"), max_length=60, blank=True, default="")
+    document_number = models.CharField(_("number of the paper"), max_length=60, blank=True, default="")
     correspondent = models.CharField(_("from or to"), max_length=120)
     passed_on = models.DateField(_("received or sent on"))
     urgency = models.CharField(_("urgency"), max_length=8, choices=Urgency, default=Urgency.ORDINARY)
@@ -56,7 +56,7 @@ class Document(OfAProject):
     handler = named(_("handler"), null=True, blank=True)
     due_on = models.DateField(_("deadline"), null=True, blank=True)
     result = models.TextField(_("result"), blank=True, default="", editable=False)
-    closed_on = models.DateField(_("closed on"), null=True, blank=True, editable=False)
+    closed_on = models.DateField(_("dealt with on"), null=True, blank=True, editable=False)
     state = models.CharField(
         _("state"), max_length=10, choices=State, default=State.REGISTERED, editable=False
     )

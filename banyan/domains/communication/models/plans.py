@@ -52,7 +52,7 @@ class PlanLine(Part):
     topic = models.CharField(_("about what"), max_length=120)
     channel = models.CharField(_("channel"), max_length=80)
     frequency = models.CharField(_("frequency"), max_length=60)
-    manner = models.CharField(_("manner"), max_length=80)
+    manner = models.CharField(_("manner of talking"), max_length=80)
     who = models.CharField(_("who sees to it"), max_length=80)
 
     unit_lookup = "plan__unit"

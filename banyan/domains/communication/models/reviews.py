@@ -48,7 +48,7 @@ class ReviewAnswer(Part):
     )
     group = models.CharField(_("group"), max_length=8, choices=Group)
     question = models.CharField(_("question"), max_length=200)
-    answers = models.PositiveIntegerField(_("answers"))
+    answers = models.PositiveIntegerField(_("people who answered"))
     mean = models.DecimalField(
         _("mean of 1 to 5"),
         max_digits=3,

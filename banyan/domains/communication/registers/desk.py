@@ -51,7 +51,7 @@ desk_matters = register(
         editable_in=(Matter.State.OPEN,),
         deeds=(duty.finish, duty.accept, duty.decline, duty.offer, duty.assign),
         panels=(Panel("owners", _("Owners"), "communication/panels/owners.html", panels.owners),),
-        views=(View("open", _("Open"), "state=open&state=offered"),),
+        views=(View("open", _("Not dealt with"), "state=open&state=offered"),),
     )
 )
 call_trees = register(
