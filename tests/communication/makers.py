@@ -68,7 +68,7 @@ def make_plan(unit, starts_on=date(2025, 1, 2), lines=LINES, **fields):
         CommunicationPlan(unit=unit, title="沟通计划", **fields), by=OPERATOR, now=at(starts_on)
     )
     for audience, topic in lines:
-        said = {"channel": "会议", "frequency": "每周", "manner": "面谈", "who": "项目负责人"}
+        said = {"channel": "会议", "frequency": "每周", "way": "面谈", "who": "项目负责人"}
         plans.add_line(plan, by=OPERATOR, now=at(starts_on), audience=audience, topic=topic, **said)
     return plans.adopt(plan, by=OPERATOR, now=at(starts_on), starts_on=starts_on)
 

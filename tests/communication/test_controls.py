@@ -239,7 +239,7 @@ def test_an_overdue_promise_wants_attention(north, project):
     log(body, DAY, who, next_step="送名单", next_due=DAY + timedelta(days=7))
     assert verdict("R3.2.5", project) == "attention"
     entry = LiaisonEntry.everything.get()
-    partners.finish_step(entry, by=OPERATOR, now=NOW, how="已送")
+    partners.finish_step(entry, by=OPERATOR, now=NOW, done_how="已送")
     assert verdict("R3.2.5", project) == "met"
 
 

@@ -58,10 +58,10 @@ def test_a_promise_waits_on_the_desk_of_whoever_gave_it_until_it_is_kept(north):
     assert (waiting.clause, waiting.due) == ("R3.2.5", DAY + timedelta(days=7))
     assert list(todo.next_steps(make_worker(north), TODAY)) == []
     entry = LiaisonEntry.everything.get()
-    partners.finish_step(entry, by=worker, now=NOW, how="已送")
+    partners.finish_step(entry, by=worker, now=NOW, done_how="已送")
     assert list(todo.next_steps(worker, TODAY)) == []
     with pytest.raises(Refused):
-        partners.finish_step(entry, by=worker, now=NOW, how="再送")
+        partners.finish_step(entry, by=worker, now=NOW, done_how="再送")
 
 
 @pytest.mark.clause("R9.2.2")

@@ -61,11 +61,11 @@ def log_contact(
 
 
 @deed(LiaisonEntry, "finish_step", label=_("Next step done"), icon="check")
-def finish_step(entry: LiaisonEntry, by: Any, now: datetime, how: str) -> None:
+def finish_step(entry: LiaisonEntry, by: Any, now: datetime, done_how: str) -> None:
     """What was promised at this contact has been done."""
     if not entry.next_step or entry.done_on is not None:
         raise Refused({"": noop("No next step is open here.")})
-    entry.done_on, entry.done_how = today_of(now), how
+    entry.done_on, entry.done_how = today_of(now), done_how
 
 
 @deed(Stakeholder, "end_contact", frm=State.ACTIVE, to=State.ENDED, label=_("End the contact…"), danger=True,

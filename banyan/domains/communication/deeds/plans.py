@@ -36,11 +36,11 @@ def write_line(line: PlanLine, by: Any, now: datetime) -> None:
 @deed(CommunicationPlan, "add_line", frm=State.DRAFT, label=_("Add a line"), icon="row-insert-bottom")
 def add_line(
     plan: CommunicationPlan, by: Any, now: datetime, *, audience: Audience, topic: str, channel: str, frequency: str,
-    manner: str, who: str,
+    way: str, who: str,
 ) -> None:  # fmt: skip
     """Say with whom, about what, by which channel, how often, in which manner, and who sees to it."""
     line = PlanLine(
-        plan=plan, audience=audience, topic=topic, channel=channel, frequency=frequency, manner=manner
+        plan=plan, audience=audience, topic=topic, channel=channel, frequency=frequency, manner=way
     )
     line.who = who
     write_line(line, by=by, now=now)

@@ -149,7 +149,7 @@ def _rules_of_talk(house: House) -> Iterator[Moment]:
         by = actor(house.director(now.date()), now)
         made = plans.draw_up(CommunicationPlan(unit=house.unit, title="2025 年度沟通计划"), by=by, now=now)
         for line in LINES:
-            names = ("audience", "topic", "channel", "frequency", "manner", "who")
+            names = ("audience", "topic", "channel", "frequency", "way", "who")
             plans.add_line(made, by=by, now=now, **dict(zip(names, line, strict=True)))
         plans.adopt(made, by=by, now=now, starts_on=now.date())
         voice = Spokesperson(unit=house.unit, person=house.director(now.date()), starts_on=now.date())
@@ -216,7 +216,7 @@ def _contact(house: House, key: str, said: tuple[str, int], day: date) -> Iterat
         def keep(now: datetime) -> None:
             body = one(Stakeholder, unit=house.unit, kind=kind)
             entry = one(LiaisonEntry, stakeholder=body, held_on=day)
-            partners.finish_step(entry, by=actor(entry.who, now), now=now, how="材料已送，对方已回复")
+            partners.finish_step(entry, by=actor(entry.who, now), now=now, done_how="材料已送，对方已回复")
 
         yield Moment(at(later(day, 6), 11), f"{key}/step-{turn}", keep)
 
