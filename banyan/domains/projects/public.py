@@ -14,6 +14,7 @@ from banyan.domains.projects.queries.answers import answer
 from banyan.domains.projects.queries.choices import candidates
 from banyan.domains.projects.queries.desk import bars_for, year_of
 from banyan.domains.projects.queries.evidence import Worth, standing_of
+from banyan.domains.projects.queries.people import Served, first_services_known_by
 from banyan.domains.projects.queries.proof import disagreements as _disagreements
 from banyan.domains.projects.queries.sources import hands_in
 from banyan.domains.projects.queries.year import contract_years, ruler_on
@@ -30,11 +31,13 @@ __all__ = [
     "LeftOut",
     "Measure",
     "Project",
+    "Served",
     "Worth",
     "bars_for",
     "check_shares",
     "contract_years",
     "disagreements",
+    "first_services_known_by",
     "freeze",
     "freeze_due",
     "hands_in",
@@ -83,8 +86,7 @@ def check_shares(project: Any, shares: Mapping[str, Any], on: date) -> None:
 def ledger(number: str, by: Actor, on: date, until: date | None = None) -> list[dict[str, Any]] | None:
     """The ledger of a project as plain answers, or None when the actor sees no such project.
 
-    Per indicator `code`, `name`, `target`, `unit`, `counted`, `pending` and `not_counted`, a list of `source` and
-    `reason`. `until` takes only what happened and was booked by that day.
+    Per indicator `code`, `name`, `target`, `unit`, `counted`, `pending`, `not_counted` (`source`, `reason`), by `until`.
     """
     project = project_by_number(number, by)
     if project is None:

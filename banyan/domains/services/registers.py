@@ -25,6 +25,7 @@ from banyan.domains.services.queries import words as _words  # noqa: F401
 from banyan.domains.services.queries.activities import due_summaries, lines_to_clarify
 from banyan.domains.services.queries.calendar import activities_between
 from banyan.domains.services.queries.consents import consents_to_renew
+from banyan.domains.services.queries.first_services import first_services
 from banyan.domains.services.rules import residents_sheet, signin_sheet
 
 users = register(
@@ -224,3 +225,4 @@ todo.provider(lines_to_clarify)
 todo.provider(consents_to_renew)
 
 projects.hands_in(projects.Kind.ACTIVITY)
+projects.first_services_known_by(first_services)
