@@ -11,7 +11,14 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from banyan.domains.rulebook.models import Acknowledgement, Interpretation, Version
+from banyan.domains.rulebook.models import (
+    Acknowledgement,
+    Attestation,
+    Interpretation,
+    LocalRule,
+    Review,
+    Version,
+)
 from banyan.domains.rulebook.queries import matrix, reading, signing
 from banyan.domains.rulebook.queries.reading import Line
 from banyan.domains.rulebook.rules import default_text
@@ -157,8 +164,18 @@ class ReaderPage:
         return bool(self.by.can(Version.permission("map"), self.version))
 
     @property
-    def may_ask(self) -> bool:
-        return bool(self.by.may(Interpretation.permission("ask")))
+    def links(self) -> list[tuple[Any, str]]:
+        """What hangs on the rulebook and may be opened by this reader."""
+        known = (
+            (_("Ask about a rule"), "rulebook.interpretation.new", Interpretation.permission("ask")),
+            (_("Interpretations"), "rulebook.interpretation.list", Interpretation.permission("view")),
+            (_("Local rules"), "rulebook.localrule.list", LocalRule.permission("view")),
+            (_("Attestations"), "rulebook.attestation.list", Attestation.permission("view")),
+            (_("Reviews of the rulebook"), "rulebook.review.list", Review.permission("view")),
+            (_("All versions"), "rulebook.version.list", Version.permission("view")),
+            (_("Bring a text"), "rulebook.bring", Version.permission("import")),
+        )
+        return [(label, reverse(name)) for label, name, permission in known if self.by.may(permission)]
 
     @property
     def scripts(self) -> list[dict[str, Any]]:
