@@ -133,6 +133,7 @@ MENU = (
             Entry(_("Population"), "staff.population.list", "staff.population.edit"),
             Entry(_("Sign-ins"), "identity.user.list", "identity.user.view"),
             Entry(_("Grants"), "identity.grant.list", "identity.grant.view"),
+            Entry(_("Chat bots"), "notices.bot.list", "notices.bot.view"),
             Entry(_("Word templates"), "documents.wordtemplate.list", "documents.wordtemplate.view"),
             Entry(_("Who signs what"), "approvals.flows", "approvals.flow.view"),
             Entry(_("Dated settings"), "settings.dated", "dated.datedsetting.view"),

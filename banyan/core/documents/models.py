@@ -11,7 +11,7 @@ from banyan.core.records import Record
 class WordTemplate(Record):
     """How an agency wants a kind of document to look, from a day on. Its .docx hangs on it as a file."""
 
-    kind = models.CharField(_("kind of document"), max_length=60)
+    kind = models.CharField(_("kind of Word document"), max_length=60)
     name = models.CharField(_("name"), max_length=80)
     valid_from = models.DateField(_("valid from"))
     basis = models.CharField(_("basis"), max_length=200, blank=True, default="")

@@ -16,7 +16,7 @@ from banyan.core.registers.forms import RecordForm
 class TemplateForm(RecordForm):
     """A template: for which kind of document, and from when."""
 
-    kind = forms.ChoiceField(label=_("kind of document"))
+    kind = forms.ChoiceField(label=_("kind of Word document"))
 
     class Meta:
         model = WordTemplate

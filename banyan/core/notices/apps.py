@@ -8,7 +8,7 @@ class NoticesConfig(AppConfig):
     verbose_name = _("notices")
 
     def ready(self) -> None:
-        from banyan.core.notices import queries
+        from banyan.core.notices import queries, registers, sending  # noqa: F401
         from banyan.core.ui import frame
 
         frame.counted("notices", queries.unread_count)

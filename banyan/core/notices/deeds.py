@@ -11,7 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from banyan.core import clock, door
 from banyan.core.deeds import deed
-from banyan.core.notices.models import Notice
+from banyan.core.notices import rules
+from banyan.core.notices.models import Bot, Notice, Preference
+from banyan.core.notices.sending import try_bot
+from banyan.foundation.refusal import Refused, noop
 
 
 @deed(Notice, "read", system=True, label=_("Mark as read"))
@@ -30,3 +33,32 @@ def mark_all_read(by: Any, now: datetime | None = None) -> int:
         for notice in unread:
             mark_read(notice, by=by, now=moment)
     return len(unread)
+
+
+@deed(Bot, "add", new=True, label=_("Add a bot"), icon="message-plus")
+def add_bot(bot: Bot, by: Any, now: datetime, address: str = "") -> None:
+    """Let the house speak in a chat group: the address of the group's bot is read, and only its key kept, sealed."""
+    bot.key = rules.key_of(bot.service, address or bot.key)
+
+
+@deed(Bot, "test", label=_("Send a test message"), icon="send")
+def test_bot(bot: Bot, by: Any, now: datetime) -> None:
+    """Say a word in the group, to see that it arrives; a job does it."""
+    if bot.retired_at is not None:
+        raise Refused({"": noop("This bot is switched off.")}, code="state")
+    transaction.on_commit(lambda: try_bot.enqueue(str(bot.public_id)))
+
+
+@deed(Bot, "retire", label=_("Switch off"), danger=True, icon="plug-off")
+def retire_bot(bot: Bot, by: Any, now: datetime, reason: str) -> None:
+    """Speak in this group no more; the key is forgotten."""
+    if bot.retired_at is not None:
+        raise Refused({"": noop("This bot is switched off.")}, code="state")
+    bot.retired_at, bot.key, bot.secret = now, "", ""
+
+
+@deed(Preference, "set", new=True, system=True, label=_("Keep the changes"))
+def set_preference(preference: Preference, by: Any, now: datetime) -> None:
+    """Say how oneself wants to hear of things."""
+    if by.user is None or preference.user_id != by.user.pk:
+        raise PermissionDenied("notices.preference.set")

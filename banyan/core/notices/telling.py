@@ -11,7 +11,7 @@ from django.conf import settings
 from banyan.core import clock, door
 from banyan.core.identity.models import User
 from banyan.core.notices.mail import send_notice
-from banyan.core.notices.models import Notice, about_what
+from banyan.core.notices.models import Notice, Preference, about_what
 from banyan.foundation.refusal import Sentence
 
 _NO_MAIL = "django.core.mail.backends.dummy.EmailBackend"
@@ -45,8 +45,14 @@ def tell(
 
 
 def _mail(rows: Iterable[Notice]) -> None:
+    """Those who said how they want to hear are served by the job; the others by an e-mail at once."""
     if settings.EMAIL_BACKEND == _NO_MAIL:
         return
-    for row in rows:
-        if row.user.email:
+    wanted = [row for row in rows if row.user.email]
+    users = {row.user_id for row in wanted}
+    chosen = (
+        set(Preference.everything.filter(user__in=users).values_list("user", flat=True)) if users else set()
+    )
+    for row in wanted:
+        if row.user_id not in chosen:
             send_notice.enqueue(str(row.public_id))
