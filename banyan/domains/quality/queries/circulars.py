@@ -95,7 +95,7 @@ def drafted(inspection: Inspection, by: Any) -> dict[str, Any]:
         % {**made.counts, "projects": len(made.projects)},
         *(
             _("%(clause)s %(project)s: %(remark)s")
-            % {"clause": cell.line.clause, "project": cell.line.project.name, "remark": cell.line.remark or cell.told[0]}
+            % {"clause": cell.line.clause, "project": cell.line.project.name, "remark": (*cell.told, cell.line.remark)[0]}
             for cell in made.trouble
             if cell.line is not None and cell.line.own == "breached" and (cell.line.remark or cell.told)
         ),
