@@ -24,7 +24,7 @@ from django.db import IntegrityError, models, transaction
 from banyan.core import clock, door
 from banyan.core.audit.fresh import Fresh
 from banyan.core.audit.trail import Line, note, note_all, note_new
-from banyan.core.records import missing_in_this_state, snapshot
+from banyan.core.records import Kept, missing_in_this_state, snapshot
 from banyan.foundation.refusal import Refused, noop
 
 
@@ -170,7 +170,7 @@ class Deed:
                 check(record, changed)
 
     def _save(self, record: Any) -> None:
-        if record.is_kept():
+        if isinstance(record, Kept) and record.is_kept():
             return
         try:
             with transaction.atomic():
