@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from banyan.core import door, notices
+from banyan.core import door
 from banyan.domains.projects.deeds import action_items, exemptions, meetings
 from banyan.domains.projects.models import ActionItem, Attendee, Exemption, Meeting
 from banyan.domains.projects.queries import meetings as queries
@@ -70,22 +70,12 @@ def moments(until: date) -> Iterator[Moment]:
     for month in _months(until):
         yield from _monthly(cast, month)
         yield from _between_departments(cast, month)
-        yield Moment(at(month, 8), f"通知{month:%Y-%m}", lambda when: _see_notices(cast, when))
-    yield Moment(at(date(2025, 12, 29), 18), "通知2025-12-29", lambda when: _see_notices(cast, when))
     for number, day in enumerate((date(2025, 6, 24), date(2025, 9, 18), date(2025, 12, 17))):
         yield from _with_the_purchaser(cast, number, day)
 
 
 def _months(until: date) -> Iterator[date]:
     return (date(2025, month, 1) for month in range(4, 13) if date(2025, month, 1) <= until)
-
-
-def _see_notices(cast: Cast, when: datetime) -> None:
-    """Everybody looks through what they were told."""
-    for person in cast.team(date(2025, 12, 1)):
-        by = actor(person, when)
-        if by.user:
-            notices.mark_all_read(by=by, now=when)
 
 
 def _meeting(cast: Cast, number: str) -> Meeting:
