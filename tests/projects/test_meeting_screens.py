@@ -206,3 +206,20 @@ def test_the_desk_tells_what_is_due(team):
 
 def call_held(team):
     return hold(team, call(team, on=WEDNESDAY - timedelta(days=7)))
+
+
+@pytest.mark.clause("P3.4")
+def test_a_missing_week_is_written_or_explained_from_the_board(team):
+    board = browser(team.lead).get(reverse("projects.papers.board")).context["board"]
+    row = next(row for row in board.rows if row.unit == team.elders)
+    writer, cell = browser(team.head), row.cells[-3]
+    assert cell.word == "missing" and writer.get(cell.url).status_code == 200
+    asked = dict(pair.split("=") for pair in cell.url.split("?")[1].split("&"))
+    url = reverse("projects.papers.missing")
+    assert writer.post(url, asked | {"explain": "1", "explanation": " "}).status_code == 409
+    assert writer.post(url, asked | {"explain": "1", "explanation": "全员外出培训"}).status_code == 302
+    begun = dict(pair.split("=") for pair in row.cells[-2].url.split("?")[1].split("&"))
+    assert writer.post(url, begun | {"begin": "1"}).status_code == 302
+    with door.opened("test"):
+        assert sorted(Paper.everything.values_list("state", flat=True)) == ["draft", "explained"]
+    assert writer.get(url, asked | {"unit": "nobody"}).status_code == 404

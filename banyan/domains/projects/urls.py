@@ -9,6 +9,7 @@ urlpatterns = [
     path("projects/cockpit/<uuid:public_id>/", cockpit.page, name="projects.cockpit.of"),
     path("projects/cockpit/<uuid:public_id>/team/", cockpit.team, name="projects.cockpit.team"),
     path("projects/cockpit/<uuid:public_id>/waiting/", cockpit.waiting, name="projects.cockpit.waiting"),
+    path("projects/papers/missing/", papers.missing, name="projects.papers.missing"),
     path("projects/papers/board/", papers.board, name="projects.papers.board"),
     path("projects/paper/<uuid:public_id>/", papers.detail, name="projects.paper.detail"),
     path("projects/paper/<uuid:public_id>/edit/", papers.write, name="projects.paper.edit"),

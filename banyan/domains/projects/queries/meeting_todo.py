@@ -10,6 +10,7 @@ from banyan.core.registers.addresses import page_of
 from banyan.core.todo import Todo
 from banyan.domains.projects import rhythm
 from banyan.domains.projects.models import ActionItem, Attendee, Meeting, Paper, Project
+from banyan.domains.projects.queries.paper_page import missing_url
 from banyan.domains.projects.queries.workdays import calendar_around
 from banyan.domains.projects.rules import weeks
 from banyan.foundation.refusal import noop, sentence
@@ -128,14 +129,14 @@ def papers_due(actor: Any, today: date) -> Iterator[Todo]:
     for monday in _recent_weeks(today):
         due = weeks.weekly_due(monday, calendar_around(monday), _grace(monday, person.unit))
         if due is not None and monday not in handed_in and due <= today + timedelta(days=1):
-            yield _paper_todo(project, monday, due)
+            yield _paper_todo(project, person.unit, monday, due)
 
 
-def _paper_todo(project: Project, monday: date, due: date) -> Todo:
+def _paper_todo(project: Project, unit: Any, monday: date, due: date) -> Todo:
     return Todo(
         title=sentence(noop("Weekly paper of the week from %(monday)s"), monday=monday),
         why=noop("Summary and next plan are one paper; what is unfinished stands in it already."),
-        url=f"/projects/paper/new/?starts_on={monday:%Y-%m-%d}&project={project.public_id}",
+        url=missing_url(project, unit, Paper.Kind.WEEKLY, monday),
         deed=noop("Write the paper"),
         number=project.number,
         due=due,

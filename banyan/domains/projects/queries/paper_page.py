@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
 
 from banyan.core.identity.models import Unit
 from banyan.core.registers.addresses import page_of
@@ -72,7 +75,7 @@ def board_of(project: Project, kind: str, today: date, by: Any) -> Board:
     found = Paper.objects.visible_to(by).filter(project=project, kind=kind, person=None, starts_on__in=starts)
     papers = {(paper.unit_id, paper.starts_on): paper for paper in found}
     due = {start: _due(project, kind, start) for start in starts}
-    rows = tuple(_row(unit, starts, papers, due, today) for unit in units)
+    rows = tuple(_row(project, kind, unit, papers, due, today) for unit in units)
     every = [cell for row in rows for cell in row.cells]
     return Board(
         project,
@@ -108,17 +111,26 @@ def _due(project: Project, kind: str, start: date) -> date | None:
 
 
 def _row(
-    unit: Unit, starts: tuple[date, ...], papers: dict[Any, Paper], due: dict[date, date | None], today: date
+    project: Project,
+    kind: str,
+    unit: Unit,
+    papers: dict[Any, Paper],
+    due: dict[date, date | None],
+    today: date,
 ) -> BoardRow:
-    cells = tuple(_cell(papers.get((unit.pk, start)), due[start], today) for start in starts)
+    starts = list(due)
+    cells = tuple(
+        _cell(papers.get((unit.pk, start)), due[start], today, missing_url(project, unit, kind, start))
+        for start in starts
+    )
     return BoardRow(unit, cells, _rate(cells))
 
 
-def _cell(paper: Paper | None, due_on: date | None, today: date) -> Cell:
+def _cell(paper: Paper | None, due_on: date | None, today: date, where: str) -> Cell:
     if due_on is None:
         return Cell("none", "holiday")
     if paper is None or paper.state == Paper.State.DRAFT:
-        url = page_of(paper) if paper else ""
+        url = page_of(paper) if paper else where
         return (
             Cell("wait", "open", url)
             if today <= due_on
@@ -130,6 +142,17 @@ def _cell(paper: Paper | None, due_on: date | None, today: date) -> Cell:
     if paper.late_days:
         return Cell("attn", "late", page_of(paper), paper.late_days, waits)
     return Cell("ok", "on_time", page_of(paper), 0, waits)
+
+
+def missing_url(project: Project, unit: Unit, kind: str, start: date) -> str:
+    """Where a paper that is not there is written, or explained."""
+    asked = {
+        "project": project.public_id,
+        "unit": unit.public_id,
+        "kind": str(kind),
+        "starts_on": start.isoformat(),
+    }
+    return f"{reverse('projects.papers.missing')}?{urlencode(asked)}"
 
 
 def _rate(cells: Any) -> Rate:

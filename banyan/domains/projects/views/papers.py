@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -23,6 +23,7 @@ from banyan.core.ui.refusals import refusal_of
 from banyan.domains.projects.deeds import papers
 from banyan.domains.projects.models import Paper, PlanItem, Project
 from banyan.domains.projects.queries.chosen import default_project
+from banyan.domains.projects.queries.meetings import departments_of
 from banyan.domains.projects.queries.paper_page import board_of, paper_page
 from banyan.domains.projects.queries.papers import Line, last_plan
 from banyan.foundation.refusal import Refused
@@ -56,7 +57,7 @@ def write(request: HttpRequest, public_id: UUID) -> HttpResponse:
             refused, written = refusal_of(problem, _("Hand in")), request.POST
     context = {
         "paper": paper, "refusal": refused, "autosave_url": address(register, "autosave", paper),
-        "crumbs": [(_("Weekly and monthly papers"), address(register, "list")), (paper.label(), page_of(paper)),
+        "crumbs": [(_("Weekly and monthly papers"), address(register, "list")), (paper.number or str(paper), page_of(paper)),
                    (_("Write the paper"), "")],
     }  # fmt: skip
     shown = _filled(paper_page(paper), paper, written)
@@ -83,6 +84,62 @@ def board(request: HttpRequest) -> HttpResponse:
     shown = board_of(project, kind, clock.today(), request.actor)
     context = {"board": shown, "projects": list(projects), "kinds": Paper.Kind.choices, "crumbs": crumbs}
     return render(request, "projects/papers_board.html", context)
+
+
+@needs("projects.paper.begin")
+def missing(request: HttpRequest) -> HttpResponse:
+    """A week or month without a paper: write it now, or say why there is none."""
+    asked = request.POST or request.GET
+    paper = _asked_for(request, asked)
+    refused = None
+    if request.method == "POST":
+        try:
+            if "explain" in asked:
+                paper.explanation = asked.get("explanation", "")
+                papers.explain(paper, by=request.actor)
+                return redirect(page_of(paper))
+            papers.begin(paper, by=request.actor)
+            return redirect("projects.paper.edit", public_id=paper.public_id)
+        except Refused as problem:
+            wanted = _("Explain a missing paper") if "explain" in asked else _("Begin a paper")
+            refused = refusal_of(problem, wanted)
+    crumbs = [
+        (_("Weekly and monthly papers"), address(register_for(Paper), "list")),
+        (_("Missing paper"), ""),
+    ]
+    context = {"paper": paper, "refusal": refused, "asked": asked, "crumbs": crumbs}
+    return render(request, "projects/paper_missing.html", context, status=409 if refused else 200)
+
+
+def _asked_for(request: HttpRequest, asked: QueryDict) -> Paper:
+    """The paper that the address speaks of, not kept yet."""
+    project = _named(
+        Project.objects.visible_to(request.actor).select_related("unit"), asked.get("project", "")
+    )
+    start, kind = _day(asked.get("starts_on", "")), asked.get("kind", Paper.Kind.WEEKLY)
+    unit = next(
+        (
+            each
+            for each in departments_of(project.unit, start or clock.today())
+            if str(each.public_id) == asked.get("unit")
+        ),
+        None,
+    )
+    if start is None or unit is None or kind not in Paper.Kind.values:
+        raise Http404
+    paper = Paper(project=project, unit=unit, kind=kind, starts_on=start)
+    papers.place(paper)
+    return paper
+
+
+def _named(found: Any, text: str) -> Any:
+    try:
+        record = found.filter(public_id=UUID(text)).first()
+    except ValueError as error:
+        raise Http404 from error
+    if record is None:
+        raise Http404
+    return record
 
 
 def _draft(request: HttpRequest, paper: Paper) -> QueryDict:
