@@ -90,6 +90,8 @@ def board(request: HttpRequest) -> HttpResponse:
 def missing(request: HttpRequest) -> HttpResponse:
     """A week or month without a paper: write it now, or say why there is none."""
     asked = request.POST or request.GET
+    if not asked.get("project"):
+        return redirect("projects.papers.board")
     paper = _asked_for(request, asked)
     refused = None
     if request.method == "POST":
