@@ -202,6 +202,8 @@ def test_signs_lost_in_a_conversion_are_named():
         ("一、总则\n1.守时。\n2.守密。\n样例社会服务机构", False),
         ("一、总则\n1.守时\n2.守密\n3.诚实\n4.友善\n5.守法", False),
         ("一、总则。\n二、附则。\n", False),
+        ("第一章总则第一条守时。第二条本办法自2025年4月1日起施行", False),
+        ("一、总则\n守时。\n附件：\n1.考勤表\n2.请假单", False),
     ],
 )
 def test_a_cut_end_is_told_from_a_signature(text, cut):

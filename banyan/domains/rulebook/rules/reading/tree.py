@@ -220,7 +220,7 @@ def _finished(text: str, plain: str, lead: Node | None, chapters: list[Node], ha
     nodes = [node for chapter in chapters for node in chapter.walk()]
     marked = [node for node in nodes if node.mark_end > node.start]
     last = nodes[-1] if nodes else None
-    cut = is_cut(text, marked[-1].mark_end if marked else 0, _unpunctuated(text, marked))
+    cut = is_cut(plain, marked[-1].mark_end if marked else 0, _unpunctuated(text, marked))
     if cut:
         _mark_incomplete(chapters)
     found = [
