@@ -1,12 +1,10 @@
 """The way of a text through the pages: brought, looked at, kept, mapped, adopted, read, signed, compared."""
 
-from datetime import date
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from banyan.core import door
+from banyan.core import clock, door
 from banyan.core.identity.models import User
 from banyan.domains.rulebook.models import Acknowledgement, Item, Version
 from tests.makers import make_grant, make_user
@@ -86,7 +84,7 @@ def test_the_model_text_is_adopted_from_one_form(head, agency):
 
 
 def test_a_worker_reads_and_signs_and_then_stands_on_the_list(client, agency, north):
-    version, one = adopted(agency, date(2025, 12, 20)), employ(north)
+    version, one = adopted(agency, clock.today()), employ(north)
     worker = sign_in(
         client, north, "rulebook.version.view", "rulebook.item.view", "rulebook.clauselink.view",
         "rulebook.interpretation.view", "rulebook.attestation.view", "rulebook.acknowledgement.*", person=one.person,
