@@ -19,7 +19,7 @@ from banyan.domains.projects.models import (
     YearPlan,
 )
 from banyan.domains.projects.queries import facts
-from banyan.domains.projects.queries.proving import number_of, rows_of, taken_back
+from banyan.domains.projects.queries.life_proofs import number_of, rows_of, taken_back
 from banyan.domains.projects.rules.plans import FEATURES, SECTIONS, is_indicator_only, missing_kinds
 from banyan.foundation.periods import Period
 from banyan.foundation.refusal import noop

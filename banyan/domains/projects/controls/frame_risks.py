@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from banyan.core.controls import ATTENTION, BREACH, GOOD, Finding, Scope, control
 from banyan.domains.projects import settings
 from banyan.domains.projects.models import Alternative, Decision, Hearing, NoRisk, Risk, RiskReview
-from banyan.domains.projects.queries.proving import number_of, rows_of
+from banyan.domains.projects.queries.life_proofs import number_of, rows_of
 from banyan.domains.projects.rules.decisions import Prepared, missing_parts
 from banyan.domains.projects.rules.risks import CATEGORIES, NOT_LOOKED_AT
 from banyan.foundation.periods import Period

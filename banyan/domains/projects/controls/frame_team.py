@@ -19,8 +19,8 @@ from banyan.domains.projects.models import (
     ResourceRequest,
 )
 from banyan.domains.projects.queries.leads import term
+from banyan.domains.projects.queries.life_proofs import number_of, projects_of_scopes, rows_of
 from banyan.domains.projects.queries.people import first_services
-from banyan.domains.projects.queries.proving import number_of, projects_of_scopes, rows_of
 from banyan.domains.projects.rules.gaps import gaps
 from banyan.domains.projects.rules.teams import served_too_early, troubles
 from banyan.foundation.periods import Period
