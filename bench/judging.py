@@ -1,7 +1,7 @@
 """`python -m bench.judging PROJECTS`: fills an installation with projects and a quarter's work, has every control judge it.
 
 Each project has a station of its own: people in posts, a contract with indicators, sixty activities with twenty sign-ins
-each, and three records of every other kind. Prints seconds and statements as JSON.
+each, and a record of every other kind. Prints seconds and statements as JSON.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "banyan.site.settings")
 PERIOD = "2025-Q4"
 NOW = datetime(2025, 12, 31, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 FIRST = date(2025, 10, 1)
-ACTIVITIES, SIGN_INS, WORKERS, INDICATORS, OTHERS = 60, 20, 8, 10, 3
+ACTIVITIES, SIGN_INS, WORKERS, INDICATORS, OTHERS = 60, 20, 8, 10, 1
 LIMITS = {6: 10.0, 150: 120.0}
 
 
@@ -157,7 +157,7 @@ def _work(station: Any, project: Any, people: list[Any]) -> None:
 
 
 def _others(station: Any, project: Any) -> None:
-    """Three records of every kind that stands at a station; what cannot stand thrice stands once."""
+    """A record of every kind that stands at a station; what cannot be planted is left out."""
     from django.core.exceptions import ObjectDoesNotExist
     from django.db import IntegrityError
 

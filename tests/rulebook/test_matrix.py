@@ -1,5 +1,6 @@
 """The compliance matrix: verdicts from the records, each count and each cell leading to what it stands for."""
 
+import re
 from datetime import date
 
 import pytest
@@ -178,9 +179,13 @@ def test_a_quarter_that_went_worse_is_marked_beside_the_quarter_before(project, 
 
 def test_from_the_cockpit_a_fault_is_two_clicks_away(project, late, reader):
     judge()
-    cockpit = reader.get(reverse("projects.cockpit.of", args=[project.public_id]))
-    first = cell_url(project).split("?")[0]
-    assert first in text(cockpit)
+    cockpit = text(reader.get(reverse("projects.cockpit.of", args=[project.public_id])))
+    tile = cockpit.split('id="rulebook"')[1].split("</section>")[0]
+    told = re.findall(rf'href="(/rulebook/matrix/{project.public_id}/[^"]+)"', tile)
+    assert len(told) >= 5
+    panel = text(reader.get(told[0].replace("&amp;", "&"))).split('id="side"')[1]
+    assert "st-breach" in panel
+    assert "尚无人整改" in panel
     assert reverse("services.activity.detail", args=[late.public_id]) in text(reader.get(cell_url(project)))
 
 

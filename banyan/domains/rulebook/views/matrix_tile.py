@@ -18,7 +18,7 @@ from banyan.domains.rulebook.views.matrix_list import ListPage
 from banyan.domains.rulebook.views.matrix_page import Chosen
 from banyan.foundation.periods import quarter_of
 
-SHOWN = 6
+SHOWN = 10
 PURPOSES = "R1.1.2"
 
 
