@@ -115,7 +115,7 @@ class Goal(ProjectPart):
         OVERALL = "overall", _("overall goal")
         SPECIFIC = "specific", _("specific goal")
 
-    level = models.CharField(_("level"), max_length=10, choices=Level, default=Level.SPECIFIC)
+    level = models.CharField(_("level of the goal"), max_length=10, choices=Level, default=Level.SPECIFIC)
     title = models.CharField(_("goal"), max_length=200)
     above = models.ForeignKey(
         "self", models.PROTECT, verbose_name=_("serves the goal"), null=True, blank=True, related_name="below"

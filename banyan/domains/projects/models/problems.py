@@ -67,7 +67,7 @@ class Problem(Record):
     answer_by = models.DateField(_("answer due on"), null=True, editable=False, db_index=True)
     cause = models.TextField(_("cause"), blank=True, default="", editable=False)
     decision = models.TextField(_("decision"), blank=True, default="", editable=False)
-    decided_on = models.DateField(_("decided on"), null=True, editable=False)
+    decided_on = models.DateField(_("day of the decision"), null=True, editable=False)
     decided_by = models.ForeignKey(
         "identity.Person",
         models.PROTECT,

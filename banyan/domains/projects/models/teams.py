@@ -45,7 +45,7 @@ class Member(ProjectPart):
         LEFT = "left", _("left the project")
 
     class Kind(models.TextChoices):
-        SOCIAL_WORKER = "worker", _("social worker")
+        SOCIAL_WORKER = "worker", _("social worker in the team")
         ADMINISTRATION = "admin", _("administrative staff")
         VOLUNTEER = "volunteer", _("volunteer")
 

@@ -51,6 +51,8 @@ def moments(until: date) -> Iterator[Moment]:
     yield Moment(at(date(2025, 4, 7), 10), "risks", lambda when: _enter_risks(cast, when))
     for month in range(5, 13):
         yield Moment(at(date(2025, month, 6), 10), f"risks/{month}", lambda when: _review(cast, when))
+    for title, day in (("建立独居长者名册", date(2025, 4, 28)), ("培训探访志愿者", date(2025, 6, 6))):
+        yield Moment(at(day, 16), f"task/{day}", lambda when, title=title: _finish(cast, title, when))
     yield Moment(at(date(2025, 6, 3), 10), "request", lambda when: _request(cast, when))
     yield Moment(at(date(2025, 6, 6), 10), "request/answer", lambda when: _grant(cast, when))
     yield Moment(at(date(2025, 7, 1), 10), "decision", lambda when: _decide(cast, when))
@@ -121,6 +123,14 @@ def _scheme(cast: Cast, when: datetime) -> None:
     scheme = plans.write_scheme(scheme, by=by, now=when)
     plans.scheme_way.submit(scheme, by=by, now=when)
     sign(scheme, "scheme", when + timedelta(hours=2))
+
+
+def _finish(cast: Cast, title: str, when: datetime) -> None:
+    with door.opened("demo"):
+        task = Task.objects.select_related("owner").get(project=cast.project, title=title)
+    plans.finish_task(
+        task, by=actor(task.owner, when), now=when, done_on=when.date(), result="已按计划完成。"
+    )
 
 
 def _team(cast: Cast, when: datetime) -> None:
