@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -110,7 +110,7 @@ def may_sign(
     return set(candidates) - {asked_by} - set(advisers)
 
 
-def check_enough_people(steps: Sequence[set[Hashable]]) -> None:
+def check_enough_people(steps: Sequence[Set[Hashable]]) -> None:
     """Every step can be signed, and by different people; otherwise asking would never come to an end."""
     if any(not people for people in steps):
         raise Refused(
@@ -127,7 +127,7 @@ def check_enough_people(steps: Sequence[set[Hashable]]) -> None:
         )
 
 
-def _different_people(steps: Sequence[set[Hashable]]) -> bool:
+def _different_people(steps: Sequence[Set[Hashable]]) -> bool:
     """Whether each step can be given a person of its own (a matching by augmenting paths)."""
     taken: dict[Hashable, int] = {}
 

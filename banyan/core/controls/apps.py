@@ -1,5 +1,6 @@
 from importlib import import_module
 from pkgutil import iter_modules
+from types import ModuleType
 
 from django.apps import AppConfig, apps
 from django.utils.module_loading import autodiscover_modules
@@ -19,10 +20,14 @@ class ControlsConfig(AppConfig):
             _open_folder(room.module)
 
 
-def _open_folder(room: object) -> None:
+def _open_folder(room: ModuleType | None) -> None:
     """A room whose controls fill a folder: each of its files declares some."""
     folder = getattr(room, "controls", None)
-    if not getattr(room, "__name__", "").startswith("banyan.") or not hasattr(folder, "__path__"):
+    if (
+        folder is None
+        or not getattr(room, "__name__", "").startswith("banyan.")
+        or not hasattr(folder, "__path__")
+    ):
         return
     for found in iter_modules(folder.__path__, f"{folder.__name__}."):
         import_module(found.name)

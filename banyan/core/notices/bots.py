@@ -20,7 +20,7 @@ def send(service: str, key: str, secret: str, words: str) -> None:
 
     signed = f"{secret}@" if secret and service == "dingtalk" else ""
     bot = apprise.Apprise.instantiate(f"{_SCHEMES[service]}://{signed}{key}/?{_PATIENCE}")
-    if bot is None or urlsplit(bot.notify_url).hostname != SERVICES[service].host:
+    if bot is None or urlsplit(str(getattr(bot, "notify_url", ""))).hostname != SERVICES[service].host:
         raise NotSent("the bot has no address")
     try:
         taken = bot.notify(body=words)

@@ -77,12 +77,18 @@ def _refusal(planned: Iterable[Planned]) -> Refused | None:
     return None
 
 
+def _title(post_id: int | None) -> str | None:
+    if post_id is None:
+        return None
+    return Post.everything.filter(pk=post_id).values_list("title", flat=True).first()
+
+
 def _tried(number: int, step: StepPlan, planned: Planned, told: Matter, place: Place) -> Tried:
     words = wording.step_words(step, told)
     if planned.left_out:
         return Tried(number, words, left_out=_why_left_out(step, planned, told, place))
     named = resolving.signers(replace(step, otherwise=""), place)
-    post = Post.everything.filter(pk=planned.found.post_id).values_list("title", flat=True).first()
+    post = _title(planned.found.post_id)
     return Tried(
         number,
         words,

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0001_word_templates'),
+        ("documents", "0001_word_templates"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='wordtemplate',
-            name='kind',
-            field=models.CharField(max_length=60, verbose_name='kind of Word document'),
+            model_name="wordtemplate",
+            name="kind",
+            field=models.CharField(max_length=60, verbose_name="kind of Word document"),
         ),
     ]

@@ -158,9 +158,8 @@ def confirm(meeting: Meeting, by: Any, now: datetime) -> None:
         is_recorder=by.person_id is not None and by.person_id == meeting.recorder_id,
     )
     meeting.confirmed_by, meeting.confirmed_at = by.person, now
-    Attendee.everything.filter(meeting=meeting, person_id__in=(meeting.chair_id, meeting.recorder_id)).update(
-        read_at=now
-    )
+    writers = [each for each in (meeting.chair_id, meeting.recorder_id) if each is not None]
+    Attendee.everything.filter(meeting=meeting, person_id__in=writers).update(read_at=now)
     _tell(meeting, _TO_READ, now)
 
 

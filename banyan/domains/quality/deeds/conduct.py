@@ -68,7 +68,7 @@ def appeal_against(decision: ConductDecision, by: Any, now: datetime, appeal: st
     ConductDecision, "answer_appeal", frm=State.APPEALED, to=State.FINAL, label=_("Answer the appeal"), icon="scale"
 )  # fmt: skip
 def answer_appeal(
-    decision: ConductDecision, by: Any, now: datetime, outcome: Outcome, outcome_words: str
+    decision: ConductDecision, by: Any, now: datetime, outcome: ConductDecision.Outcome, outcome_words: str
 ) -> None:
     """Answer an appeal; never who decided."""
     decider = decision.decided_by.public_id if decision.decided_by else None
