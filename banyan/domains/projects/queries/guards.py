@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext
+
 from banyan.core import door
 from banyan.core.identity.actor import Actor
 from banyan.domains.projects.models import Project
@@ -34,5 +36,5 @@ def _steps(state: str) -> list[dict[str, Any]]:
     found = []
     for place, (_code, words) in enumerate(states()):
         mark = "done" if place < here else "now" if place == here else "next"
-        found.append({"label": words, "note": "", "state": mark, "late": "", "place": "p50"})
+        found.append({"label": gettext(words), "note": "", "state": mark, "late": "", "place": "p50"})
     return found
