@@ -129,6 +129,8 @@ class Kept(models.Model):
     unit_lookup: ClassVar[str] = "unit"
     #: Verbs with which people of the units below may reach the record too, as everybody reads the agency's rules.
     open_below: ClassVar[tuple[str, ...]] = ()
+    #: Relations that `__str__` reads beside them, so that lists fetch them along.
+    named_with: ClassVar[tuple[str, ...]] = ()
     #: Fields that the trail leaves out because another field or line says the same.
     silent_fields: ClassVar[tuple[str, ...]] = ("id", "public_id", "version", "created_at", "changed_at")
 

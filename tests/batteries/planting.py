@@ -39,7 +39,6 @@ LEFT_OPEN: dict[str, tuple[str, ...]] = {"approvals.Step": ("decided_by", "decid
 
 #: Structures that must be understood again when they are read.
 MEANT: dict[str, Callable[[], Any]] = {
-    "finance.VoucherLine.credit": lambda: Decimal(0),
     "projects.CountingVersion.plain": lambda: as_plain(CountingRule(Kind.ACTIVITY, Measure.EVENTS, {})),
 }
 
@@ -85,6 +84,7 @@ class Planter:
         """What the station's master must own to be able to open it."""
         owned = {
             "jobs.JobRun": {"by": self.master},
+            "finance.VoucherLine": {"credit": Decimal(0)},
             "notices.Notice": {"user": self.master},
             "quality.CircularReading": {"user": self.master},
             "quality.BreachParty": {"person": self.master.person},

@@ -120,7 +120,7 @@ def own_signatures(world: Any) -> list[str]:
 def _sign_own(world: Any) -> None:
     place = office.Station(world.north.unit, world.south.unit, asker=world.north.actor())
     for user in (world.north.master, world.powerless):
-        make_grant(user, world.north.unit, role="test-director")
+        make_grant(user, world.north.unit, "approvals.step.sign", role="test-director")
     setting = place.asked(approvals.StepPlan("role", "test-director"))
     office.signs(setting, by=place.asker)
 

@@ -9,10 +9,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from banyan.core import door
+from banyan.core import clock, door
 from banyan.core.controls.asking import judge_period
 from banyan.core.controls.models import Result
 from banyan.core.controls.scopes import running
+from banyan.core.dated import values
+from banyan.core.identity import tree
 from banyan.domains.services.models import Activity
 from tests.makers import make_grant, make_user
 from tests.projects.makers import make_project
@@ -189,14 +191,14 @@ def test_from_the_cockpit_a_fault_is_two_clicks_away(project, late, reader):
     assert reverse("services.activity.detail", args=[late.public_id]) in text(reader.get(cell_url(project)))
 
 
-def test_the_matrix_costs_as_many_statements_for_six_projects_as_for_one(project, late, reader):
+def test_the_matrix_costs_as_many_statements_for_six_projects_as_for_one(project, late, reader, monkeypatch):
+    for module in (clock, tree, values):
+        monkeypatch.setattr(module, "_SECONDS_KEPT", 3_600.0)
     judge()
     reader.get(reverse("rulebook.matrix"))
 
     def statements():
-        with CaptureQueriesContext(
-            connection,
-        ) as seen:
+        with CaptureQueriesContext(connection) as seen:
             assert reader.get(reverse("rulebook.matrix")).status_code == 200
         return len(seen)
 

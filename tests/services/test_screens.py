@@ -147,8 +147,9 @@ def test_a_doubtful_line_is_clarified_from_the_page(client, worker, north, sheet
     with door.opened("test"):
         for _ in range(2):
             signing.sign_in(sheet, by=OPERATOR, now=at(9), user=make_user(north, phone=PHONE))
-    shown = page(client, "services.activity.detail", sheet.activity.public_id)
-    assert 'id="doubtful"' in shown
+    panel = reverse("services.activity.panel", args=[sheet.activity.public_id, "clarify"])
+    assert panel in page(client, "services.activity.detail", sheet.activity.public_id)
+    assert str(lines()[1].public_id) in client.get(panel).content.decode()
     given = {"line": lines()[1].public_id, "decision": "same_person", "same_as": lines()[0].public_id}
     assert client.post(reverse("services.signin.clarify", args=[sheet.public_id]), given).status_code == 302
     assert lines()[1].reason == "duplicate_sign_in"

@@ -7,11 +7,12 @@ import pytest
 def planter(north, monkeypatch):
     """Plants records of any kind at the north station."""
     from banyan.core import clock
+    from banyan.core.dated import values
     from banyan.core.identity import tree
     from tests.batteries.planting import Planter
     from tests.makers import make_grant, make_user
 
-    for module in (clock, tree):
+    for module in (clock, tree, values):
         monkeypatch.setattr(module, "_SECONDS_KEPT", 3_600.0)
     master = make_user(north, "master")
     make_grant(master, north, "*")

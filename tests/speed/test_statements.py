@@ -138,9 +138,12 @@ def test_a_new_person_costs_few_statements_with_line_key_and_index(north, master
     assert len(cost) <= CREATE, "\n".join(cost)
 
 
-def test_a_signature_costs_few_statements(station):  # noqa: F811
+def test_a_signature_costs_few_statements(station, monkeypatch):  # noqa: F811
     setting = station.asked()
     for who, most in ((station.director, SIGNATURE), (station.headquarters, LAST_SIGNATURE)):
+    from banyan.core.dated import values
+
+    monkeypatch.setattr(values, "_SECONDS_KEPT", 3_600.0)
         client = Client()
         client.force_login(who.user)
         url = f"/signatures/{open_step(setting).public_id}/"

@@ -71,7 +71,7 @@ def named_by(model: Any) -> tuple[str, ...]:
     """Relations that a record's name leans on: what it belongs to, and whom it is about."""
     home = getattr(model, "unit_lookup", "").rpartition("__")[0]
     twins = (field.name for field in model._meta.fields if isinstance(field, models.OneToOneField))
-    return tuple(dict.fromkeys([*filter(None, [home]), *twins]))
+    return tuple(dict.fromkeys([*filter(None, [home]), *twins, *getattr(model, "named_with", ())]))
 
 
 def fetched_with(model: type[models.Model], names: Iterable[str]) -> list[str]:

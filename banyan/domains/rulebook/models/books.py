@@ -64,6 +64,8 @@ class Version(Record):
     open_below = ("view",)
     silent_fields = (*Record.silent_fields, "text")
 
+    named_with = ("rulebook",)
+
     class Meta:
         verbose_name = _("version of the rulebook")
         constraints = [
