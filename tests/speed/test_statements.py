@@ -8,6 +8,7 @@ from django.db.models import IntegerField, UniqueConstraint
 from django.test import Client
 
 from banyan.core import door
+from banyan.core.dated import values
 from banyan.core.deeds import bulk
 from banyan.core.identity.actor import system_actor
 from banyan.core.identity.models import Unit, User
@@ -139,11 +140,9 @@ def test_a_new_person_costs_few_statements_with_line_key_and_index(north, master
 
 
 def test_a_signature_costs_few_statements(station, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(values, "_SECONDS_KEPT", 3_600.0)
     setting = station.asked()
     for who, most in ((station.director, SIGNATURE), (station.headquarters, LAST_SIGNATURE)):
-    from banyan.core.dated import values
-
-    monkeypatch.setattr(values, "_SECONDS_KEPT", 3_600.0)
         client = Client()
         client.force_login(who.user)
         url = f"/signatures/{open_step(setting).public_id}/"
