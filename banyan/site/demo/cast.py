@@ -1,4 +1,4 @@
-"""The people of the main centre by the part they play, and the days on which its office works."""
+"""The people of a centre by the part they play, and the days on which its office works."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ FIRST_MONDAY = date(2025, 3, 31)
 
 
 class Cast:
-    """Who does what at the main centre."""
+    """Who does what at a centre; at the main one when no other project is named."""
 
-    def __init__(self) -> None:
-        self.project = project_numbered(project_number())
+    def __init__(self, number: str = "") -> None:
+        self.project = project_numbered(number or project_number())
         self.centre: Unit = self.project.unit
-        self.departments = telling.departments(self.centre)
+        self.departments = telling.departments(self.centre) or [self.centre]
         self.calendar: Calendar = telling.calendar(2025, 2026)
 
     @property
@@ -43,6 +43,16 @@ class Cast:
     def officer(self) -> Person:
         """Takes the minutes."""
         return self._at(self.departments[-1], "行政专员")
+
+    @property
+    def correspondent(self) -> Person:
+        """Notes what the purchaser received."""
+        return self.assistant
+
+    @property
+    def planner(self) -> Person:
+        """Answers for the tasks of the plan: the first department that serves people, in a small station the only one."""
+        return self.writer(self.departments[:2][-1])
 
     @property
     def overseer(self) -> Person:

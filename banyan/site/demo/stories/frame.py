@@ -45,14 +45,14 @@ _NO_CHECK = (date(2025, 9, 22), date(2025, 9, 29))
 def moments(until: date) -> Iterator[Moment]:
     """The frame of the year, from research to the checks of December."""
     cast = Cast()
-    yield Moment(at(date(2025, 4, 1), 9), "plan", lambda when: _plan(cast, when))
-    yield Moment(at(date(2025, 4, 2), 9), "scheme", lambda when: _scheme(cast, when))
-    yield Moment(at(date(2025, 4, 2), 14), "team", lambda when: _team(cast, when))
+    yield Moment(at(date(2025, 4, 1), 9), "plan", lambda when: plan_year(cast, when))
+    yield Moment(at(date(2025, 4, 2), 9), "scheme", lambda when: write_scheme(cast, when))
+    yield Moment(at(date(2025, 4, 2), 14), "team", lambda when: form_team(cast, when))
     yield Moment(at(date(2025, 4, 7), 10), "risks", lambda when: _enter_risks(cast, when))
     for month in range(5, 13):
         yield Moment(at(date(2025, month, 6), 10), f"risks/{month}", lambda when: _review(cast, when))
     for title, day in (("建立独居长者名册", date(2025, 4, 28)), ("培训探访志愿者", date(2025, 6, 6))):
-        yield Moment(at(day, 16), f"task/{day}", lambda when, title=title: _finish(cast, title, when))
+        yield Moment(at(day, 16), f"task/{day}", lambda when, title=title: finish_task(cast, title, when))
     yield Moment(at(date(2025, 6, 3), 10), "request", lambda when: _request(cast, when))
     yield Moment(at(date(2025, 6, 6), 10), "request/answer", lambda when: _grant(cast, when))
     yield Moment(at(date(2025, 7, 1), 10), "decision", lambda when: _decide(cast, when))
@@ -63,14 +63,14 @@ def moments(until: date) -> Iterator[Moment]:
     for _number, monday in cast.weeks(until):
         if monday not in _NO_CHECK and date(2025, 4, 1) <= monday + timedelta(days=4) <= until:
             friday = at(monday + timedelta(days=4), 17)
-            yield Moment(friday, f"check/{monday}", lambda when: _check(cast, when))
+            yield Moment(friday, f"check/{monday}", lambda when: check_week(cast, when))
 
 
 def _of(cast: Cast) -> dict[str, Any]:
     return {"project": cast.project, "unit": cast.centre}
 
 
-def _plan(cast: Cast, when: datetime) -> None:
+def plan_year(cast: Cast, when: datetime) -> None:
     """Research of the spring, an overall goal, a specific one, and the tasks."""
     by, part, spring = actor(cast.director, when), _of(cast), date(2025, 3, 1)
     study = plans.begin_study(Study(**part, title="社区服务需求调研", starts_on=spring), by=by, now=when)
@@ -97,7 +97,7 @@ def _plan(cast: Cast, when: datetime) -> None:
         ("年中核对探访次数", date(2025, 10, 15), 0),
     ):
         cost = {"no_cost": True} if not price else _priced(price)
-        owner = cast.writer(cast.departments[1])
+        owner = cast.planner
         plans.plan_task(
             Task(**part, goal=goal, title=title, owner=owner, starts_on=date(2025, 4, 1), due_on=due_on, **cost),
             by=by, now=when,
@@ -113,7 +113,7 @@ def _priced(price: int) -> dict[str, Any]:
     }
 
 
-def _scheme(cast: Cast, when: datetime) -> None:
+def write_scheme(cast: Cast, when: datetime) -> None:
     by = actor(cast.director, when)
     scheme = Scheme(
         **_of(cast), title="街道社工服务方案", content="探访、小组、社区活动、个案。", methods="个案工作、小组工作、社区工作。",
@@ -125,7 +125,7 @@ def _scheme(cast: Cast, when: datetime) -> None:
     sign(scheme, "scheme", when + timedelta(hours=2))
 
 
-def _finish(cast: Cast, title: str, when: datetime) -> None:
+def finish_task(cast: Cast, title: str, when: datetime) -> None:
     with door.opened("demo"):
         task = Task.objects.select_related("owner").get(project=cast.project, title=title)
     plans.finish_task(
@@ -133,7 +133,7 @@ def _finish(cast: Cast, title: str, when: datetime) -> None:
     )
 
 
-def _team(cast: Cast, when: datetime) -> None:
+def form_team(cast: Cast, when: datetime) -> None:
     """Everybody gets a letter; all but one acknowledge the induction at once."""
     by = actor(cast.director, when)
     for number, person in enumerate(cast.team(date(2025, 4, 1))):
@@ -235,7 +235,7 @@ def _settle(cast: Cast, when: datetime) -> None:
     )  # fmt: skip
 
 
-def _check(cast: Cast, when: datetime) -> None:
+def check_week(cast: Cast, when: datetime) -> None:
     check = ProgressCheck(
         **_of(cast),
         checked_on=when.date(),

@@ -165,7 +165,7 @@ def _brief(cast: Cast, title: str, most: int, when: datetime) -> None:
         meetings.brief(row, by=actor(cast.assistant, when), now=when, briefed_on=when.date())
 
 
-def _held(
+def held(
     cast: Cast, kind: str, title: str, day: date, texts: dict[str, str], *, agenda: str, away: int = 1,
     late: int = 0, chair_reason: str = "", leave: int = 0, **more: Any,
 ) -> Iterator[Moment]:  # fmt: skip
@@ -193,7 +193,7 @@ def _kickoff(cast: Cast) -> Iterator[Moment]:
         "requirements": "签到当日核对，记录三个工作日内成文，重大事件两小时内上报。",
         "division": "长者部牵头探访，青少年部牵头课堂，家庭部牵头个案，残障康复部协办，志愿服务部排班。",
     }
-    yield from _held(
+    yield from held(
         cast, "kickoff", title, day, texts, agenda="一、项目背景与目标\n二、任务与要求\n三、分工", away=2
     )
     yield Moment(at(date(2025, 4, 11), 16), f"{title}/brief", lambda when: _brief(cast, title, 9, when))
@@ -226,7 +226,7 @@ def _week(cast: Cast, number: int, monday: date) -> Iterator[Moment]:
         "progress": PROGRESS[number % 4], "problems": PROBLEMS[(number + 1) % 4], "plan": PLANS[(number + 2) % 4],
     }  # fmt: skip
     recent = monday >= date(2025, 12, 8)
-    yield from _held(
+    yield from held(
         cast, "weekly", title, day, texts, agenda="一、回顾上次会议事项\n二、本周进展与问题\n三、下周计划",
         away=(1, 2, 0, 3, 1, 5)[number % 6], late=3 if monday in OFFICER_ILL else 0,
         chair_reason=DEPUTY.get(monday, ""), leave=3 if recent else 0,
@@ -289,7 +289,7 @@ def _monthly(cast: Cast, month: date) -> Iterator[Moment]:
     }
     if day <= date(2025, 12, 29):
         title = f"{month.month}月月例会"
-        yield from _held(cast, "monthly", title, day, texts, agenda="一、本月总结\n二、下月任务", away=2)
+        yield from held(cast, "monthly", title, day, texts, agenda="一、本月总结\n二、下月任务", away=2)
 
 
 def _between_departments(cast: Cast, month: date) -> Iterator[Moment]:
@@ -305,7 +305,7 @@ def _between_departments(cast: Cast, month: date) -> Iterator[Moment]:
         "plan": "合并名册后按周同步，联合活动由牵头部门报计划。",
     }
     agenda = "一、共同个案\n二、联合活动分工"
-    yield from _held(cast, "cross", title, day, texts, agenda=agenda, away=0, lead_department=lead)
+    yield from held(cast, "cross", title, day, texts, agenda=agenda, away=0, lead_department=lead)
     what, owner = f"合并共同服务家庭名册（{month.month}月）", cast.writer(lead)
     due = cast.after(day, 8)
     yield Moment(
@@ -322,7 +322,7 @@ def _between_departments(cast: Cast, month: date) -> Iterator[Moment]:
 def _with_the_purchaser(cast: Cast, number: int, day: date) -> Iterator[Moment]:
     title = f"第{number + 2}季度与购买方会商"
     texts = {"decisions": "通报指标进度与满意度；购买方建议加强独居长者雨季探访，已列入下月计划。"}
-    yield from _held(
+    yield from held(
         cast,
         "purchaser",
         title,

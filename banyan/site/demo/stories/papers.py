@@ -60,7 +60,7 @@ def _weekly(cast: Cast, place: int, department: Any, number: int, monday: date) 
         yield Moment(
             at(monday + timedelta(days=8), 9),
             f"{key}/explain",
-            lambda when: _explain(cast, department, monday, why, when),
+            lambda when: explain_week(cast, department, monday, why, when),
         )
         return
     if not days or (is_disabled and monday == FORGOTTEN):
@@ -70,14 +70,14 @@ def _weekly(cast: Cast, place: int, department: Any, number: int, monday: date) 
     yield Moment(
         at(written, 16, place),
         f"{key}/write",
-        lambda when: _write(cast, place, department, number, monday, when),
+        lambda when: write_week(cast, place, department, number, monday, when),
     )
     if monday < date(2025, 12, 22):
         signed = cast.after(days[-1], 1 if not late else 3)
         yield Moment(
             at(signed, 9, place),
             f"{key}/sign",
-            lambda when: _sign(cast, department, "weekly", monday, number, when),
+            lambda when: sign_paper(cast, department, "weekly", monday, number, when),
         )
 
 
@@ -93,13 +93,13 @@ def _monthly(cast: Cast, place: int, department: Any, month: date, until: date) 
     yield Moment(
         at(written, 17, 30 + place),
         f"{key}/write",
-        lambda when: _write_month(cast, place, department, month, when),
+        lambda when: write_month(cast, place, department, month, when),
     )
     signed = cast.after(written, 2)
     yield Moment(
         at(signed, 10, place),
         f"{key}/sign",
-        lambda when: _sign(cast, department, "monthly", month, number, when),
+        lambda when: sign_paper(cast, department, "monthly", month, number, when),
     )
 
 
@@ -108,7 +108,7 @@ def _begin(cast: Cast, department: Any, kind: str, start: date, when: datetime) 
     return papers.begin(paper, by=actor(cast.writer(department), when), now=when, look_around=False)
 
 
-def _write(cast: Cast, place: int, department: Any, number: int, monday: date, when: datetime) -> None:
+def write_week(cast: Cast, place: int, department: Any, number: int, monday: date, when: datetime) -> None:
     field, tasks = _work(department)
     paper = _begin(cast, department, "weekly", monday, when)
     done = tasks[number % len(tasks)]
@@ -119,7 +119,7 @@ def _write(cast: Cast, place: int, department: Any, number: int, monday: date, w
     _hand_in(cast, department, paper, summary, problems, plan=plan, is_hindered=hindered, when=when)
 
 
-def _write_month(cast: Cast, place: int, department: Any, month: date, when: datetime) -> None:
+def write_month(cast: Cast, place: int, department: Any, month: date, when: datetime) -> None:
     field, tasks = _work(department)
     paper = _begin(cast, department, "monthly", month, when)
     summary = f"{month.month} 月{field}按月度计划完成，{tasks[0]}、{tasks[1]}达到进度；指标与台账一致。"
@@ -146,12 +146,12 @@ def _hand_in(
     papers.submit(paper, by=by, now=when)
 
 
-def _explain(cast: Cast, department: Any, monday: date, why: str, when: datetime) -> None:
+def explain_week(cast: Cast, department: Any, monday: date, why: str, when: datetime) -> None:
     paper = Paper(project=cast.project, unit=department, kind="weekly", starts_on=monday, explanation=why)
     papers.explain(paper, by=actor(cast.writer(department), when), now=when)
 
 
-def _sign(cast: Cast, department: Any, kind: str, start: date, number: int, when: datetime) -> None:
+def sign_paper(cast: Cast, department: Any, kind: str, start: date, number: int, when: datetime) -> None:
     with door.opened("demo"):
         found = Paper.objects.select_related("project", "unit")
         paper = found.get(project=cast.project, unit=department, person=None, kind=kind, starts_on=start)

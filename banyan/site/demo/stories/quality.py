@@ -89,20 +89,25 @@ class Station:
         return next((found for room in self.rooms if (found := holder(room, "中心主任", day))), None)
 
     def heads(self, day: date) -> list[Any]:
-        """The heads of departments of the day, assistants and the director at last."""
-        found = [holder(room, title, day) for title in ("主管", "主任助理") for room in self.rooms]
-        return [each for each in found if each] or [self.director(day)]
+        """The heads of departments of the day; in a station without departments its first worker, at last the director."""
+        for titles in (("主管", "主任助理"), ("社工",)):
+            found = [holder(room, title, day) for title in titles for room in self.rooms]
+            if any(found):
+                return [each for each in found if each]
+        return [self.director(day)]
 
 
 def stations() -> list[Station]:
-    """Every station with a running project and a director."""
+    """Every station with a running project and a director, the one with most departments first."""
     found: dict[int, Station] = {}
     with door.opened("demo"):
         for project in projects.projects_of(system_actor("demo")).select_related("unit"):
             found.setdefault(
-                project.unit_id, Station(project.unit, project, tuple(departments(project.unit)))
+                project.unit_id,
+                Station(project.unit, project, tuple(departments(project.unit)) or (project.unit,)),
             )
-    return [each for each in found.values() if each.director(date(2025, 5, 1))]
+    led = [each for each in found.values() if each.director(date(2025, 5, 1))]
+    return sorted(led, key=lambda each: (-len(each.rooms), each.unit.code))
 
 
 def inspector(unit: Unit, day: date) -> Any:

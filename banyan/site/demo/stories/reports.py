@@ -33,13 +33,13 @@ def moments(until: date) -> Iterator[Moment]:
     """Reports month by month, two incidents, and what was shared."""
     cast = Cast()
     for month in range(4, 12):
-        yield from _month(cast, date(2025, month, 1))
+        yield from report_month(cast, date(2025, month, 1))
     yield from _incidents(cast)
     for number, told in enumerate(_SHARED):
         yield from _share(cast, number, *told)
 
 
-def _month(cast: Cast, month: date) -> Iterator[Moment]:
+def report_month(cast: Cast, month: date) -> Iterator[Moment]:
     end = month_of(month).end
     sent = cast.after(end, 8 if month.month == 8 else 3)
     for addressee, hour in (("superior", 10), ("purchaser", 15)):
@@ -69,7 +69,7 @@ def _receive(cast: Cast, month: date, addressee: str, when: datetime) -> None:
     if addressee == "superior":
         reports.receive(report, by=actor(cast.overseer, when), now=when, received_by="总部项目部")
     else:
-        reports.receive(report, by=actor(cast.assistant, when), now=when, received_by="街道公共服务办")
+        reports.receive(report, by=actor(cast.correspondent, when), now=when, received_by="街道公共服务办")
 
 
 def _incidents(cast: Cast) -> Iterator[Moment]:
