@@ -132,7 +132,8 @@ def papers(
 
 
 def departments(scopes: Sequence[Scope], period: Period) -> dict[UUID, list[Unit]]:
-    """The departments of each project's unit in which somebody was in office in the period. One statement."""
+    """The departments of each project's unit in which somebody was in office in the period; a unit without any
+    stands for itself. One statement."""
     all_units = tree.current().units
     wanted = {
         scope.id: [
@@ -140,6 +141,7 @@ def departments(scopes: Sequence[Scope], period: Period) -> dict[UUID, list[Unit
             for unit in all_units.values()
             if unit.kind == Unit.Kind.DEPARTMENT and unit.path.startswith(scope.unit_path)
         ]
+        or [all_units[scope.unit_id]]
         for scope in scopes
     }
     known = {unit.pk for units in wanted.values() for unit in units}
