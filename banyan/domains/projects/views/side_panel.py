@@ -34,7 +34,7 @@ STATES = {
     "not_counted": _("not counted"),
     "adjustments": _("adjustments"),
 }
-ICONS = {
+LOOKS = {
     "counted": {"icon": "check", "tone": "ok"},
     "pending": {"icon": "hourglass", "tone": "wait"},
     "not_counted": {"icon": "circle-x", "tone": "breach"},
@@ -119,11 +119,11 @@ class SidePanel:
 
     @property
     def icon(self) -> str:
-        return ICONS[self.state]["icon"]
+        return LOOKS[self.state]["icon"]
 
     @property
     def tone(self) -> str:
-        return ICONS[self.state]["tone"]
+        return LOOKS[self.state]["tone"]
 
     @property
     def month(self) -> date | None:

@@ -1,0 +1,20 @@
+"""How the services room shows what it keeps."""
+
+from banyan.core import calendar, todo
+from banyan.domains.projects import public as projects
+from banyan.domains.services.queries import words as _words  # noqa: F401
+from banyan.domains.services.queries.activities import due_summaries, lines_to_clarify
+from banyan.domains.services.queries.calendar import activities_between
+from banyan.domains.services.queries.consents import consents_to_renew
+from banyan.domains.services.queries.first_services import first_services
+from banyan.domains.services.registers import activities, people
+
+__all__ = ["activities", "people"]
+
+calendar.provider(activities_between)
+todo.provider(due_summaries)
+todo.provider(lines_to_clarify)
+todo.provider(consents_to_renew)
+
+projects.hands_in(projects.Kind.ACTIVITY)
+projects.first_services_known_by(first_services)

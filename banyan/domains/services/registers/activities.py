@@ -1,0 +1,106 @@
+"""How activities, their sign-in sheets and what participants said are shown."""
+
+from django.utils.translation import gettext_lazy as _
+
+from banyan.core.registers.columns import Column
+from banyan.core.registers.declaration import Intake, Panel, Register, View, Words, register
+from banyan.domains.services.deeds import activities, signing
+from banyan.domains.services.deeds.sheets import TakingInSheets
+from banyan.domains.services.forms import ActivityForm
+from banyan.domains.services.models import Activity, Attendance, Feedback, SignInSheet
+from banyan.domains.services.queries import screens, sheets
+from banyan.domains.services.rules import signin_sheet
+
+plans = register(
+    Register(
+        model=Activity,
+        words=Words(
+            title=_("activities"),
+            empty=_("Activities are planned, approved, held with a sign-in sheet, and summed up within a week."),
+            first_step=_("Plan the first activity, or bring a sign-in sheet."),
+            clause="R3.2.2",
+            icon="calendar-event",
+        ),
+        area="services",
+        columns=(
+            "number", "title", "held_on", "place", "expected", "person_times", "persons", "counts_for", "responsible",
+            "state",
+        ),
+        fields=activities.PLAN_FIELDS,
+        filters=("unit", "state", "held_on", "project"),
+        search=("number", "title", "place"),
+        order="-number",
+        create=activities.plan,
+        edit=activities.edit,
+        editable_in=(Activity.State.DRAFT, Activity.State.APPROVED, Activity.State.HELD),
+        deeds=(
+            activities.submit_plan, activities.submit_summary, activities.reopen_plan, activities.cancel,
+        ),
+        panels=(
+            Panel("clarify", _("To clarify"), "services/panels/clarify.html", screens.to_clarify, placed=True),
+            Panel("sheets", _("Sign-in"), "services/panels/sheets.html", screens.sheets_of, placed=True),
+            Panel("signed", _("Signatures"), "services/panels/signed.html", screens.signed, placed=True),
+            Panel("worth", _("What it is worth"), "services/panels/worth.html", screens.worth, placed=True),
+        ),
+        views=(
+            View("draft", _("Draft"), "state=draft"),
+            View("approved", _("To be held"), "state=approved"),
+            View("held", _("Summary due"), "state=held"),
+        ),
+        form=ActivityForm,
+    )
+)  # fmt: skip
+attendances = register(
+    Register(
+        model=Attendance,
+        words=Words(
+            title=_("sign-ins"),
+            empty=_("Every line of every sign-in sheet, with what became of it in the count."),
+            first_step=_("Bring a sign-in sheet, or open the sign-in of an activity."),
+            icon="list-check",
+        ),
+        area="services",
+        columns=(
+            "position", Column("name", role="name"), "sheet", "role", "user_number", "arrived_at", "left_at",
+            Column("reason", role="state"),
+        ),
+        filters=("role", "reason", "sheet"),
+        search=("name", "user_number"),
+        order="-public_id",
+        intake=Intake(
+            sheet=signin_sheet.SHEET, references=sheets.signin_references, apply=TakingInSheets, review=sheets.review
+        ),
+    )
+)  # fmt: skip
+feedback = register(
+    Register(
+        model=Feedback,
+        words=Words(
+            title=_("feedback"),
+            empty=_("What participants said afterwards, from 1 to 5; nobody asks who it was."),
+            icon="message-star",
+        ),
+        area="services",
+        columns=("activity", "score", "words", "assisted", "given_on"),
+        fields=("activity", "score", "words", "assisted", "given_on"),
+        filters=("activity", "score", "given_on"),
+        order="-given_on",
+        create=activities.give_feedback,
+    )
+)
+session_sheets = register(
+    Register(
+        model=SignInSheet,
+        words=Words(
+            title=_("sign-in sheets"),
+            empty=_("One sheet a session: person-times and distinct persons, never mixed."),
+            icon="clipboard-list",
+        ),
+        area="services",
+        columns=("activity", "held_on", "lines", "person_times", "persons", "to_clarify"),
+        filters=("held_on",),
+        search=("activity__number", "activity__title"),
+        order="-held_on",
+        deeds=(signing.close,),
+    )
+)
