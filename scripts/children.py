@@ -22,7 +22,7 @@ class Child:
 
     def __init__(self, name: str, command: Sequence[str], **extra: str) -> None:
         LOGS.mkdir(parents=True, exist_ok=True)
-        self.name = name
+        self.name, self.command = name, command
         self.log = LOGS / f"{name}.log"
         with self.log.open("wb") as stream:
             self.process = subprocess.Popen(

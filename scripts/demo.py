@@ -28,6 +28,8 @@ MEMORY_FOR_TWO_WORKERS = 2 * 1024**3
 THREADS_OF_A_WORKER = 8
 LOOK_EVERY_SECONDS = 0.5
 COME_TO_AN_END = {"life"}
+REPLACED = {"worker"}
+TIMES_REPLACED = 5
 ASKS_TO_STOP = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -92,15 +94,19 @@ def load() -> None:
 
 
 def watch(children: list[Child]) -> int:
-    """Until somebody asks to stop or a process ends by itself."""
+    """Until somebody asks to stop or the site ends by itself; a worker that ends is replaced."""
+    replaced = 0
     while True:
         time.sleep(LOOK_EVERY_SECONDS)
         for child in [each for each in children if not each.is_running()]:
             if child.process.returncode or child.name not in COME_TO_AN_END:
                 warn(f"{child.name} ended by itself. Its last words:\n{child.last_words()}")
-            if child.name not in COME_TO_AN_END:
+            if child.name not in COME_TO_AN_END | REPLACED:
                 return 1
             children.remove(child)
+            if child.name in REPLACED and replaced < TIMES_REPLACED:
+                replaced += 1
+                children.append(Child(child.name, child.command))
 
 
 def ask_to_stop(*_: object) -> None:

@@ -15,6 +15,9 @@ from banyan.core.jobs.models import JobRun, as_json
 from banyan.foundation.refusal import Refused, Sentence, noop
 
 _SECONDS_BETWEEN = 0.5
+#: How long a job keeps off the database now and then: SQLite has one writer, and those that wait look only ten times a
+#: second whether it is free. Without a gap a page's writing can wait until it gives up.
+_SECONDS_FOR_OTHERS = 0.03
 _BESIDE = "UPDATE jobs_jobrun SET done = %s, total = %s, message = %s, heartbeat_at = %s WHERE id = %s"
 
 
@@ -34,6 +37,7 @@ class Context:
     def __init__(self, run: JobRun, by: Actor) -> None:
         self.run, self.by, self.unit = run, by, run.unit
         self._written = self._asked = 0.0
+        self._kept_off = time.monotonic()
         self._cancelled = run.cancel_requested
         self._aside: Any = None
 
@@ -50,6 +54,7 @@ class Context:
         if new_words or time.monotonic() - self._written >= _SECONDS_BETWEEN:
             self._written = time.monotonic()
             self._write()
+        self._let_others_write()
 
     @property
     def cancelled(self) -> bool:
@@ -70,6 +75,14 @@ class Context:
         """End here when somebody asked to stop; what the open transaction wrote is undone."""
         if self.cancelled:
             raise Cancelled
+
+    def _let_others_write(self) -> None:
+        """Twice a second, between two transactions of the job."""
+        if connection.vendor != "sqlite" or connection.in_atomic_block:
+            return
+        if time.monotonic() - self._kept_off >= _SECONDS_BETWEEN:
+            time.sleep(_SECONDS_FOR_OTHERS)
+            self._kept_off = time.monotonic()
 
     def _write(self) -> None:
         """Write where others see it at once: outside the job's transaction, or beside it on another connection.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import socket
@@ -29,6 +30,7 @@ STALE = timedelta(seconds=120)
 _POLL_SECONDS = 0.5
 _HEARTBEAT_SECONDS = 10.0
 _UPKEEP_SECONDS = 10.0
+_log = logging.getLogger("banyan.jobs")
 _DIED = noop("The job died several times and was given up. Tell the administrator.")
 
 
@@ -52,17 +54,27 @@ def run(until_idle: bool = False) -> int:
     me = f"{socket.gethostname()}:{os.getpid()}"
     with door.opened("worker"), _Pulse():
         while not flag.stopping.is_set():
-            _drop_old_connections()
-            if time.monotonic() - upkept >= _UPKEEP_SECONDS or not upkept:
-                upkept = time.monotonic()
-                upkeep(me)
-            worked = _one_task(me)
-            done += worked
+            upkeep_due = not upkept or time.monotonic() - upkept >= _UPKEEP_SECONDS
+            upkept = time.monotonic() if upkeep_due else upkept
+            worked = _one_round(me, upkeep_due)
+            done += worked or 0
+            if worked == 0 and until_idle:
+                break
             if not worked:
-                if until_idle:
-                    break
                 flag.stopping.wait(_POLL_SECONDS)
     return done
+
+
+def _one_round(me: str, upkeep_due: bool) -> int | None:
+    """How many tasks were done; None when others kept the database to themselves too long: the next round tries again."""
+    _drop_old_connections()
+    try:
+        if upkeep_due:
+            upkeep(me)
+        return _one_task(me)
+    except OperationalError as busy:
+        _log.warning("the database did not answer, the worker tries again: %s", busy)
+        return None
 
 
 def _drop_old_connections() -> None:

@@ -23,7 +23,7 @@ from banyan.site.demo.stories import every_story
 from banyan.site.demo.telling import Moment
 
 JOB = "demo.life"
-_SAID = noop("%(day)s: %(done)s of %(total)s moments")
+_SAID = noop("The demo year is at %(day)s")
 _STUCK = noop("The story “%(story)s” stopped at %(moment)s: %(why)s")
 _log = logging.getLogger("banyan.demo")
 
@@ -62,7 +62,7 @@ def _play_all(waiting: list[tuple[str, Moment]], context: Any) -> dict[str, Any]
         context.progress(
             done,
             len(waiting),
-            sentence(_SAID, day=moment.at.date().isoformat(), done=done, total=len(waiting)),
+            sentence(_SAID, day=moment.at.date().isoformat()),
         )
         if story not in stuck:
             lived[story] += _lived(story, moment, stuck)

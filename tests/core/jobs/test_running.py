@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django_tasks_db.models import DBTaskResult
 
 from banyan.core import clock, door
@@ -170,6 +170,38 @@ def test_a_scheduled_job_starts_once_when_it_is_due(monkeypatch):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_worker_that_found_the_database_taken_goes_on(worker, monkeypatch):
+    run, looks = running.start("test.count", by=worker, upto=3), []
+
+    def taken_at_first(me):
+        looks.append(me)
+        if len(looks) == 1:
+            raise OperationalError("database is locked")
+
+    monkeypatch.setattr(working, "upkeep", taken_at_first)
+    monkeypatch.setattr(working, "_UPKEEP_SECONDS", 0)
+    assert working.run(until_idle=True) == 1
+    assert (len(looks) > 1, fresh(run).state) == (True, JobRun.State.DONE)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="a server lets many write at once")
+@pytest.mark.django_db(transaction=True)
+def test_a_job_lets_others_write_between_its_transactions_and_never_within(monkeypatch, transactional_copy):
+    worker = make_actor(make_unit("J"), "jobs.*")
+    pauses = []
+    monkeypatch.setattr(time, "sleep", pauses.append)
+    with door.opened("test"):
+        context = Context(running._make("test.count", worker, None, {}), worker)
+        context.progress(1, 10)
+        context._kept_off -= 1
+        with transaction.atomic():
+            context.progress(2, 10)
+        assert pauses == []
+        context.progress(3, 10)
+        context.progress(4, 10)
+    assert len(pauses) == 1
+
+
 def test_progress_is_written_at_most_twice_a_second_but_new_words_at_once(transactional_copy):
     worker = make_actor(make_unit("J"), "jobs.*")
     with door.opened("test"):
