@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from banyan.core import door
 from banyan.core.controls.declaring import ATTENTION, Control, Finding, Scope, declared, without_record
 from banyan.core.controls.scopes import Running, within
+from banyan.core.controls.sharing import one_reading
 from banyan.core.controls.verdicts import ATTENTIVE, NOT_APPLICABLE, Outcome, outcome, together
 from banyan.foundation.periods import Period
 from banyan.foundation.refusal import noop
@@ -39,10 +40,11 @@ def evaluate(
     asked = declared() if controls is None else tuple(controls)
     scopes = [scope for each in projects if (scope := within(each, period, today))]
     parts: dict[tuple[UUID, str], list[Outcome]] = defaultdict(list)
-    for done, made in enumerate(asked, 1):
-        for scope, said in _ask(made, scopes, period, today):
-            parts[scope.id, made.clause].append(said)
-        step(done, len(asked))
+    with one_reading():
+        for done, made in enumerate(asked, 1):
+            for scope, said in _ask(made, scopes, period, today):
+                parts[scope.id, made.clause].append(said)
+            step(done, len(asked))
     clauses = dict.fromkeys(made.clause for made in asked)
     return {
         (each.id, clause): _spoken(parts.get((each.id, clause), ()), clause)

@@ -8,6 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from banyan.core.controls import Scope
+from banyan.core.controls.sharing import shared
 from banyan.core.identity import tree
 from banyan.domains.finance.models import Budget, BudgetLine, VoucherLine
 from banyan.domains.finance.queries.books import entry_of, names_read
@@ -36,6 +37,7 @@ class Books:
         return tuple(paper for paper in self.papers if period.start <= paper.on <= period.end)
 
 
+@shared
 def books_of(scopes: Sequence[Scope], today: date) -> list[Books]:
     """The books of each project up to the end of the days judged. Five statements, and two for each agency."""
     ids = [scope.id for scope in scopes]

@@ -10,8 +10,6 @@ from decimal import Decimal
 from banyan.domains.finance.rules.entries import RESTRICTED, ZERO, Entry
 from banyan.foundation.periods import Period
 
-_CREDIT_SIDE = ("liability", "net_assets", "income")
-
 
 @dataclass
 class AccountSum:
@@ -150,8 +148,3 @@ def spent_by_item(entries: Iterable[Entry], until: date) -> dict[str, Decimal]:
 
 def _put(sums: dict[str, Decimal], code: str, amount: Decimal) -> None:
     sums[code] = sums.get(code, ZERO) + amount
-
-
-def is_credit_side(kind: str) -> bool:
-    """Whether a balance of this kind normally stands at the right."""
-    return kind in _CREDIT_SIDE

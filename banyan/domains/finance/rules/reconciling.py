@@ -8,7 +8,6 @@ from datetime import date
 from decimal import Decimal
 
 from banyan.domains.finance.rules.entries import ZERO
-from banyan.foundation.refusal import Sentence, noop
 
 
 @dataclass(frozen=True)
@@ -138,10 +137,3 @@ def opening_of(moves: Sequence[BankMove]) -> Decimal:
     """What the account held before the first line."""
     first = next((move for move in moves if move.balance is not None), None)
     return ZERO if first is None or first.balance is None else first.balance - first.amount
-
-
-def why_missing(move: BankMove | BookMove) -> Sentence:
-    """What to do about a line without its other half."""
-    if isinstance(move, BookMove):
-        return Sentence(noop("Booked, not on the statement: ask the bank or wait for the next statement."))
-    return Sentence(noop("On the statement, not booked: write the voucher."))

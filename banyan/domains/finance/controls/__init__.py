@@ -1,0 +1,1 @@
+"""What budgets, books and claims prove of the rules about money."""
