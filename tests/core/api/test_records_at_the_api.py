@@ -151,3 +151,4 @@ def test_every_route_stands_in_the_description_with_all_its_answers(client, db):
             if method != "get":
                 assert "409" in operation["responses"], f"{method} {path}"
     assert seen >= 15
+    assert {"code", "message", "problems"} <= set(described["components"]["schemas"]["Problem"]["properties"])

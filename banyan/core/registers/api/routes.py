@@ -1,5 +1,6 @@
 """The routes of one register: list, read, make, change, and its deeds. Every answer that can come is documented."""
 
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -20,8 +21,9 @@ from banyan.core.registers.listing import CAP, Listing, may_change
 from banyan.core.ui.wording import say
 from banyan.foundation.refusal import Refused, noop
 
-READING = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 422: Problem}
-WRITING = READING | {409: Problem}
+READING = (400, 401, 403, 404, 422)
+WRITING = (400, 401, 403, 404, 409, 422)
+PROBLEM = {"application/json": {"schema": {"$ref": f"#/components/schemas/{Problem.__name__}"}}}
 
 
 class Unfit(Exception):
@@ -55,9 +57,17 @@ def router_for(register: Register) -> Router:
     return router
 
 
-def _named(register: Register, face: str, summary: Any, permission: str) -> dict[str, Any]:
-    name = f"{register.name}.{face}".replace(".", "_")
-    return {"operation_id": name, "summary": str(summary), "auth": ByToken(permission)}
+def _told_of(
+    register: Register, face: str, summary: Any, permission: str, refusals: tuple[int, ...]
+) -> dict[str, Any]:
+    """What the description says of a route; a refusal is one shape everywhere, so it is named and not drawn anew."""
+    answers = {each: {"description": HTTPStatus(each).phrase, "content": PROBLEM} for each in refusals}
+    return {
+        "operation_id": f"{register.name}.{face}".replace(".", "_"),
+        "summary": str(summary),
+        "auth": ByToken(permission),
+        "openapi_extra": {"responses": answers},
+    }
 
 
 def _add_reading(router: Router, register: Register, item: Any) -> None:
@@ -73,8 +83,8 @@ def _add_reading(router: Router, register: Register, item: Any) -> None:
 
     list_records.__annotations__["asked"] = Query[asked]  # type: ignore[valid-type, misc]
     title, view = register.words.title, register.model.permission("view")  # type: ignore[attr-defined]
-    router.get("", response=READING | {200: page}, **_named(register, "list", title, view))(list_records)
-    router.get("{uuid:public_id}/", response=READING | {200: item}, **_named(register, "read", title, view))(
+    router.get("", response=page, **_told_of(register, "list", title, view, READING))(list_records)
+    router.get("{uuid:public_id}/", response=item, **_told_of(register, "read", title, view, READING))(
         read_record
     )
 
@@ -92,7 +102,9 @@ def _add_making(router: Router, register: Register, item: Any) -> None:
 
     make_record.__annotations__["body"] = shapes.new_body(register)
     router.post(
-        "", response=WRITING | {201: item}, **_named(register, "make", create.label, create.permission)
+        "",
+        response={201: item},
+        **_told_of(register, "make", create.label, create.permission, WRITING),
     )(make_record)
 
 
@@ -106,8 +118,8 @@ def _add_changing(router: Router, register: Register, item: Any) -> None:
     edit: Any = register.edit
     router.patch(
         "{uuid:public_id}/",
-        response=WRITING | {200: item},
-        **_named(register, "change", edit.label, edit.permission),
+        response=item,
+        **_told_of(register, "change", edit.label, edit.permission, WRITING),
     )(change_record)
 
 
@@ -119,9 +131,9 @@ def _add_deed(router: Router, register: Register, deed: Deed, item: Any) -> None
 
     do_deed.__annotations__["body"] = shapes.deed_body(register, deed)
     path = f"{{uuid:public_id}}/{deed.verb}/"
-    router.post(
-        path, response=WRITING | {200: item}, **_named(register, deed.verb, deed.label, deed.permission)
-    )(do_deed)
+    router.post(path, response=item, **_told_of(register, deed.verb, deed.label, deed.permission, WRITING))(
+        do_deed
+    )
 
 
 def _page(register: Register, request: HttpRequest) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.urls import include, path
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 
 from banyan.core.gate import by_token, public
 from banyan.core.registers.api.actors import ByToken
@@ -21,11 +22,21 @@ TOLD = (Unfit, Behind, PermissionDenied, Http404, Refused)
 
 
 class RegisterAPI(NinjaAPI):
-    """The library's API without its home page."""
+    """The library's API without its home page, described once: all routes stand before the first question."""
+
+    _described: OpenAPISchema | None = None
 
     def get_root_path(self, path_params: dict[str, Any]) -> str:
         """Where all paths of the description begin."""
         return ROOT
+
+    def get_openapi_schema(self, **named: Any) -> OpenAPISchema:
+        """The description, with the one shape of all refusals."""
+        if self._described is None:
+            described = super().get_openapi_schema(**named)
+            described["components"]["schemas"][Problem.__name__] = Problem.model_json_schema()
+            self._described = described
+        return self._described
 
 
 api = RegisterAPI(
