@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from banyan.core.ui.menu import Area, Entry
+from banyan.core.ui.menu import Area, Entry, Group
 
 MENU = (
     Area(
@@ -26,19 +26,43 @@ MENU = (
             Entry(_("Project cockpit"), "projects.cockpit", "projects.project.view"),
             Entry(_("Indicator ledger"), "projects.ledger", "projects.indicator.view"),
             Entry(_("Projects and contracts"), "projects.project.list", "projects.project.view"),
-            Entry(_("Weekly and monthly papers"), "projects.papers.board", "projects.paper.view"),
-            Entry(_("Meetings"), "projects.meeting.list", "projects.meeting.view"),
-            Entry(_("Action items"), "projects.actionitem.list", "projects.actionitem.view"),
-            Entry(_("Reports"), "projects.report.list", "projects.report.view"),
-            Entry(_("Shared by the team"), "projects.post.list", "projects.post.view"),
-            Entry(_("Plan"), "projects.plan", "projects.task.view"),
-            Entry(_("Team over time"), "projects.people", "projects.member.view"),
-            Entry(_("Risk register"), "projects.risks", "projects.risk.view"),
-            Entry(_("Decisions"), "projects.decision.list", "projects.decision.view"),
-            Entry(_("Problems"), "projects.problem.list", "projects.problem.view"),
-            Entry(_("Progress checks"), "projects.progresscheck.list", "projects.progresscheck.view"),
-            Entry(_("Resource requests"), "projects.resourcerequest.list", "projects.resourcerequest.view"),
-            Entry(_("Final reports"), "projects.finalreport.list", "projects.finalreport.view"),
+            Group(
+                _("Plan and team"),
+                (
+                    Entry(_("Plan"), "projects.plan", "projects.task.view"),
+                    Entry(_("Team over time"), "projects.people", "projects.member.view"),
+                    Entry(_("Progress checks"), "projects.progresscheck.list", "projects.progresscheck.view"),
+                    Entry(
+                        _("Resource requests"),
+                        "projects.resourcerequest.list",
+                        "projects.resourcerequest.view",
+                    ),
+                ),
+            ),
+            Group(
+                _("Meetings and papers"),
+                (
+                    Entry(_("Meetings"), "projects.meeting.list", "projects.meeting.view"),
+                    Entry(_("Action items"), "projects.actionitem.list", "projects.actionitem.view"),
+                    Entry(_("Weekly and monthly papers"), "projects.papers.board", "projects.paper.view"),
+                    Entry(_("Shared by the team"), "projects.post.list", "projects.post.view"),
+                ),
+            ),
+            Group(
+                _("Risks and decisions"),
+                (
+                    Entry(_("Risk register"), "projects.risks", "projects.risk.view"),
+                    Entry(_("Problems"), "projects.problem.list", "projects.problem.view"),
+                    Entry(_("Decisions"), "projects.decision.list", "projects.decision.view"),
+                ),
+            ),
+            Group(
+                _("Reporting upward"),
+                (
+                    Entry(_("Reports"), "projects.report.list", "projects.report.view"),
+                    Entry(_("Final reports"), "projects.finalreport.list", "projects.finalreport.view"),
+                ),
+            ),
         ),
     ),
     Area(
@@ -61,15 +85,36 @@ MENU = (
             Entry(_("Compliance matrix"), "rulebook.matrix", "controls.result.view"),
             Entry(_("Rulebook"), "rulebook.standing", "rulebook.version.view"),
             Entry(_("Board of rectifications"), "quality.board", "quality.rectification.view"),
-            Entry(_("Monitoring calendar"), "quality.monitoring", "quality.monitoringitem.view"),
-            Entry(_("Half-yearly inspections"), "quality.inspection.list", "quality.inspection.view"),
-            Entry(_("Circulars"), "quality.circulars", "quality.circularreading.view"),
-            Entry(_("Rewards and sanctions"), "quality.conductdecision.list", "quality.conductdecision.view"),
-            Entry(_("Appraisals of teams"), "quality.teamappraisal.list", "quality.teamappraisal.view"),
-            Entry(_("Quality work of years"), "quality.qualityyear.list", "quality.qualityyear.view"),
-            Entry(_("Measures of relief"), "quality.relief.list", "quality.relief.view"),
-            Entry(_("Report a breach"), "quality.report", "quality.breachreport.add"),
-            Entry(_("Reports of breaches"), "quality.breachreport.list", "quality.breachreport.view"),
+            Group(
+                _("Inspection and monitoring"),
+                (
+                    Entry(_("Monitoring calendar"), "quality.monitoring", "quality.monitoringitem.view"),
+                    Entry(_("Half-yearly inspections"), "quality.inspection.list", "quality.inspection.view"),
+                    Entry(_("Circulars"), "quality.circulars", "quality.circularreading.view"),
+                    Entry(_("Quality work of years"), "quality.qualityyear.list", "quality.qualityyear.view"),
+                ),
+            ),
+            Group(
+                _("Rewards and appraisals"),
+                (
+                    Entry(
+                        _("Rewards and sanctions"),
+                        "quality.conductdecision.list",
+                        "quality.conductdecision.view",
+                    ),
+                    Entry(
+                        _("Appraisals of teams"), "quality.teamappraisal.list", "quality.teamappraisal.view"
+                    ),
+                    Entry(_("Measures of relief"), "quality.relief.list", "quality.relief.view"),
+                ),
+            ),
+            Group(
+                _("Breaches reported"),
+                (
+                    Entry(_("Report a breach"), "quality.report", "quality.breachreport.add"),
+                    Entry(_("Reports of breaches"), "quality.breachreport.list", "quality.breachreport.view"),
+                ),
+            ),
         ),
     ),
     Area(
@@ -79,34 +124,68 @@ MENU = (
         (
             Entry(_("Suggestion box"), "communication.box", "communication.suggestion.view"),
             Entry(_("All suggestions"), "communication.suggestion.list", "communication.suggestion.view"),
-            Entry(_("Contacts by quarter"), "communication.quarters", "communication.stakeholder.view"),
-            Entry(_("Stakeholders"), "communication.stakeholder.list", "communication.stakeholder.view"),
-            Entry(
-                _("Feedback and outcomes"),
-                "communication.feedbackitem.list",
-                "communication.feedbackitem.view",
+            Group(
+                _("Stakeholders and feedback"),
+                (
+                    Entry(
+                        _("Contacts by quarter"), "communication.quarters", "communication.stakeholder.view"
+                    ),
+                    Entry(
+                        _("Stakeholders"), "communication.stakeholder.list", "communication.stakeholder.view"
+                    ),
+                    Entry(
+                        _("Feedback and outcomes"),
+                        "communication.feedbackitem.list",
+                        "communication.feedbackitem.view",
+                    ),
+                    Entry(
+                        _("Communication plans"),
+                        "communication.communicationplan.list",
+                        "communication.communicationplan.view",
+                    ),
+                    Entry(
+                        _("Evaluations of communication"),
+                        "communication.communicationreview.list",
+                        "communication.communicationreview.view",
+                    ),
+                ),
             ),
-            Entry(_("Documents in and out"), "communication.document.list", "communication.document.view"),
-            Entry(_("Duty log"), "communication.shift.list", "communication.shift.view"),
-            Entry(_("Matters at the desk"), "communication.matter.list", "communication.matter.view"),
-            Entry(_("Crisis log"), "communication.crisis.list", "communication.crisis.view"),
-            Entry(_("Call trees"), "communication.calltree.list", "communication.calltree.edit"),
-            Entry(
-                _("Communication plans"),
-                "communication.communicationplan.list",
-                "communication.communicationplan.view",
+            Group(
+                _("Papers and reception"),
+                (
+                    Entry(
+                        _("Documents in and out"),
+                        "communication.document.list",
+                        "communication.document.view",
+                    ),
+                    Entry(_("Duty log"), "communication.shift.list", "communication.shift.view"),
+                    Entry(_("Matters at the desk"), "communication.matter.list", "communication.matter.view"),
+                ),
             ),
-            Entry(_("Public notices"), "communication.publicnotice.list", "communication.publicnotice.view"),
-            Entry(
-                _("Releases to the media"),
-                "communication.mediarelease.list",
-                "communication.mediarelease.view",
+            Group(
+                _("Crisis work"),
+                (
+                    Entry(_("Crisis log"), "communication.crisis.list", "communication.crisis.view"),
+                    Entry(_("Call trees"), "communication.calltree.list", "communication.calltree.edit"),
+                ),
             ),
-            Entry(_("Spokespeople"), "communication.spokesperson.list", "communication.spokesperson.add"),
-            Entry(
-                _("Evaluations of communication"),
-                "communication.communicationreview.list",
-                "communication.communicationreview.view",
+            Group(
+                _("Publicity"),
+                (
+                    Entry(
+                        _("Public notices"),
+                        "communication.publicnotice.list",
+                        "communication.publicnotice.view",
+                    ),
+                    Entry(
+                        _("Releases to the media"),
+                        "communication.mediarelease.list",
+                        "communication.mediarelease.view",
+                    ),
+                    Entry(
+                        _("Spokespeople"), "communication.spokesperson.list", "communication.spokesperson.add"
+                    ),
+                ),
             ),
         ),
     ),
@@ -128,11 +207,21 @@ MENU = (
         _("Settings"),
         "settings",
         (
-            Entry(_("Units"), "identity.unit.list", "identity.unit.edit"),
-            Entry(_("Areas"), "staff.area.list", "staff.area.edit"),
-            Entry(_("Population"), "staff.population.list", "staff.population.edit"),
-            Entry(_("Sign-ins"), "identity.user.list", "identity.user.view"),
-            Entry(_("Grants"), "identity.grant.list", "identity.grant.view"),
+            Group(
+                _("Units and population"),
+                (
+                    Entry(_("Units"), "identity.unit.list", "identity.unit.edit"),
+                    Entry(_("Areas"), "staff.area.list", "staff.area.edit"),
+                    Entry(_("Population"), "staff.population.list", "staff.population.edit"),
+                ),
+            ),
+            Group(
+                _("Access"),
+                (
+                    Entry(_("Sign-ins"), "identity.user.list", "identity.user.view"),
+                    Entry(_("Grants"), "identity.grant.list", "identity.grant.view"),
+                ),
+            ),
             Entry(_("Chat bots"), "notices.bot.list", "notices.bot.view"),
             Entry(_("Word templates"), "documents.wordtemplate.list", "documents.wordtemplate.view"),
             Entry(_("Who signs what"), "approvals.flows", "approvals.flow.view"),

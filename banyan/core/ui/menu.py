@@ -31,14 +31,28 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Group:
+    """Pages of an area that belong together; it stands closed until one of them is open."""
+
+    label: Any
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
 class Area:
     """A part of the work with its pages; absent when none of them may be entered. A new `group` draws a rule."""
 
     code: str
     label: Any
     icon: str
-    entries: tuple[Entry, ...]
+    entries: tuple[Entry | Group, ...]
     group: int = 1
+
+    @property
+    def pages(self) -> tuple[Entry, ...]:
+        """All its pages, whether in a group or not."""
+        members = ((member,) if isinstance(member, Entry) else member.entries for member in self.entries)
+        return tuple(entry for some in members for entry in some)
 
 
 @dataclass(frozen=True)
@@ -93,14 +107,24 @@ def every(lines: Iterable[Line]) -> Iterator[Line]:
     """All lines of a menu, areas before their pages."""
     for line in lines:
         yield line
-        yield from line.children
+        yield from every(line.children)
 
 
 def _area(area: Area, actor: Any) -> Line | None:
-    children = tuple(line for line in (_entry(entry, actor) for entry in area.entries) if line is not None)
+    children = tuple(line for line in (_member(member, actor) for member in area.entries) if line is not None)
     if not children:
         return None
     return Line(area.label, children[0].url, area.icon, group=area.group, children=children)
+
+
+def _member(member: Entry | Group, actor: Any) -> Line | None:
+    """A page, or a group of pages; a group of which one page is left is that page."""
+    if isinstance(member, Entry):
+        return _entry(member, actor)
+    children = tuple(line for line in (_entry(entry, actor) for entry in member.entries) if line is not None)
+    if len(children) < 2:
+        return next(iter(children), None)
+    return Line(member.label, children[0].url, children=children)
 
 
 def _entry(entry: Entry, actor: Any) -> Line | None:
@@ -115,7 +139,7 @@ def _entry(entry: Entry, actor: Any) -> Line | None:
 
 def _marked(line: Line, here: str) -> Line:
     children = tuple(_marked(child, here) for child in line.children)
-    inside = any(child.current for child in children)
+    inside = any(child.current or child.inside for child in children)
     return replace(line, children=children, inside=inside, current=line.url == here and not children)
 
 

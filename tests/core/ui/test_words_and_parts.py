@@ -141,5 +141,5 @@ def test_every_page_of_the_menu_exists():
     from django.urls import reverse
     from django.utils.module_loading import import_string
 
-    names = [entry.name for area in import_string(settings.BANYAN_MENU) for entry in area.entries]
+    names = [entry.name for area in import_string(settings.BANYAN_MENU) for entry in area.pages]
     assert [reverse(name) for name in (*names, *(entry.name for entry in menu.OWN))]
