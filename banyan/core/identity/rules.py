@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from banyan.foundation.refusal import Refused, noop, sentence
@@ -101,3 +101,18 @@ def check_patterns(patterns: Iterable[str]) -> None:
         if pattern != "*" and not wellformed and not short:
             problem = sentence(noop("“%(pattern)s” is no permission."), pattern=pattern)
             raise Refused({"permissions": problem}, code="pattern")
+
+
+def brought_up_to_date(
+    held: Sequence[str], given: Sequence[str] | None, ours: Sequence[str], is_untouched: bool
+) -> list[str]:
+    """What a role covers after an upgrade: `ours` is what this version gives it, `given` what the last one gave.
+
+    What we give anew is added and what we give no longer goes; what the agency added stays, and what it took away
+    stays away. Without a note of what was given, a role that nobody touched becomes ours and any other stays as it is.
+    """
+    if given is None:
+        return list(ours) if is_untouched else list(held)
+    kept = [pattern for pattern in held if pattern not in given or pattern in ours]
+    new = [pattern for pattern in ours if pattern not in given and pattern not in kept]
+    return [*kept, *new]

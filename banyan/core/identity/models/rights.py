@@ -136,10 +136,11 @@ class Role(Kept):
     code = models.CharField(_("code"), max_length=40, unique=True)
     name = models.CharField(_("role"), max_length=80)
     permissions = models.JSONField(_("permissions"), default=list)
+    given = models.JSONField(_("given with the product"), null=True, editable=False)
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
 
     unit_lookup = ""
-    silent_fields = ("id", "public_id", "version")
+    silent_fields = ("id", "public_id", "version", "given")
 
     class Meta:
         verbose_name = _("role")
