@@ -8,13 +8,33 @@ A room declares in its `controls.py` (or in files of a folder `controls/`):
 
 from typing import TYPE_CHECKING
 
-from banyan.core.controls.declaring import ATTENTION, BREACH, GOOD, Control, Finding, Scope, control
+from banyan.core.controls.declaring import (
+    ATTENTION,
+    BREACH,
+    GOOD,
+    Control,
+    Finding,
+    Scope,
+    control,
+    not_asked,
+)
 from banyan.core.front import front
 
 if TYPE_CHECKING:
     from banyan.core.controls.evaluating import evaluate as evaluate
     from banyan.core.controls.keeping import judge as judge
 
-__all__ = ["ATTENTION", "BREACH", "GOOD", "Control", "Finding", "Scope", "control", "evaluate", "judge"]
+__all__ = [
+    "ATTENTION",
+    "BREACH",
+    "GOOD",
+    "Control",
+    "Finding",
+    "Scope",
+    "control",
+    "evaluate",
+    "judge",
+    "not_asked",
+]
 
 __getattr__ = front(__name__, {"evaluate": "evaluating", "judge": "keeping"})

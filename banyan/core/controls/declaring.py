@@ -13,6 +13,8 @@ from banyan.foundation.periods import Period
 from banyan.foundation.refusal import Sentence, noop, sentence
 
 GOOD, ATTENTION, BREACH = "good", "attention", "breach"
+#: Nothing was asked of the project in the period: no record, no fault, and a duty that stays silent is not breached.
+NOT_ASKED = "not_asked"
 #: What must leave a record, and is breached when there is none; and how well it was done, which needs a record to judge.
 DUTY, QUALITY = "duty", "quality"
 _GAP = re.compile(r"%\((\w+)\)s")
@@ -53,7 +55,7 @@ class Finding:
     number: str = ""
 
     def __post_init__(self) -> None:
-        if self.verdict not in (GOOD, ATTENTION, BREACH):
+        if self.verdict not in (GOOD, ATTENTION, BREACH, NOT_ASKED):
             raise ValueError(f"{self.verdict} is no verdict")
         if not isinstance(self.sentence, Sentence):
             object.__setattr__(self, "sentence", sentence(str(self.sentence)))
@@ -77,6 +79,11 @@ class Finding:
     ) -> Finding:
         """A finding about a record that was read as plain values: `model` is its label, such as `services.activity`."""
         return cls(scope, verdict, sentence, None, on, mend, model.lower(), public_id, number)
+
+
+def not_asked(scope: Scope) -> Finding:
+    """Nothing was asked of a project in the period: with nothing else found, even a duty is not applicable."""
+    return Finding(scope.id, NOT_ASKED, "")
 
 
 Find = Callable[[Sequence[Scope], Period, date], Iterable[Finding]]

@@ -11,8 +11,9 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.utils.translation import gettext_lazy as _
 
-from banyan.core import door
+from banyan.core import dated, door
 from banyan.core.controls.declaring import ATTENTION, Control, Finding, Scope, declared, without_record
 from banyan.core.controls.scopes import Running, within
 from banyan.core.controls.sharing import one_reading
@@ -22,6 +23,14 @@ from banyan.foundation.refusal import noop
 
 Outcomes = Mapping[tuple[UUID, str], Outcome]
 _BROKE_OFF = noop("This could not be judged: the check broke off. Tell the administrator.")
+SILENT_DAYS = dated.declare(
+    "controls.silent_days",
+    7,
+    label=_(
+        "A duty of which nothing is found is breached when the project ran on so many days of the period"
+    ),
+    unit="days",
+)
 _log = logging.getLogger("banyan.controls")
 
 
@@ -39,10 +48,11 @@ def evaluate(
     """
     asked = declared() if controls is None else tuple(controls)
     scopes = [scope for each in projects if (scope := within(each, period, today))]
+    silent_days = int(dated.value(SILENT_DAYS.key, period.end))
     parts: dict[tuple[UUID, str], list[Outcome]] = defaultdict(list)
     with one_reading():
         for done, made in enumerate(asked, 1):
-            for scope, said in _ask(made, scopes, period, today):
+            for scope, said in _ask(made, scopes, period, today, silent_days):
                 parts[scope.id, made.clause].append(said)
             step(done, len(asked))
     clauses = dict.fromkeys(made.clause for made in asked)
@@ -58,7 +68,7 @@ def _spoken(parts: Sequence[Outcome], clause: str) -> Outcome:
 
 
 def _ask(
-    made: Control, scopes: Sequence[Scope], period: Period, today: date
+    made: Control, scopes: Sequence[Scope], period: Period, today: date, silent_days: int
 ) -> Iterable[tuple[Scope, Outcome]]:
     if not scopes:
         return []
@@ -67,7 +77,7 @@ def _ask(
     except Exception as error:
         _log.error("control %s broke off: %s\n%s", made.name, type(error).__name__, _where(error))
         return [(scope, _broken(made, scope)) for scope in scopes]
-    return [(scope, outcome(made, scope, found.get(scope.id, ()))) for scope in scopes]
+    return [(scope, outcome(made, scope, found.get(scope.id, ()), silent_days)) for scope in scopes]
 
 
 def _found(made: Control, scopes: Sequence[Scope], period: Period, today: date) -> dict[UUID, list[Finding]]:

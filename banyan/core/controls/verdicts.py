@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from banyan.core.controls.declaring import ATTENTION, BREACH, DUTY, GOOD, Control, Finding, Scope, missing
+from banyan.core.controls.declaring import (
+    ATTENTION,
+    BREACH,
+    DUTY,
+    GOOD,
+    NOT_ASKED,
+    Control,
+    Finding,
+    Scope,
+    missing,
+)
 
 MET, ATTENTIVE, BREACHED, NOT_APPLICABLE = "met", "attention", "breached", "not_applicable"
 #: From worst to best; the worst of a clause's controls speaks for the clause.
@@ -33,10 +43,16 @@ class Outcome:
         return tuple(found for found in self.findings if found.verdict != GOOD)
 
 
-def outcome(made: Control, scope: Scope, found: Iterable[Finding]) -> Outcome:
-    """The verdict of one control on one project; a duty of which nothing is found is breached."""
-    findings = tuple(found)
-    if not findings and made.kind == DUTY:
+def outcome(made: Control, scope: Scope, found: Iterable[Finding], silent_days: int = 1) -> Outcome:
+    """The verdict of one control on one project.
+
+    A duty of which nothing is found is breached, unless the control says that nothing was asked, or the project ran
+    on fewer than `silent_days` days of the period: what a project did not yet have the time to do is not held
+    against it.
+    """
+    told = tuple(found)
+    findings = tuple(each for each in told if each.verdict != NOT_ASKED)
+    if not told and made.kind == DUTY and scope.period.days >= silent_days:
         findings = (missing(made, scope),)
     return Outcome(made.clause, _result(findings), _sorted(findings))
 

@@ -60,6 +60,20 @@ WEEKDAY = dated.declare(
     unit="weekday",
     clause="P3.4",
 )
+WEEK_WORKDAYS = dated.declare(
+    "projects.asked_week_workdays",
+    2,
+    label=_("A week asks for a meeting and papers from so many work days of the project on"),
+    unit=_DAYS,
+    clause="R3.2.7",
+)
+MONTH_WORKDAYS = dated.declare(
+    "projects.asked_month_workdays",
+    5,
+    label=_("A month asks for a meeting, papers and reports from so many work days of the project on"),
+    unit=_DAYS,
+    clause="P3.5",
+)
 WEEKLY_PAPER_WORKDAYS = dated.declare(
     "projects.weekly_paper_workdays", 0, label=_("Weekly paper after the last work day of the week within"),
     unit=_DAYS, clause="P3.4",

@@ -6,11 +6,12 @@ from uuid import uuid4
 import pytest
 
 from banyan.core import door
-from banyan.core.controls.declaring import ATTENTION, BREACH, GOOD, Control, Finding
+from banyan.core.controls.declaring import ATTENTION, BREACH, GOOD, NOT_ASKED, Control, Finding
 from banyan.core.controls.evaluating import evaluate
 from banyan.core.controls.scopes import Running
 from banyan.foundation.periods import Period, quarter
 
+pytestmark = pytest.mark.django_db
 TODAY = date(2025, 12, 31)
 QUARTER = quarter("2025-Q4")
 PLACE = Running(uuid4(), 1, "1/", "P-1", "示范", date(2025, 4, 1), date(2026, 3, 31))
@@ -46,6 +47,17 @@ def test_a_duty_of_which_nothing_is_found_is_breached_and_says_what_is_missing()
     said = result(made(says()))
     assert said.result == "breached"
     assert [str(fault.sentence) for fault in said.faults] == ["Nothing there."]
+
+
+def test_silence_of_a_few_days_is_not_held_against_a_project():
+    said = [result(made(says()), today=date(2025, 10, day)).result for day in (6, 7)]
+    assert said == ["not_applicable", "breached"]
+
+
+def test_a_duty_of_which_nothing_was_asked_is_not_applicable_but_a_fault_still_speaks():
+    assert result(made(says(NOT_ASKED))).result == "not_applicable"
+    assert result(made(says(NOT_ASKED))).findings == ()
+    assert result(made(says(NOT_ASKED, BREACH))).result == "breached"
 
 
 def test_quality_of_nothing_cannot_be_judged():

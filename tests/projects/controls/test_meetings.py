@@ -87,6 +87,24 @@ def test_a_week_that_is_not_over_is_not_held_against_anybody(team):
     assert verdict("R3.2.7", team.project, two, today=date(2025, 11, 3)) == BREACHED
 
 
+@pytest.mark.clause("R3.2.7")
+def test_a_week_of_which_only_the_last_day_is_under_contract_asks_for_no_meeting(team):
+    friday = make_project(team.unit, lead=team.lead.person, contract={"starts_on": date(2025, 10, 24)})
+    thursday = make_project(team.unit, lead=team.lead.person, contract={"starts_on": date(2025, 10, 23)})
+    assert verdict("R3.2.7", friday, WEEK) == NOT_APPLICABLE
+    assert faults("R3.2.7", friday, Period(WEEK.start, date(2025, 11, 2))) == [""]
+    assert len(faults("R3.2.7", thursday, Period(WEEK.start, date(2025, 11, 2)))) == 2
+
+
+@pytest.mark.parametrize("clause", ["P3.5", "R9.1.7"])
+def test_a_month_of_which_only_the_last_days_are_under_contract_asks_for_no_meeting(team, clause):
+    late = make_project(team.unit, lead=team.lead.person, contract={"starts_on": date(2025, 10, 28)})
+    early = make_project(team.unit, lead=team.lead.person, contract={"starts_on": date(2025, 10, 27)})
+    two = Period(MONTH.start, date(2025, 11, 30))
+    assert [found.on for found in outcome(clause, late, two).faults] == [date(2025, 11, 30)]
+    assert {found.on for found in outcome(clause, early, two).faults} == {MONTH.end, date(2025, 11, 30)}
+
+
 @pytest.mark.clause("R3.2.1")
 def test_a_kickoff_that_everybody_knows_of_is_met(team):
     meeting = confirmed(team, "kickoff", date(2025, 4, 8), team.worker)
@@ -194,7 +212,8 @@ def test_each_month_has_its_meeting(team, clause, kind):
     elsewhere(team, kind)
     change(meeting, held_on=date(2025, 11, 5))
     assert verdict(clause, team.project, MONTH) == BREACHED
-    assert verdict(clause, team.project, MONTH, today=date(2025, 10, 31)) == BREACHED
+    assert verdict(clause, team.project, MONTH, today=date(2025, 10, 31)) == NOT_APPLICABLE
+    assert verdict(clause, team.project, MONTH, today=date(2025, 11, 1)) == BREACHED
 
 
 @pytest.mark.clause("R9.1.7", "R1.3.4")

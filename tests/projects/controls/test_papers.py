@@ -10,7 +10,7 @@ from banyan.core import door
 from banyan.domains.projects.deeds import reports, sharing
 from banyan.domains.projects.models import Paper, Post, Report
 from banyan.foundation.periods import Period
-from tests.controls import faults, verdict
+from tests.controls import faults, outcome, verdict
 from tests.projects.makers import make_project
 from tests.projects.meeting_makers import ZONE, at, confirmed, handed_in, make_team
 
@@ -46,6 +46,28 @@ def test_every_department_has_its_weekly_paper_in_time(team):
     change(paper, state=Paper.State.DRAFT)
     assert paper.number in faults("P3.4", team.project, WEEK)
     assert verdict("P3.4", team.project, WEEK) == BREACHED
+
+
+@pytest.mark.parametrize(
+    ("clause", "first", "asked"),
+    [
+        ("P3.4", date(2025, 10, 24), False),
+        ("P3.4", date(2025, 10, 23), True),
+        ("P3.3", date(2025, 10, 28), False),
+        ("P3.3", date(2025, 10, 27), True),
+        ("R3.2.8", date(2025, 10, 28), False),
+        ("R3.2.8", date(2025, 10, 27), True),
+        ("R9.2.1", date(2025, 10, 28), False),
+        ("R9.2.1", date(2025, 10, 27), True),
+    ],
+)
+def test_a_week_or_month_asks_for_papers_only_when_the_contract_covers_enough_of_it(
+    team, clause, first, asked
+):
+    project = make_project(team.unit, lead=team.lead.person, contract={"starts_on": first})
+    span = WEEK if clause == "P3.4" else Period(date(2025, 10, 1), date(2025, 10, 31))
+    found = outcome(clause, project, span).faults
+    assert any(each.on and each.on <= date(2025, 11, 10) for each in found) is asked
 
 
 @pytest.mark.clause("P3.4")

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from banyan.core.controls import Finding, Scope, control
+from banyan.core.controls import Finding, Scope, control, not_asked
 from banyan.domains.projects import rhythm
 from banyan.domains.projects.models import ActionItem, Exemption, Meeting
 from banyan.domains.projects.queries import facts
-from banyan.domains.projects.queries.workdays import calendar_around
+from banyan.domains.projects.queries.workdays import calendar_around, is_asked
 from banyan.domains.projects.rules import keeping_up, weeks
 from banyan.domains.projects.rules.action_items import Standing
 from banyan.domains.projects.rules.meetings import missing_sections
@@ -68,24 +68,25 @@ def kickoff(scopes: Sequence[Scope], period: Period, today: date) -> Iterator[Fi
     kind="duty",
     title=noop("A project meeting every week"),
     judged=noop(
-        "In every week with work days a weekly meeting, or a reason signed by the director. A week belongs to its "
-        "weekday %(week_belongs_by)s."
+        "In every week with %(asked_week_workdays)s work days of the project or more a weekly meeting, or a reason "
+        "signed by the director. A week belongs to its weekday %(week_belongs_by)s."
     ),
-    settings=(rhythm.WEEKDAY,),
-    absent=noop("No week of this period has ended yet with a meeting."),
+    settings=(rhythm.WEEK_WORKDAYS, rhythm.WEEKDAY),
 )
 def weekly_meetings(scopes: Sequence[Scope], period: Period, today: date) -> Iterator[Finding]:
     """Each week has its meeting, or its signed reason."""
     held = facts.meetings_held(scopes, _widened(period))
     excused = facts.exemptions(scopes, Exemption.Kind.WEEKLY)
-    units = facts.project_units(scopes)
+    units, begins = facts.project_units(scopes), facts.begins(scopes)
     for scope in scopes:
         weekday = rhythm.number(rhythm.WEEKDAY, scope.period.end, units.get(scope.id))
         rows = [row for row in held[scope.id] if row["kind"] == Meeting.Kind.WEEKLY]
+        yield not_asked(scope)
         for monday in weeks.weeks_within(scope.period, weekday):
             own = [row for row in rows if weeks.monday_of(row["held_on"]) == monday]
-            last = weeks.last_of(monday, is_monthly=False)
-            if weeks.is_worked(monday, calendar_around(monday)) and (own or last < today):
+            is_over = weeks.last_of(monday, is_monthly=False) < today
+            since = begins.get(scope.id, scope.period.start)
+            if own or (is_over and is_asked(monday, False, since, units.get(scope.id))):
                 yield _regular(
                     scope, own, excused.get((scope.id, monday)), monday + timedelta(days=weekday - 1)
                 )
@@ -115,13 +116,17 @@ def _widened(period: Period) -> Period:
 
 def _monthly(scopes: Sequence[Scope], period: Period, today: date, kind: str) -> Iterator[Finding]:
     held = facts.meetings_held(scopes, period)
-    excused = facts.exemptions(scopes, kind)
+    excused, units, begins = (
+        facts.exemptions(scopes, kind), facts.project_units(scopes), facts.begins(scopes),
+    )  # fmt: skip
     for scope in scopes:
         rows = [row for row in held[scope.id] if row["kind"] == kind]
+        yield not_asked(scope)
         for month in weeks.months_within(scope.period):
             own = [row for row in rows if row["held_on"].replace(day=1) == month]
             on = weeks.last_of(month, is_monthly=True)
-            if own or on < today:
+            since = begins.get(scope.id, scope.period.start)
+            if own or (on < today and is_asked(month, True, since, units.get(scope.id))):
                 yield _regular(scope, own, excused.get((scope.id, month)), on)
 
 
@@ -129,8 +134,11 @@ def _monthly(scopes: Sequence[Scope], period: Period, today: date, kind: str) ->
     "P3.5",
     kind="duty",
     title=noop("A monthly meeting that sums up and settles the next tasks"),
-    judged=noop("In every month that has ended a monthly meeting, or a reason signed by the director."),
-    absent=noop("No month of this period has ended yet with a monthly meeting."),
+    judged=noop(
+        "In every month that has ended with %(asked_month_workdays)s work days of the project or more a monthly "
+        "meeting, or a reason signed by the director."
+    ),
+    settings=(rhythm.MONTH_WORKDAYS,),
 )
 def monthly_meetings(scopes: Sequence[Scope], period: Period, today: date) -> Iterator[Finding]:
     """Each month is summed up together."""
@@ -142,10 +150,10 @@ def monthly_meetings(scopes: Sequence[Scope], period: Period, today: date) -> It
     kind="duty",
     title=noop("Departments meet every month, and joint work has one lead"),
     judged=noop(
-        "In every month that has ended a cross-department meeting or a signed reason; every joint item names the "
-        "department that leads."
+        "In every month that has ended with %(asked_month_workdays)s work days of the project or more a "
+        "cross-department meeting or a signed reason; every joint item names the department that leads."
     ),
-    absent=noop("No month of this period has ended yet with a cross-department meeting."),
+    settings=(rhythm.MONTH_WORKDAYS,),
 )
 def cross_meetings(scopes: Sequence[Scope], period: Period, today: date) -> Iterator[Finding]:
     """Departments meet, and nobody is led by two."""

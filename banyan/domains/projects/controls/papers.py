@@ -9,11 +9,11 @@ from uuid import UUID
 
 from django.utils.timezone import get_current_timezone
 
-from banyan.core.controls import Finding, Scope, control
+from banyan.core.controls import Finding, Scope, control, not_asked
 from banyan.domains.projects import rhythm
 from banyan.domains.projects.models import Meeting, Paper, Post, Report
 from banyan.domains.projects.queries import facts
-from banyan.domains.projects.queries.workdays import calendar_around
+from banyan.domains.projects.queries.workdays import calendar_around, is_asked
 from banyan.domains.projects.rules import keeping_up, weeks
 from banyan.domains.projects.rules.papers import rate
 from banyan.foundation.periods import Period, add_months, month_of
@@ -43,7 +43,7 @@ def _of(scope: Scope, judged: keeping_up.Judged, model: str, row: dict[str, Any]
 )
 def weekly_papers(scopes: Sequence[Scope], period: Period, today: date) -> Iterator[Finding]:
     """Week by week, department by department."""
-    units = facts.project_units(scopes)
+    units, begins = facts.project_units(scopes), facts.begins(scopes)
     starts = list(weeks.weeks_within(period, rhythm.number(rhythm.WEEKDAY, period.end)))
     due = {
         (scope.id, monday): weeks.weekly_due(
@@ -55,6 +55,7 @@ def weekly_papers(scopes: Sequence[Scope], period: Period, today: date) -> Itera
         for monday in weeks.weeks_within(
             scope.period, rhythm.number(rhythm.WEEKDAY, scope.period.end, units.get(scope.id))
         )
+        if is_asked(monday, False, begins.get(scope.id, scope.period.start), units.get(scope.id))
     }
     return _handed_in(scopes, Paper.Kind.WEEKLY, starts, due, period, today)
 
@@ -72,7 +73,7 @@ def weekly_papers(scopes: Sequence[Scope], period: Period, today: date) -> Itera
 )
 def monthly_papers(scopes: Sequence[Scope], period: Period, today: date) -> Iterator[Finding]:
     """Month by month, department by department."""
-    units = facts.project_units(scopes)
+    units, begins = facts.project_units(scopes), facts.begins(scopes)
     starts = [month.start for month in period.months()]
     due = {
         (scope.id, month): weeks.monthly_due(
@@ -82,6 +83,7 @@ def monthly_papers(scopes: Sequence[Scope], period: Period, today: date) -> Iter
         )
         for scope in scopes
         for month in weeks.months_within(scope.period)
+        if is_asked(month, True, begins.get(scope.id, scope.period.start), units.get(scope.id))
     }
     return _handed_in(scopes, Paper.Kind.MONTHLY, starts, due, period, today)
 
@@ -98,6 +100,8 @@ def _handed_in(
     units = facts.project_units(scopes)
     for scope in scopes:
         late: list[int | None] = []
+        if not any(each and each < today for (project, _), each in due.items() if project == scope.id):
+            yield not_asked(scope)
         for (_scope, start), due_on in due.items():
             if _scope != scope.id or due_on is None:
                 continue
@@ -133,14 +137,17 @@ def _rate(scope: Scope, late: Sequence[int | None], unit: Any) -> Iterator[Findi
 
 
 def _monthly_reports(
-    scope: Scope, rows: Sequence[dict[str, Any]], unit: Any, today: date
+    scope: Scope, rows: Sequence[dict[str, Any]], since: date, unit: Any, today: date
 ) -> Iterator[Finding]:
     by_month = {row["month"]: row for row in rows if row["kind"] == Report.Kind.MONTHLY}
+    yield not_asked(scope)
     for month in weeks.months_within(scope.period):
+        row = by_month.get(month)
+        if row is None and not is_asked(month, True, since, unit):
+            continue
         end = month_of(month).end
         workdays = rhythm.number(rhythm.REPORT_WORKDAYS, end, unit)
         day = calendar_around(end).add_workdays(end, workdays)
-        row = by_month.get(month)
         due_at = (
             row["due_at"]
             if row and row["due_at"]
@@ -178,13 +185,14 @@ def _incidents(scope: Scope, rows: Sequence[dict[str, Any]], unit: Any) -> Itera
         "%(incident_hours)s hours."
     ),
     settings=(rhythm.REPORT_WORKDAYS, rhythm.INCIDENT_HOURS),
-    absent=noop("No month of this period has been reported, and none was due."),
 )
 def upward(scopes: Sequence[Scope], period: Period, today: date) -> Iterator[Finding]:
     """Month by month to headquarters, and incidents by the hour."""
     rows, units = facts.reports(scopes, Report.Addressee.SUPERIOR), facts.project_units(scopes)
+    begins = facts.begins(scopes)
     for scope in scopes:
-        yield from _monthly_reports(scope, rows[scope.id], units.get(scope.id), today)
+        since = begins.get(scope.id, scope.period.start)
+        yield from _monthly_reports(scope, rows[scope.id], since, units.get(scope.id), today)
         yield from _incidents(scope, rows[scope.id], units.get(scope.id))
 
 
@@ -197,23 +205,24 @@ def upward(scopes: Sequence[Scope], period: Period, today: date) -> Iterator[Fin
         "that has ended, major incidents within %(incident_hours)s hours."
     ),
     settings=(rhythm.REPORT_WORKDAYS, rhythm.INCIDENT_HOURS),
-    absent=noop("The purchaser was told nothing in this period."),
 )
 def purchaser(scopes: Sequence[Scope], period: Period, today: date) -> Iterator[Finding]:
     """What the purchaser was told, and when."""
     rows, units = facts.reports(scopes, Report.Addressee.PURCHASER), facts.project_units(scopes)
+    begins = facts.begins(scopes)
     met = facts.meetings_held(scopes, Period(add_months(period.start, -3), period.end))
     for scope in scopes:
-        yield from _monthly_reports(scope, rows[scope.id], units.get(scope.id), today)
+        since = begins.get(scope.id, scope.period.start)
+        yield from _monthly_reports(scope, rows[scope.id], since, units.get(scope.id), today)
         yield from _incidents(scope, rows[scope.id], units.get(scope.id))
-        yield from _quarters(scope, met[scope.id], today)
+        yield from _quarters(scope, met[scope.id], since, today)
 
 
-def _quarters(scope: Scope, met: Sequence[dict[str, Any]], today: date) -> Iterator[Finding]:
+def _quarters(scope: Scope, met: Sequence[dict[str, Any]], since: date, today: date) -> Iterator[Finding]:
     meetings = [row for row in met if row["kind"] == Meeting.Kind.PURCHASER]
     for quarter in _quarters_ended(scope.period):
         own = [row for row in meetings if row["held_on"] in quarter]
-        if not own and quarter.end >= today:
+        if not own and (quarter.end >= today or not is_asked(add_months(quarter.start, 2), True, since)):
             continue
         judged = keeping_up.regular(bool(own), is_excused=False, is_asked=False)
         if own:

@@ -13,7 +13,7 @@ from banyan.core import todo
 from banyan.core.ui.wording import say
 from banyan.domains.projects import rhythm
 from banyan.domains.projects.models import ActionItem, Paper, PlanItem
-from banyan.domains.projects.queries.workdays import calendar_around
+from banyan.domains.projects.queries.workdays import calendar_around, is_asked
 from banyan.domains.projects.rules import weeks
 
 OWN_KINDS = frozenset({"paper", "paper_reading", "minutes", "minutes_reading", "action_item", "sign"})
@@ -109,11 +109,10 @@ def month_for(paper: Paper) -> date:
 def weeks_missing(paper: Paper, since: date) -> list[date]:
     """The weeks of a month that have neither a paper nor an explanation, from the project's first day on."""
     weekday = rhythm.number(rhythm.WEEKDAY, paper.starts_on, paper.unit)
-    calendar = calendar_around(paper.starts_on)
     wanted = [
         monday
         for monday in weeks.weeks_of(paper.starts_on, weekday)
-        if monday >= weeks.monday_of(since) and weeks.is_worked(monday, calendar)
+        if is_asked(monday, False, since, paper.unit)
     ]
     same = Q(person=paper.person_id) if paper.person_id else Q(unit=paper.unit_id, person=None)
     there = Paper.everything.filter(

@@ -43,18 +43,20 @@ def months_within(period: Period) -> Iterator[date]:
     return (month.start for month in period.months() if month.end <= period.end)
 
 
-def is_worked(monday: date, calendar: Calendar) -> bool:
-    """Whether anybody works in a week; a whole week of holidays asks for no meeting and no paper."""
-    return any(calendar.is_workday(monday + timedelta(days=number)) for number in range(7))
+def worked(starts_on: date, is_monthly: bool, since: date, calendar: Calendar) -> int:
+    """How many work days of a week or month lie on or after a project's first day."""
+    first, last = max(starts_on, since), last_of(starts_on, is_monthly)
+    days = (first + timedelta(days=after) for after in range((last - first).days + 1))
+    return sum(1 for day in days if calendar.is_workday(day))
 
 
 def weekly_due(monday: date, calendar: Calendar, workdays: int) -> date | None:
     """When the paper of a week is due: so many work days after its last work day; None when nobody works."""
-    worked = [monday + timedelta(days=number) for number in range(7)]
-    worked = [day for day in worked if calendar.is_workday(day)]
-    if not worked:
+    days = [monday + timedelta(days=number) for number in range(7)]
+    open_days = [day for day in days if calendar.is_workday(day)]
+    if not open_days:
         return None
-    return calendar.add_workdays(worked[-1], workdays)
+    return calendar.add_workdays(open_days[-1], workdays)
 
 
 def monthly_due(month: date, calendar: Calendar, workdays: int) -> date:
