@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial, update_wrapper
 from typing import Any
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from banyan.core.gate import needs
 from banyan.core.registers import views, writing
@@ -37,13 +37,17 @@ def _faces(register: Register) -> list[tuple[str, str, Callable[..., Any], str]]
 
 
 def _patterns(register: Register) -> list[URLPattern]:
-    meta = register.model._meta
-    home = f"{meta.app_label}/{meta.model_name}/"
     own = [
-        path(home + rest, _bound(view, register, permission), name=f"{register.name}.{face}")
+        path(rest, _bound(view, register, permission), name=f"{register.name}.{face}")
         for rest, face, view, permission in _faces(register)
     ]
-    return [*importing.patterns(register, home), *exporting.patterns(register, home), *own]
+    return [*importing.patterns(register), *exporting.patterns(register), *own]
 
 
-urlpatterns = [pattern for register in registers() for pattern in _patterns(register)]
+def _home(register: Register) -> URLResolver:
+    """The register's addresses behind their common beginning: a request is compared with the few of one register."""
+    meta = register.model._meta
+    return path(f"{meta.app_label}/{meta.model_name}/", include(_patterns(register)))
+
+
+urlpatterns = [_home(register) for register in registers()]

@@ -10,7 +10,7 @@ from banyan.core.registers.declaration import Register
 from banyan.core.registers.exporting.views import Export
 
 
-def patterns(register: Register, base: str) -> list[Any]:
-    """`base` is the list's address, e.g. "services/activities/"."""
+def patterns(register: Register) -> list[Any]:
+    """Behind the list's address, e.g. "services/activity/"."""
     view = Export.as_view(needed=f"{register.name}.export")
-    return [path(f"{base}export/", view, {"register": register.name}, name=f"{register.name}.export")]
+    return [path("export/", view, {"register": register.name}, name=f"{register.name}.export")]

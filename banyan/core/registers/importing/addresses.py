@@ -10,8 +10,8 @@ from banyan.core.registers.declaration import Register
 from banyan.core.registers.importing import views
 
 
-def patterns(register: Register, base: str) -> list[Any]:
-    """`base` is the list's address, e.g. "services/activities/"."""
+def patterns(register: Register) -> list[Any]:
+    """Behind the list's address, e.g. "services/activity/"."""
     if register.intake is None:
         return []
     own: Any = {"register": register.name}
@@ -26,6 +26,6 @@ def patterns(register: Register, base: str) -> list[Any]:
     )
     permission = f"{register.name}.import"
     return [
-        path(base + tail, view.as_view(needed=permission), own, name=f"{register.name}.{name}")
+        path(tail, view.as_view(needed=permission), own, name=f"{register.name}.{name}")
         for tail, view, name in faces
     ]
