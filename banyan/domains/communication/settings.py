@@ -1,15 +1,12 @@
 """The numbers of the trade in this room, as dated settings: read for the day of the fact."""
 
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from banyan.core import dated
 from banyan.domains.communication.rules.crises import Limits
-from banyan.foundation.refusal import Refused
-from banyan.foundation.workdays import Calendar, seeded_calendar
 
 SUGGESTION = dated.declare(
     "communication.suggestion_workdays",
@@ -95,17 +92,3 @@ def mark(on: date, unit: Any = None) -> str:
 def crisis_limits(on: date, unit: Any = None) -> Limits:
     """Minutes until each wave must know, as valid on a day."""
     return Limits(number(FIRST_CALL, on, unit), number(SECOND_CALL, on, unit), number(LAST_CALL, on, unit))
-
-
-@lru_cache(maxsize=20)
-def calendar_from(year: int) -> Calendar:
-    """The working days of a year and the next; a year whose notice is not known yet has its plain "
-    "weekdays."""
-    known = Calendar()
-    for each in (year, year + 1):
-        try:
-            joined = known.joined(seeded_calendar(each))
-        except Refused:
-            continue
-        known = Calendar(joined.holidays, joined.makeup)
-    return known

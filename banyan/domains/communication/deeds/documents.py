@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from banyan.core import numbering
+from banyan.core.calendar.workdays import calendar_around
 from banyan.core.deeds import deed
 from banyan.core.identity.models import Person, User
 from banyan.core.notices import tell
@@ -16,7 +17,7 @@ from banyan.domains.communication.deeds.finding import find_document
 from banyan.domains.communication.models import Circulation, Document
 from banyan.domains.communication.rules import documents as rules
 from banyan.domains.communication.rules.clocks import due_after
-from banyan.domains.communication.settings import DOCUMENT, calendar_from, mark, number
+from banyan.domains.communication.settings import DOCUMENT, mark, number
 from banyan.foundation.refusal import Refused, noop, sentence
 
 State = Document.State
@@ -128,7 +129,7 @@ def void(document: Document, by: Any, now: datetime, reason: str) -> None:
 
 def _usual_deadline(document: Document) -> date:
     days = number(DOCUMENT, document.passed_on, document.unit)
-    return due_after(document.passed_on, days, calendar_from(document.passed_on.year))
+    return due_after(document.passed_on, days, calendar_around(document.passed_on))
 
 
 def _tell(document: Document, people: list[int], words: str, now: datetime) -> None:

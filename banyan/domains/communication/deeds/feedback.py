@@ -7,12 +7,13 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from banyan.core.calendar.workdays import calendar_around
 from banyan.core.deeds import deed
 from banyan.domains.communication.deeds.beginning import begin, change, today_of
 from banyan.domains.communication.models import FeedbackItem
 from banyan.domains.communication.rules import feedback as rules
 from banyan.domains.communication.rules.clocks import due_after
-from banyan.domains.communication.settings import FEEDBACK, calendar_from, number
+from banyan.domains.communication.settings import FEEDBACK, number
 
 State = FeedbackItem.State
 Outcome = FeedbackItem.Outcome
@@ -35,7 +36,7 @@ def edit(item: FeedbackItem, by: Any, now: datetime, **changes: Any) -> None:
 def _settle_dates(item: FeedbackItem, today: Any) -> None:
     rules.check_given(item.given_on, today, item.source, item.stakeholder_id is not None)
     days = number(FEEDBACK, item.given_on, item.unit)
-    item.due_on = due_after(item.given_on, days, calendar_from(item.given_on.year))
+    item.due_on = due_after(item.given_on, days, calendar_around(item.given_on))
 
 
 @deed(

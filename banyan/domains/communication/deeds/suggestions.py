@@ -10,6 +10,7 @@ from django.utils.timezone import localtime, make_aware
 from django.utils.translation import gettext_lazy as _
 
 from banyan.core.audit.trail import request_id
+from banyan.core.calendar.workdays import calendar_around
 from banyan.core.deeds import deed
 from banyan.core.identity.actor import system_actor
 from banyan.core.records import missing_in_this_state
@@ -18,7 +19,7 @@ from banyan.domains.communication.deeds.finding import find_suggestion
 from banyan.domains.communication.models import Ballot, Suggestion, Support, Voter
 from banyan.domains.communication.rules import suggestions as rules
 from banyan.domains.communication.rules.clocks import due_after
-from banyan.domains.communication.settings import QUORUM, SUGGESTION, calendar_from, number
+from banyan.domains.communication.settings import QUORUM, SUGGESTION, number
 from banyan.domains.staff import public as staff
 from banyan.foundation.refusal import Refused, noop
 
@@ -34,7 +35,7 @@ def put_in(suggestion: Suggestion, by: Any, now: datetime) -> None:
     today = today_of(now)
     suggestion.given_on = today
     days = number(SUGGESTION, today, suggestion.unit)
-    suggestion.due_on = due_after(today, days, calendar_from(today.year))
+    suggestion.due_on = due_after(today, days, calendar_around(today))
     begin(suggestion, now, today.year)
     find_suggestion(suggestion)
 

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from banyan.core.calendar.workdays import calendar_around
 from banyan.core.controls import Finding, Scope, control, not_asked
 from banyan.domains.projects import rhythm
 from banyan.domains.projects.models import ActionItem, Exemption, Meeting
 from banyan.domains.projects.queries import facts
-from banyan.domains.projects.queries.workdays import calendar_around, is_asked
+from banyan.domains.projects.queries.workdays import is_asked
 from banyan.domains.projects.rules import keeping_up, weeks
 from banyan.domains.projects.rules.action_items import Standing
 from banyan.domains.projects.rules.meetings import missing_sections

@@ -9,11 +9,12 @@ from uuid import UUID
 
 from django.utils.timezone import get_current_timezone
 
+from banyan.core.calendar.workdays import calendar_around
 from banyan.core.controls import Finding, Scope, control, not_asked
 from banyan.domains.projects import rhythm
 from banyan.domains.projects.models import Meeting, Paper, Post, Report
 from banyan.domains.projects.queries import facts
-from banyan.domains.projects.queries.workdays import calendar_around, is_asked
+from banyan.domains.projects.queries.workdays import is_asked
 from banyan.domains.projects.rules import keeping_up, weeks
 from banyan.domains.projects.rules.papers import rate
 from banyan.foundation.periods import Period, add_months, month_of

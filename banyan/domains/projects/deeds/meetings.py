@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from banyan.core import notices, numbering
 from banyan.core.audit.trail import Line, note_all
+from banyan.core.calendar.workdays import calendar_around
 from banyan.core.deeds import deed
 from banyan.core.identity.models import User
 from banyan.core.records import snapshot
@@ -18,7 +19,6 @@ from banyan.domains.projects import rhythm
 from banyan.domains.projects.models import Attendee, ItemReview, Meeting
 from banyan.domains.projects.queries import meetings as queries
 from banyan.domains.projects.queries.leading import lead_on
-from banyan.domains.projects.queries.workdays import calendar_around
 from banyan.domains.projects.rules import meetings as rules
 from banyan.foundation.refusal import Refused, noop, sentence
 

@@ -8,12 +8,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from banyan.core import door, notices, numbering
+from banyan.core.calendar.workdays import calendar_around
 from banyan.core.deeds import deed
 from banyan.core.identity.actor import Actor, system_actor
 from banyan.core.identity.models import Person, User
 from banyan.domains.projects.models import Problem, ProblemStep, Project
 from banyan.domains.projects.queries.problems import holder_of, limits_on, overdue_problems
-from banyan.domains.projects.queries.workdays import calendar_around
 from banyan.domains.projects.rules import problems as rules
 from banyan.foundation.refusal import noop, sentence
 

@@ -8,12 +8,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from banyan.core import notices, numbering
+from banyan.core.calendar.workdays import calendar_around
 from banyan.core.deeds import deed
 from banyan.core.identity.models import Grant, User
 from banyan.domains.projects import rhythm
 from banyan.domains.projects.models import Report
 from banyan.domains.projects.queries.reports import figures_for
-from banyan.domains.projects.queries.workdays import calendar_around
 from banyan.domains.projects.rules import reports as rules
 from banyan.foundation.periods import month_of
 from banyan.foundation.refusal import Refused, noop, sentence

@@ -8,11 +8,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from banyan.core import dated, numbering
+from banyan.core.calendar.workdays import calendar_around
 from banyan.core.deeds import deed
 from banyan.core.identity.actor import Actor
 from banyan.domains.projects.models import CheckLine, ProgressCheck, ResourceRequest
 from banyan.domains.projects.queries.progress import behind_on
-from banyan.domains.projects.queries.workdays import calendar_around
 from banyan.domains.projects.rules import plans as rules
 from banyan.foundation.refusal import Refused, noop
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
+from banyan.core.calendar.workdays import calendar_around
 from banyan.core.registers.addresses import page_of
 from banyan.core.todo import Todo
 from banyan.domains.projects import rhythm
 from banyan.domains.projects.models import ActionItem, Attendee, Meeting, Paper, Project
 from banyan.domains.projects.queries.paper_page import missing_url
-from banyan.domains.projects.queries.workdays import calendar_around
 from banyan.domains.projects.rules import weeks
 from banyan.foundation.refusal import noop, sentence
 

@@ -9,13 +9,13 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from banyan.core.calendar.workdays import calendar_around
 from banyan.core.identity.models import Unit
 from banyan.core.registers.addresses import page_of
 from banyan.domains.projects import rhythm
 from banyan.domains.projects.models import Contract, Paper, Project
 from banyan.domains.projects.queries import papers as queries
 from banyan.domains.projects.queries.meetings import departments_of
-from banyan.domains.projects.queries.workdays import calendar_around
 from banyan.domains.projects.rules import weeks
 from banyan.domains.projects.rules.papers import Rate, rate
 

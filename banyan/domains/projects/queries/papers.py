@@ -10,10 +10,11 @@ from typing import Any
 from django.db.models import Q
 
 from banyan.core import todo
+from banyan.core.calendar.workdays import calendar_around
 from banyan.core.ui.wording import say
 from banyan.domains.projects import rhythm
 from banyan.domains.projects.models import ActionItem, Paper, PlanItem
-from banyan.domains.projects.queries.workdays import calendar_around, is_asked
+from banyan.domains.projects.queries.workdays import is_asked
 from banyan.domains.projects.rules import weeks
 
 OWN_KINDS = frozenset({"paper", "paper_reading", "minutes", "minutes_reading", "action_item", "sign"})
