@@ -71,6 +71,7 @@ MENU = (
         "coin-yuan",
         (
             Entry(_("Budget execution"), "finance.execution", "finance.voucherline.view"),
+            Entry(_("Monthly budgets"), "finance.months", "finance.monthlyform.view"),
             Entry(_("Budgets"), "finance.budget.list", "finance.budget.view"),
             Entry(_("Vouchers"), "finance.voucher.list", "finance.voucher.view"),
             Entry(_("Reconciliation"), "finance.reconciliation", "finance.bankline.view"),

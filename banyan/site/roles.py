@@ -153,6 +153,22 @@ _MEET = (
     "projects.report.begin",
     "projects.report.edit",
 )
+_SEE_MONEY = (
+    "finance.monthlyform.view",
+    "finance.monthlyline.view",
+    "finance.monthlybudget.view",
+    "finance.monthsettled.view",
+    "finance.budget.view",
+    "finance.budgetline.view",
+    "finance.budgetphase.view",
+)
+_ASK_FOR_MONEY = (
+    "finance.monthlyform.begin",
+    "finance.monthlyform.write",
+    "finance.monthlyform.submit",
+    "finance.monthlyform.take_back",
+)
+_MERGE_MONEY = ("finance.monthlybudget.merge", "finance.monthlybudget.submit", "finance.monthlybudget.close")
 _READ_RULES = (
     "rulebook.rulebook.view",
     "rulebook.version.view",
@@ -168,7 +184,7 @@ _READ_RULES = (
 )
 _SEE_TO_RULES = ("rulebook.acknowledgement.view", "rulebook.localrule.*", "rulebook.attestation.*")
 _MAKE_RULES = ("rulebook.*",)
-_WORK = (*_READ_RULES, *_READ_HOUSE, *_READ_PROJECT, *_SIGN, *_ASK, *_LIFE, *_MEET)
+_WORK = (*_READ_RULES, *_READ_HOUSE, *_READ_PROJECT, *_SEE_MONEY, *_SIGN, *_ASK, *_LIFE, *_MEET)
 
 ROLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("administrator", gettext_noop("Administrator"), ("*",)),
@@ -186,6 +202,7 @@ ROLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             "projects.report.*",
             "staff.employee.view",
             "rulebook.acknowledgement.view",
+            *_ASK_FOR_MONEY,
         ),
     ),
     (
@@ -206,6 +223,8 @@ ROLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             "controls.result.judge",
             "communication.*",
             "finance.*.view",
+            *_ASK_FOR_MONEY,
+            *_MERGE_MONEY,
             "dated.*",
             "approvals.flow.view",
             "audit.*",
@@ -247,6 +266,8 @@ ROLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             *_MEND,
             *_TALK,
             *_REGISTER_PAPERS,
+            *_ASK_FOR_MONEY,
+            *_MERGE_MONEY,
             "staff.*",
             "identity.post.*",
         ),

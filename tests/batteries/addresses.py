@@ -149,6 +149,8 @@ for _name, _label in {
     "finance.execution.of": "projects.Project",
     "finance.findings.of": "projects.Project",
     "finance.reconciliation.of": "finance.BankAccount",
+    "finance.months.of": "projects.Project",
+    "finance.months.settle": "finance.MonthlyBudget",
     "projects.meeting.brief": "projects.Attendee",
     "projects.people.of": "projects.Project",
     "projects.plan.of": "projects.Project",

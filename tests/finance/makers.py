@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from decimal import Decimal
 
-from banyan.core import door
+from banyan.core import approvals, door
+from banyan.core.approvals.models import Step
 from banyan.core.identity.actor import system_actor
-from banyan.domains.finance.deeds import intake
+from banyan.domains.finance.deeds import budgets, intake, monthly
+from banyan.domains.finance.models import Budget, MonthlyBudget, MonthlyForm
 from banyan.domains.finance.queries.chart import account_names
+from banyan.domains.finance.rules.monthly import Wish
 from banyan.domains.finance.rules.sheets import BANK, BUDGET, VOUCHERS
 from banyan.foundation.sheets import Row, check_rows
+from tests.makers import make_grant, make_user
 
 NOW = datetime(2025, 12, 31, 1, 0, tzinfo=UTC)
 SYSTEM = system_actor("test")
@@ -81,3 +86,62 @@ def _taken(kind, table, unit, project):
     taking.chunk(table.rows)
     with door.opened("test"):
         return taking.finish()
+
+
+def make_office(unit):
+    """Who takes part in a month's money, by role: head, clerk, centre-director, finance, programme-director."""
+    return {
+        role: _in_role(unit, role)
+        for role in ("department-head", "clerk", "centre-director", "finance", "programme-director")
+    }
+
+
+def _in_role(unit, role):
+    from banyan.core.identity.actor import actor_for
+    from banyan.core.identity.models import User
+    from banyan.site.roles import ROLES
+
+    user = make_user(unit)
+    permissions = next(given for code, _name, given in ROLES if code == role)
+    make_grant(user, unit, *permissions, role=role)
+    return actor_for(User.objects.select_related("person").get(pk=user.pk), NOW.date())
+
+
+def hand_in(project, unit, month, wishes, by=SYSTEM, now=NOW):
+    """A department's form with its lines, handed in; `wishes` maps items to yuan."""
+    form = monthly.begin(MonthlyForm(unit=unit, project=project, month=month), by=by, now=now)
+    lines = [Wish(item, Decimal(amount), "按计划开展") for item, amount in wishes.items()]
+    monthly.write(form, by=by, now=now, wishes=lines)
+    return monthly.submit(form, by=by, now=now)
+
+
+def sign_all(record, *signers, now=NOW):
+    """Each signs in turn what waits for a signature."""
+    for each in signers:
+        with door.opened("test"):
+            step = Step.everything.get(request__record_id=record.public_id, state=Step.State.OPEN)
+        approvals.decide(step, agreed=True, by=each, now=now)
+    with door.opened("test"):
+        return type(record).everything.get(pk=record.pk)
+
+
+def release_month(project, month, wishes, now=NOW):
+    """A month whose money was asked for, signed and released, by people made for it; answers the monthly budget."""
+    office = make_office(project.unit)
+    hand_in(project, project.unit, month, wishes, now=now)
+    merged = monthly.merge(
+        MonthlyBudget(unit=project.unit, project=project, month=month), by=office["clerk"], now=now
+    )
+    monthly.send_up(merged, by=office["clerk"], now=now)
+    signed = sign_all(
+        merged, office["centre-director"], office["finance"], office["programme-director"], now=now
+    )
+    return monthly.release(signed, by=office["finance"], now=now)
+
+
+def in_force(project, rows=None):
+    """A budget that the books are judged by."""
+    bring_budget(project, rows)
+    with door.opened("test"):
+        kept = Budget.everything.get(project=project, state="draft")
+    return budgets.put_in_force(kept, by=SYSTEM, now=NOW, basis="合同附件")

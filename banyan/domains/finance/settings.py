@@ -61,3 +61,10 @@ MATCH_DAYS = declare(
 RESTRICTED_WORD = declare(
     "finance.restricted_word", "限定", label=_("what the books write for restricted money")
 )
+FORM_WORKDAYS = declare(
+    "finance.form_workdays", 5, label=_("working days before the month's last one by which departments hand in their form"),
+    unit="days", clause="P4.2",
+)  # fmt: skip
+RELEASE_REQUIRED = declare(
+    "finance.release_required", True, label=_("money is spent only after the month was released"), clause="P4.2"
+)  # fmt: skip

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from banyan.domains.finance.views import execution, reconciliation
+from banyan.domains.finance.views import execution, monthly, reconciliation
 
 urlpatterns = [
     path("finance/execution/", execution.home, name="finance.execution"),
@@ -11,4 +11,8 @@ urlpatterns = [
     path("finance/execution/<uuid:public_id>/item/<str:item>/", execution.lines, name="finance.lines.of"),
     path("finance/reconciliation/", reconciliation.home, name="finance.reconciliation"),
     path("finance/reconciliation/<uuid:public_id>/", reconciliation.page, name="finance.reconciliation.of"),
+    path("finance/months/", monthly.home, name="finance.months"),
+    path("finance/months/<uuid:public_id>/", monthly.board, name="finance.months.of"),
+    path("finance/monthlyform/<uuid:public_id>/", monthly.form, name="finance.monthlyform.detail"),
+    path("finance/monthlybudget/<uuid:public_id>/settle/", monthly.settle, name="finance.months.settle"),
 ]
