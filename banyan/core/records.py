@@ -129,6 +129,9 @@ class Kept(models.Model):
     unit_lookup: ClassVar[str] = "unit"
     #: Verbs with which people of the units below may reach the record too, as everybody reads the agency's rules.
     open_below: ClassVar[tuple[str, ...]] = ()
+    #: Whether `narrow` closes the record to its own signers, its trail and its figures too: whom it does not let
+    #: through learns of the record nowhere in the house.
+    own_door: ClassVar[bool] = False
     #: Relations that `__str__` reads beside them, so that lists fetch them along.
     named_with: ClassVar[tuple[str, ...]] = ()
     #: Fields that the trail leaves out because another field or line says the same.

@@ -10,6 +10,7 @@ MENU = (
         _("Services"),
         "heart-handshake",
         (
+            Entry(_("Cases"), "services.case.list", "services.case.view"),
             Entry(_("Activities"), "services.activity.list", "services.activity.view"),
             Entry(_("Residents"), "services.serviceuser.list", "services.serviceuser.view"),
             Entry(_("Households"), "services.household.list", "services.household.view"),

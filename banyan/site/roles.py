@@ -39,8 +39,24 @@ _SERVE = (
     "services.activity.*",
     "services.attendance.*",
     "services.feedback.*",
+    "services.case.add",
+    "services.case.edit",
+    "services.case.consider",
+    "services.case.regrade",
+    "services.case.reclassify",
+    "services.case.reopen",
+    "services.case.export",
+    "services.caseworker.*",
+    "services.casedocument.*",
+    "services.casecontact.add",
+    "services.casegoal.*",
+    "services.casescore.*",
+    "services.casecrisis.*",
+    "services.casecall.*",
     "importing.remark.*",
 )
+#: Whoever leads or supervises reads ordinary cases of the unit, notes contacts, and may break the glass of others.
+_OVERSEE_CASES = ("services.case.oversee", "services.casecontact.note", "services.caseaccess.*")
 _KEEP_THE_REGISTER = (
     "services.serviceuser.import",
     "services.serviceuser.export",
@@ -199,6 +215,7 @@ ROLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             *_TALK,
             *_KEEP_CONTACTS,
             *_SEE_TO_QUALITY,
+            *_OVERSEE_CASES,
             "projects.report.*",
             "staff.employee.view",
             "rulebook.acknowledgement.view",
@@ -211,6 +228,7 @@ ROLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         (
             *_WORK,
             *_SERVE,
+            *_OVERSEE_CASES,
             *_KEEP_THE_REGISTER,
             *_MEND,
             *_SEE_TO_QUALITY,
@@ -252,7 +270,13 @@ ROLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         "supervisor",
         gettext_noop("Supervisor"),
-        (*_READ_HOUSE, "projects.project.view", "projects.indicator.view"),
+        (
+            *_READ_HOUSE,
+            *_OVERSEE_CASES,
+            "services.case*.view",
+            "projects.project.view",
+            "projects.indicator.view",
+        ),
     ),
     ("purchaser", gettext_noop("Purchaser"), ("projects.project.view", "projects.indicator.view")),
     ("finance", gettext_noop("Headquarters finance"), (*_WORK, "staff.employee.view", "finance.*")),

@@ -2,6 +2,18 @@
 
 from banyan.domains.services.models.activities import Activity, ActivityShare, Feedback, Summary
 from banyan.domains.services.models.attendance import Attendance, SignInSheet
+from banyan.domains.services.models.cases import (
+    Case,
+    CaseAccess,
+    CaseCall,
+    CaseContact,
+    CaseCrisis,
+    CaseDocument,
+    CaseGoal,
+    CasePresence,
+    CaseScore,
+    CaseWorker,
+)
 from banyan.domains.services.models.consents import Consent
 from banyan.domains.services.models.doubts import DuplicateProposal, Merge
 from banyan.domains.services.models.people import Household, ServiceUser, ServiceUserTag
@@ -10,6 +22,16 @@ __all__ = [
     "Activity",
     "ActivityShare",
     "Attendance",
+    "Case",
+    "CaseAccess",
+    "CaseCall",
+    "CaseContact",
+    "CaseCrisis",
+    "CaseDocument",
+    "CaseGoal",
+    "CasePresence",
+    "CaseScore",
+    "CaseWorker",
     "Consent",
     "DuplicateProposal",
     "Feedback",

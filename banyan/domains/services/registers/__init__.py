@@ -9,9 +9,9 @@ from banyan.domains.services.queries.activity_hours import activity_minutes
 from banyan.domains.services.queries.calendar import activities_between
 from banyan.domains.services.queries.consents import consents_to_renew
 from banyan.domains.services.queries.first_services import first_services
-from banyan.domains.services.registers import activities, people
+from banyan.domains.services.registers import activities, cases, people
 
-__all__ = ["activities", "people"]
+__all__ = ["activities", "cases", "people"]
 
 calendar.provider(activities_between)
 todo.provider(due_summaries)

@@ -1,0 +1,91 @@
+"""The numbers of casework as dated settings, read for the day of the fact."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from banyan.core import dated
+from banyan.domains.services.rules.cases.crisis import Clock
+from banyan.domains.services.rules.cases.deadlines import Limits
+
+
+def _declare(name: str, default: Any, label: Any, unit: Any, clause: str = "R2.2.12") -> dated.Declared:
+    return dated.declare(f"services.case_{name}", default, label=label, unit=unit, clause=clause)
+
+
+INTAKE = _declare("intake_workdays", 3, _("Working days until a case is decided on at intake"), "days")
+ASSESSMENT = _declare("assessment_workdays", 10, _("Working days until the assessment of a case"), "days")
+PLAN = _declare("plan_workdays", 5, _("Working days from assessment to plan of a case"), "days")
+RECORD = _declare("record_workdays", 3, _("Working days until a contact of a case is written down"), "days")
+REVIEW = _declare("review_months", 3, _("Months until a case is reviewed"), "months")
+FIRST_FOLLOW_UP = _declare(
+    "first_follow_up_months", 1, _("Months until the first follow-up of a closed case"), "months"
+)
+SECOND_FOLLOW_UP = _declare(
+    "second_follow_up_months", 3, _("Months until the second follow-up of a closed case"), "months"
+)
+CRISIS_HOURS = _declare(
+    "crisis_hours", 72, _("Hours until the papers follow that a crisis let wait"), "hours"
+)
+GLASS_HOURS = _declare("glass_hours", 24, _("Hours for which broken glass stays open"), "hours", "")
+CONTACT_DAYS = {
+    "A": _declare("contact_days_a", 7, _("Days within which a case of grade A is met"), "days", ""),
+    "B": _declare("contact_days_b", 15, _("Days within which a case of grade B is met"), "days", ""),
+    "C": _declare("contact_days_c", 31, _("Days within which a case of grade C is met"), "days", ""),
+    "V": _declare("contact_days_v", 92, _("Days within which a case of grade V is met"), "days", ""),
+}
+LOAD = {
+    "A": _declare("load_a", 3, _("Weight of a case of grade A in the load of a worker"), "", ""),
+    "B": _declare("load_b", 1.5, _("Weight of a case of grade B in the load of a worker"), "", ""),
+    "C": _declare("load_c", 1, _("Weight of a case of grade C in the load of a worker"), "", ""),
+    "V": _declare("load_v", 0.25, _("Weight of a case of grade V in the load of a worker"), "", ""),
+}
+RED_CALL = _declare(
+    "red_minutes", 30, _("Minutes until director and supervisor hear of a red crisis"), "minutes", ""
+)
+RED_WRITTEN = _declare(
+    "red_written_minutes", 1440, _("Minutes until a red crisis is reported in writing"), "minutes", ""
+)
+ORANGE_CALL = _declare("orange_minutes", 120, _("Minutes until an orange crisis is told"), "minutes", "")
+YELLOW_CALL = _declare(
+    "yellow_minutes", 1440, _("Minutes until the head hears of a yellow crisis"), "minutes", ""
+)
+
+
+def limits(on: date, unit: Any = None) -> Limits:
+    """All deadlines of casework as valid on a day."""
+
+    def said(setting: dated.Declared) -> int:
+        return int(dated.value(setting.key, on=on, unit=unit))
+
+    return Limits(
+        intake=said(INTAKE),
+        assessment=said(ASSESSMENT),
+        plan=said(PLAN),
+        record=said(RECORD),
+        review_months=said(REVIEW),
+        follow_up_months=(said(FIRST_FOLLOW_UP), said(SECOND_FOLLOW_UP)),
+        crisis_hours=said(CRISIS_HOURS),
+        contact_days=tuple((grade, said(setting)) for grade, setting in CONTACT_DAYS.items()),
+    )
+
+
+def crisis_clock(on: date, unit: Any = None) -> Clock:
+    """Minutes for the calls of each crisis level."""
+    found = (
+        int(dated.value(each.key, on=on, unit=unit))
+        for each in (RED_CALL, RED_WRITTEN, ORANGE_CALL, YELLOW_CALL)
+    )
+    return Clock(*found)
+
+
+def load_weights(on: date, unit: Any = None) -> dict[str, Decimal]:
+    """How much a case of each grade weighs."""
+    return {grade: Decimal(str(dated.value(each.key, on=on, unit=unit))) for grade, each in LOAD.items()}
+
+
+def glass_hours(on: date, unit: Any = None) -> int:
+    """Hours for which broken glass stays open."""
+    return int(dated.value(GLASS_HOURS.key, on=on, unit=unit))

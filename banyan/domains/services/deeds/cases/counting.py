@@ -1,0 +1,95 @@
+"""What a case is worth in the ledger: opened, its consultations, and closed; each with evidence of its own."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from banyan.domains.projects import public as projects
+from banyan.domains.services.models import Case, CaseContact, CaseDocument
+from banyan.domains.services.queries.cases.facts import facts_of
+from banyan.domains.services.rules.cases.counting import closed_lacks, opened_lacks
+from banyan.domains.services.rules.cases.stages import Facts
+
+State, Kind = CaseDocument.State, CaseDocument.Kind
+
+
+def hand_in(case: Case) -> None:
+    """Offer the case to the ledger as it stands: opened and closed are two things and count apart.
+
+    Runs inside the deed that changed something. Without a project there is nothing to offer.
+    """
+    if case.project is None:
+        return
+    facts = facts_of(case)
+    if facts.accepted_on:
+        projects.offer(_opened(case, facts, facts.accepted_on))
+    closure = CaseDocument.everything.filter(case=case, kind=Kind.CLOSURE, state=State.APPROVED).first()
+    if closure is not None:
+        projects.offer(_closed(case, facts, closure))
+
+
+def _opened(case: Case, facts: Facts, accepted_on: date) -> projects.Evidence:
+    missing = opened_lacks(facts, _has_consent(case))
+    signed = max(
+        (day for day in (facts.accepted_on, facts.assessed_on, facts.planned_on) if day), default=None
+    )
+    return projects.Evidence(
+        source_model=case._meta.label_lower,
+        source_public_id=case.public_id,
+        kind=projects.Kind.CASE_OPENED,
+        happened_on=accepted_on,
+        complete=not missing,
+        approved=facts.planned_on is not None,
+        missing=tuple(missing),
+        approved_at=_noon(signed),
+        **_whose(case, accepted_on, projects.Kind.CASE_OPENED),
+    )
+
+
+def _closed(case: Case, facts: Facts, closure: CaseDocument) -> projects.Evidence:
+    missing = closed_lacks(facts)
+    return projects.Evidence(
+        source_model=closure._meta.label_lower,
+        source_public_id=closure.public_id,
+        kind=projects.Kind.CASE_CLOSED,
+        happened_on=closure.happened_on,
+        sessions=CaseContact.everything.filter(case=case, state=CaseContact.State.FILED).count(),
+        evaluated=facts.evaluated_on is not None,
+        complete=not missing,
+        approved=True,
+        missing=tuple(missing),
+        approved_at=_noon(closure.settled_on),
+        **_whose(case, closure.happened_on, projects.Kind.CASE_CLOSED),
+    )
+
+
+def _whose(case: Case, on: date, kind: projects.Kind) -> dict[str, Any]:
+    """Project, number, person and household. A guarded file has no title and no label beyond its number."""
+    client = case.client
+    key = str(client.public_id) if client else ""
+    household = client.household if client else None
+    return {
+        "project": case.project.public_id,  # type: ignore[union-attr]
+        "source_number": case.number,
+        "shares": _shares(case, on, kind),
+        "person_times": 1,
+        "persons": (key,) if key else (),
+        "women": (key,) if client and client.sex == "female" else (),
+        "households": (str(household.public_id),) if household else (),
+        "labels": {key: case.number} if key else {},
+    }
+
+
+def _shares(case: Case, on: date, kind: projects.Kind) -> dict[str, int]:
+    """The one indicator of the contract that counts such cases, with the whole of it."""
+    department = case.unit.name if case.unit.kind == "department" else ""
+    return projects.propose(case.project, projects.Work(kind, "", department, None), on)
+
+
+def _has_consent(case: Case) -> bool:
+    return CaseDocument.everything.filter(case=case, kind=Kind.CONSENT, state=State.FILED).exists()
+
+
+def _noon(day: date | None) -> datetime | None:
+    return datetime(day.year, day.month, day.day, 4, tzinfo=UTC) if day else None

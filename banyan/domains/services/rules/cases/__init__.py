@@ -1,0 +1,1 @@
+"""The law of casework: stages, papers, goals, deadlines, who may read."""

@@ -1,0 +1,42 @@
+"""What a contact record must say before it is filed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time
+
+from banyan.domains.services.rules.cases.stages import TURNED_AWAY, Stage
+from banyan.foundation.refusal import Refused, noop
+
+OVER = tuple(str(each) for each in (*TURNED_AWAY, Stage.CLOSED, Stage.FOLLOW_UP))
+
+
+@dataclass(frozen=True)
+class Told:
+    """A contact as it was written down."""
+
+    held_on: date
+    began_at: time
+    ended_at: time
+    texts: Mapping[str, str]
+
+
+def check_contact(told: Told, inquired_on: date, today: date, is_over: bool) -> None:
+    """A record says when, what happened and what the worker makes of it; the client's words may be missing."""
+    problems = {}
+    if is_over:
+        problems[""] = noop("This case is over; what is done now is a follow-up.")
+    if not inquired_on <= told.held_on <= today:
+        problems["held_on"] = noop("A contact lies between the inquiry and today.")
+    if told.ended_at <= told.began_at:
+        problems["ended_at"] = noop("A contact ends after it began.")
+    if not told.texts.get("happened", "").strip():
+        problems["happened"] = noop("Write what was seen, heard and done, without judging it.")
+    if not told.texts.get("judgement", "").strip():
+        problems["judgement"] = noop("Write what you make of it, and what follows.")
+    if problems:
+        raise Refused(problems, clause="R2.2.12")
+
+
+def is_late(held_on: date, entered_on: date, due_on: date) -> bool:
+    """Whether a contact was written down after its day."""
+    return entered_on > due_on >= held_on

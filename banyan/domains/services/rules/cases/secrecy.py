@@ -1,0 +1,39 @@
+"""Who may read a case, by its grade of confidentiality; and how long broken glass stays open."""
+
+from datetime import datetime, timedelta
+
+from banyan.foundation.refusal import Refused, noop
+
+GRADES = ("L1", "L2", "L3", "L4")
+LOGGED = ("L3", "L4")
+SMALLEST_CELL = 5
+
+
+def check_break_glass(reason: str, least: int = 10) -> None:
+    """Whoever breaks the glass says why, in a sentence that can be read by others."""
+    if len(reason.strip()) < least:
+        raise Refused(
+            {
+                "reason": noop(
+                    "Say in a whole sentence why this file must be read now; the director reads it too."
+                )
+            }
+        )
+
+
+def open_until(opened_at: datetime, hours: int) -> datetime:
+    """When broken glass closes again."""
+    return opened_at + timedelta(hours=hours)
+
+
+def check_grade_change(old: str, new: str, reason: str) -> None:
+    """A grade of confidentiality changes for a reason that stands in the trail."""
+    if new not in GRADES or new == old:
+        raise Refused({"confidentiality": noop("Choose another grade.")})
+    if not reason.strip():
+        raise Refused({"reason": noop("Say why the grade changes.")})
+
+
+def shown_count(count: int) -> int | None:
+    """A figure about cases as it may be published: fewer than five are not told apart from none."""
+    return count if count == 0 or count >= SMALLEST_CELL else None
