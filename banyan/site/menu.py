@@ -17,6 +17,17 @@ MENU = (
             Entry(
                 _("Possible duplicates"), "services.duplicateproposal.list", "services.duplicateproposal.view"
             ),
+            Group(
+                _("Working hours"),
+                (
+                    Entry(_("Hours of the month"), "services.hours", "services.workentry.view"),
+                    Entry(_("Day sheet"), "services.day", "services.workentry.add"),
+                    Entry(_("Workers needed"), "services.hours.needed", "services.standardhours.add"),
+                    Entry(
+                        _("How hours count"), "services.hourconversion.list", "services.hourconversion.add"
+                    ),
+                ),
+            ),
         ),
     ),
     Area(

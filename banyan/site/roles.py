@@ -53,10 +53,15 @@ _SERVE = (
     "services.casescore.*",
     "services.casecrisis.*",
     "services.casecall.*",
+    "services.workentry.add",
+    "services.workentry.edit",
+    "services.workentry.strike",
     "importing.remark.*",
 )
 #: Whoever leads or supervises reads ordinary cases of the unit, notes contacts, and may break the glass of others.
 _OVERSEE_CASES = ("services.case.oversee", "services.casecontact.note", "services.caseaccess.*")
+_SEE_TO_HOURS = ("services.workentry.review",)
+_SET_HOURS = ("services.hourconversion.*", "services.standardhours.*")
 _KEEP_THE_REGISTER = (
     "services.serviceuser.import",
     "services.serviceuser.export",
@@ -216,6 +221,7 @@ ROLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             *_KEEP_CONTACTS,
             *_SEE_TO_QUALITY,
             *_OVERSEE_CASES,
+            *_SEE_TO_HOURS,
             "projects.report.*",
             "staff.employee.view",
             "rulebook.acknowledgement.view",
@@ -234,6 +240,8 @@ ROLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             *_SEE_TO_QUALITY,
             *_SEE_TO_RULES,
             "services.serviceuser.erase",
+            *_SEE_TO_HOURS,
+            *_SET_HOURS,
             "staff.*",
             "identity.post.*",
             "identity.appointment.*",
@@ -260,6 +268,8 @@ ROLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             *_INSPECT,
             *_MAKE_RULES,
             "services.*.view",
+            *_SEE_TO_HOURS,
+            *_SET_HOURS,
             "staff.*.view",
             "projects.*",
             "communication.*",

@@ -173,6 +173,7 @@ for _name, _label in {
     "services.signin.clarify": "services.SignInSheet",
     "services.signin.close": "services.SignInSheet",
     "services.signin.code": "services.SignInSheet",
+    "services.hours.of": "identity.Person",
     "services.paper": "services.SignInSheet",
     "services.match": "services.SignInSheet",
     "communication.vote": "communication.Suggestion",

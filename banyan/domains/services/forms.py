@@ -8,8 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from banyan.core.registers.forms import RecordForm
-from banyan.domains.services.models import Activity, Attendance, Consent, ServiceUser
+from banyan.domains.services.models import Activity, Attendance, Consent, ServiceUser, WorkEntry
+from banyan.domains.services.models.hours import Category
 from banyan.domains.services.rules.ages import BAND_NAMES
+from banyan.domains.services.rules.hours.spent import ON_THE_DAY_SHEET
 from banyan.domains.services.rules.residents_sheet import TAGS
 
 LINE = {"autocomplete": "off"}
@@ -100,6 +102,37 @@ class ActivityForm(UnitOnceForm):
                 )
             },
         }
+
+
+class WorkEntryForm(UnitOnceForm):
+    """A line of one's own day sheet."""
+
+    class Meta:
+        model = WorkEntry
+        fields = (
+            "unit",
+            "done_on",
+            "category",
+            "matter",
+            "began_at",
+            "minutes",
+            "task",
+            "asked_by",
+            "project",
+        )
+        widgets = {
+            "done_on": _day(),
+            "began_at": _clock(),
+            "task": forms.RadioSelect,
+            "minutes": forms.NumberInput({"inputmode": "numeric", "step": 5}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.unit_id is not None:
+            self.fields.pop("unit", None)
+        offered = [("", "–"), *((each.value, Category(each.value).label) for each in ON_THE_DAY_SHEET)]
+        self.fields["category"].choices = offered  # type: ignore[attr-defined]
 
 
 class WalkInForm(forms.Form):

@@ -48,3 +48,24 @@ def safety_notice_above(on: date, unit: Any = None) -> int:
 def code_seconds(on: date, unit: Any = None) -> int:
     """Seconds after which the code on the sign-in screen changes."""
     return int(dated.value("services.code_seconds", on=on, unit=unit))
+
+
+LONG_DAY = dated.declare(
+    "services.long_day_hours", 12, label=_("Hours of one day above which somebody should look"), unit="hours"
+)
+LATE_DAYS = dated.declare(
+    "services.late_entry_days", 7, label=_("Days after the event until an entry is late"), unit="days", clause="R4.2.2"
+)  # fmt: skip
+BESIDE_PERCENT = dated.declare(
+    "services.beside_contract_percent", 20, label=_("Share of hours beside the contract above which somebody should look"),
+    unit="%", clause="P1.11",
+)  # fmt: skip
+WORKER_YEAR = dated.declare(
+    "services.worker_year_hours",
+    1695,
+    label=_("Available hours of a full-time worker in a year"),
+    unit="hours",
+)
+COUNTABLE_PERCENT = dated.declare(
+    "services.countable_percent", 60, label=_("Share of available hours that count"), unit="%"
+)

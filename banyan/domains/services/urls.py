@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from banyan.domains.services.views import activity, codes, papers, people, signin
+from banyan.domains.services.views import activity, codes, hours, papers, people, signin
 
 urlpatterns = [
     path("services/activity/<uuid:public_id>/", activity.detail, name="services.activity.detail"),
@@ -25,6 +25,11 @@ urlpatterns = [
     path("services/sheet/<uuid:public_id>/code/", signin.code, name="services.signin.code"),
     path("services/sheet/<uuid:public_id>/paper/", papers.paper, name="services.paper"),
     path("services/sheet/<uuid:public_id>/match/", papers.match, name="services.match"),
+    path("services/hours/", hours.centre, name="services.hours"),
+    path("services/hours/records/", hours.records, name="services.hours.records"),
+    path("services/hours/needed/", hours.needed, name="services.hours.needed"),
+    path("services/hours/of/<uuid:public_id>/", hours.worker, name="services.hours.of"),
+    path("services/day/", hours.day, name="services.day"),
     path("services/renewals/", papers.renewals, name="services.renewals"),
     path("come-in/<uuid:public_id>/<slug:shown>/", codes.own_phone, name="services.code"),
 ]

@@ -16,6 +16,7 @@ from banyan.domains.services.models.cases import (
 )
 from banyan.domains.services.models.consents import Consent
 from banyan.domains.services.models.doubts import DuplicateProposal, Merge
+from banyan.domains.services.models.hours import HourConversion, StandardHours, WorkEntry
 from banyan.domains.services.models.people import Household, ServiceUser, ServiceUserTag
 
 __all__ = [
@@ -35,10 +36,13 @@ __all__ = [
     "Consent",
     "DuplicateProposal",
     "Feedback",
+    "HourConversion",
     "Household",
     "Merge",
     "ServiceUser",
     "ServiceUserTag",
     "SignInSheet",
+    "StandardHours",
     "Summary",
+    "WorkEntry",
 ]
