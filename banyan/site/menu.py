@@ -210,6 +210,8 @@ MENU = (
             Entry(_("Organisation chart"), "staff.chart", "identity.post.view"),
             Entry(_("Ratios"), "staff.ratios", "staff.population.view"),
             Entry(_("Employees"), "staff.employee.list", "staff.employee.view"),
+            Entry(_("Room plan"), "staff.premises", "staff.room.view"),
+            Entry(_("Pay standards"), "staff.payscheme.list", "staff.payscheme.view"),
             Entry(_("Establishment"), "identity.post.list", "identity.post.view"),
             Entry(_("Requirement mismatches"), "staff.mismatches", "staff.employee.view"),
             Entry(_("Responsibility matrix"), "staff.responsibilities", "staff.responsibility.view"),

@@ -220,6 +220,12 @@ class DeedForm(forms.Form):
         for ask in deed.asks:
             self.fields[ask.name] = _asked(deed, ask, by)
 
+    def begin_with(self, answers: QueryDict) -> None:
+        """Write in what the address brought, as when a free hour of a plan was pressed."""
+        for name in self.fields:
+            if answers.get(name):
+                self.fields[name].initial = answers[name]
+
     def given(self) -> dict[str, Any]:
         """The answers as the deed takes them; `why` is the reason for the trail."""
         return {name: value for name, value in self.cleaned_data.items() if value is not None}

@@ -64,6 +64,7 @@ def deed_page(request: ActorRequest, register: Register, public_id: Any, verb: s
     record = find(register, request.actor, public_id)
     wanted = _deed(register, verb)
     form = DeedForm(wanted, request.actor, request.POST if request.method == "POST" else None)
+    form.begin_with(request.GET)
     if request.method != "POST" or not form.is_valid():
         return _ask(request, register, record, wanted, form)
     try:

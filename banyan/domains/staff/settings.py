@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from banyan.core import dated
+from banyan.domains.staff.rules.premises import Hours
 from banyan.domains.staff.rules.qualifications import ASSISTANT, SENIOR, SOCIAL_WORKER, RegistrationTerms
 from banyan.domains.staff.rules.terms import StaffTerms
 
@@ -67,3 +68,20 @@ def target_on(day: date, unit: Any = None) -> Decimal:
 def frontline_words_on(day: date, unit: Any = None) -> tuple[str, ...]:
     """The words that make a rank front-line work."""
     return tuple(dated.value("staff.frontline_words", day, unit))
+
+
+OPENS = dated.declare("staff.house_opens", "08:30", _("Rooms can be booked from"), "", "P1.9")
+CLOSES = dated.declare("staff.house_closes", "21:00", _("Rooms can be booked until"), "", "P1.9")
+DAYS_AHEAD = dated.declare(
+    "staff.booked_ahead_days", 60, _("Rooms can be booked so many days ahead"), "days", "P1.9"
+)
+PAY_STANDARDS = dated.declare("staff.pay_standards", 2, _("Different pay standards in force"), "", "P2.8")
+WANTED_ROOMS = dated.declare(
+    "staff.wanted_rooms", ["case", "group", "office"], _("Kinds of room that every centre has"), "", "P1.9"
+)
+
+
+def hours_on(day: date, unit: Any = None) -> Hours:
+    """When the house is open on a day, and how far ahead rooms are booked."""
+    opens, closes = (time.fromisoformat(dated.value(each.key, day, unit)) for each in (OPENS, CLOSES))
+    return Hours(opens, closes, int(dated.value(DAYS_AHEAD.key, day, unit)))

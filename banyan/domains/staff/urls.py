@@ -16,5 +16,6 @@ urlpatterns = [
     path("staff/ratios/<str:code>/<slug:basis>/", views.ratio_basis, name="staff.ratio.basis"),
     path("staff/mismatches/", views.mismatches, name="staff.mismatches"),
     path("staff/mismatches/due/", views.matters, name="staff.matters"),
+    path("staff/premises/", views.premises_board, name="staff.premises"),
     path("staff/responsibilities/", views.responsibilities, name="staff.responsibilities"),
 ]

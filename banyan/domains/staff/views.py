@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -15,11 +16,13 @@ from banyan.domains.staff import pages, queries
 from banyan.domains.staff.charts import chart_page
 from banyan.domains.staff.choosing import Chosen, actor_of, chosen
 from banyan.domains.staff.models import ContractedPlaces
+from banyan.domains.staff.queries.premises import board
 from banyan.domains.staff.rules.ratios import BASES, DENOMINATORS
 
 SEES_POSTS = "identity.post.view"
 SEES_RATIOS = "staff.population.view"
 SEES_PEOPLE = "staff.employee.view"
+SEES_ROOMS = "staff.room.view"
 SEES_DUTIES = "staff.responsibility.view"
 
 
@@ -100,6 +103,16 @@ def responsibilities(request: HttpRequest) -> HttpResponse:
     where = chosen(request, SEES_DUTIES)
     page = pages.matrix_page(queries.matrix(where.unit, where.on, actor_of(request)), actor_of(request))
     return _page(request, "staff/responsibilities.html", where, _("Responsibility matrix"), page=page)
+
+
+@needs(SEES_ROOMS)
+def premises_board(request: HttpRequest) -> HttpResponse:
+    """The rooms of a centre on a day: what is taken, told by number, and what is free (P1.9)."""
+    where = chosen(request, SEES_ROOMS)
+    shown = board(where.unit, where.on, actor_of(request))
+    may_add = bool(actor_of(request).unit_ids("staff.room.make"))
+    days = {"before": where.on - timedelta(days=1), "after": where.on + timedelta(days=1)}
+    return _page(request, "staff/premises.html", where, _("Room plan"), board=shown, may_add=may_add, **days)
 
 
 def _established(request: HttpRequest, where: Chosen, basis: str) -> HttpResponse:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Prefetch, Q
 
@@ -17,13 +18,16 @@ from banyan.core.identity import tree
 from banyan.core.identity.models import Appointment, Post, Unit
 from banyan.domains.staff.models import (
     Area,
+    Booking,
     Employee,
     Population,
     Qualification,
     Responsibility,
     ResponsibilityField,
+    Room,
 )
 from banyan.domains.staff.rules.populations import Count, Total, add_up
+from banyan.foundation.periods import Period
 
 Places = Mapping[int, tuple[Scope, ...]]
 
@@ -213,4 +217,26 @@ def kinds_of_staff(scopes: Sequence[Scope]) -> dict[Scope, tuple[int, int]]:
         social, other = found[scope]
         is_social = each.employee.social_worker
         found[scope] = (social + is_social, other + (not is_social))
+    return found
+
+
+def rooms(scopes: Sequence[Scope]) -> dict[UUID, list[Room]]:
+    """Every room that each project's centre has or had (P1.9). One statement."""
+    places, found = places_of_scopes(scopes), defaultdict(list)
+    for room in Room.everything.filter(unit__in=list(places)).order_by("number"):
+        for scope in places[room.unit_id]:
+            found[scope.id].append(room)
+    return found
+
+
+def bookings(scopes: Sequence[Scope], period: Period) -> dict[int, list[Booking]]:
+    """The bookings of a period that stand, by room (P1.9). One statement."""
+    rows = Booking.everything.filter(
+        unit__in=list(places_of_scopes(scopes)),
+        held_on__range=(period.start, period.end),
+        state=Booking.State.BOOKED,
+    )
+    found: dict[int, list[Booking]] = defaultdict(list)
+    for each in rows.order_by("held_on", "starts_at", "pk"):
+        found[each.room_id].append(each)
     return found
