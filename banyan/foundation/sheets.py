@@ -85,7 +85,8 @@ TableCheck = Callable[[Sequence[Row]], Iterable[CellFinding]]
 class Sheet:
     """An importable table. `key` names the fields that tell two rows apart.
 
-    `checks` see one row whose cells have been read; `table_checks` see all rows. A row whose first word is
+    `checks` see one row whose cells have been read, and what a form says of one record; `file_checks` see rows of
+    a file alone (may whoever brings it write that number?); `table_checks` see all rows. A row whose first word is
     one of `total_labels` is a sum below the table and no record.
     """
 
@@ -94,6 +95,7 @@ class Sheet:
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     checks: tuple[RowCheck, ...] = ()
+    file_checks: tuple[RowCheck, ...] = ()
     table_checks: tuple[TableCheck, ...] = ()
     total_labels: tuple[str, ...] = ("合计", "总计", "小计")
 
@@ -108,6 +110,12 @@ class Sheet:
     @cached_property
     def by_name(self) -> dict[str, Column]:
         return {column.name: column for column in self.columns}
+
+    def placed(self, finding: CellFinding) -> CellFinding:
+        """A finding with the header of its column."""
+        if finding.column or not finding.name:
+            return finding
+        return replace(finding, column=self.by_name[finding.name].header)
 
     @property
     def indispensable(self) -> tuple[Column, ...]:
@@ -217,7 +225,7 @@ class Checker:
             row.references = self.references
             row.values.update(zip(names, values, strict=True))
         for each in checked:
-            each.findings.extend(map(self.placed, self._about_row(each.row)))
+            each.findings.extend(map(self.sheet.placed, self._about_row(each.row)))
         self._look_for_doubles(checked)
         return checked
 
@@ -236,7 +244,7 @@ class Checker:
         by_line = {each.row.line: each for each in checked}
         left: list[CellFinding] = []
         for check in self.sheet.table_checks:
-            for finding in map(self.placed, check([each.row for each in checked])):
+            for finding in map(self.sheet.placed, check([each.row for each in checked])):
                 place = by_line.get(finding.line)
                 (place.findings if place else left).append(finding)
         return left
@@ -264,7 +272,7 @@ class Checker:
         )
 
     def _about_row(self, row: Row) -> Iterator[CellFinding]:
-        for check in self.sheet.checks:
+        for check in (*self.sheet.file_checks, *self.sheet.checks):
             yield from check(row)
 
     def _look_for_doubles(self, checked: Sequence[CheckedRow]) -> None:
@@ -275,17 +283,11 @@ class Checker:
             if first != each.row.line:
                 words = noop("Line %(line)s has the same number already.")
                 found = each.row.error(self.sheet.key[-1], "duplicate_key", words, line=first)
-                each.findings.append(self.placed(found))
+                each.findings.append(self.sheet.placed(found))
 
     def _key(self, row: Row) -> tuple[Any, ...]:
         key = tuple(row.values.get(name) for name in self.sheet.key)
         return () if any(part in _EMPTY for part in key) else key
-
-    def placed(self, finding: CellFinding) -> CellFinding:
-        """A finding with the header of its column."""
-        if finding.column or not finding.name:
-            return finding
-        return replace(finding, column=self.sheet.by_name[finding.name].header)
 
 
 def _empty_cells(reading: ColumnReading) -> Iterator[int]:

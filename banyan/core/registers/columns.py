@@ -29,12 +29,14 @@ class Column:
     """A column: a field or property by name; a register may state its label and role itself.
 
     Roles: number, name, date, state, reason, person, rest. A phone shows all but the last two.
+    One that `sums` is a number field whose sum over all lines of the list makes sense and stands in its foot.
     """
 
     name: str
     label: Any = ""
     role: str = ""
     numeric: bool = False
+    sums: bool = False
 
     @property
     def css(self) -> str:
@@ -55,7 +57,7 @@ def _completed(model: type[models.Model], declared: Any, taken: set[str]) -> Col
     field = field_of(model, column.name)
     role = column.role or _role(column.name, field, taken)
     numeric = column.numeric or (isinstance(field, NUMBERS) and not field.choices)
-    return Column(column.name, column.label or _label(column.name, field), role, numeric)
+    return Column(column.name, column.label or _label(column.name, field), role, numeric, column.sums)
 
 
 def field_of(model: type[models.Model], name: str) -> Any:

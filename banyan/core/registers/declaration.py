@@ -20,6 +20,19 @@ class View:
     query: str = ""
 
 
+class Fields(tuple[str, ...]):
+    """The names of a form's fields; `groups` says under which heading they stand, in the order of the paper form."""
+
+    groups: tuple[tuple[Any, tuple[str, ...]], ...]
+
+
+def grouped(*groups: tuple[Any, tuple[str, ...]]) -> Fields:
+    """A long form's fields under headings: `grouped((_("Who"), ("name", "sex")), (_("Where"), ("address",)))`."""
+    made = Fields(name for _label, names in groups for name in names)
+    made.groups = groups
+    return made
+
+
 @dataclass(frozen=True)
 class Panel:
     """A part of the detail page that loads as its own request: `context(record, by)` feeds `template`.
@@ -83,13 +96,14 @@ class Register:
     """The declaration of a kind of record: names first, no logic.
 
     Sixteen attributes at most. `columns` and `fields` name model fields or properties; a column may be a
-    `Column` to carry its own label. `order` names an indexed non-null key for keyset paging, "-" for descending.
+    `Column` to carry its own label or to be summed in the foot; long forms name their fields by `grouped`.
+    `order` names an indexed non-null key for keyset paging, "-" for descending.
     """
 
     model: type[models.Model]
     words: Words
     area: str
-    columns: tuple[str, ...]
+    columns: tuple[Any, ...]
     fields: tuple[str, ...] = ()
     filters: tuple[str, ...] = ()
     search: tuple[str, ...] = ()

@@ -25,11 +25,13 @@ from banyan.core.deeds import Ask, Deed
 from banyan.core.fields import EncryptedText
 from banyan.core.identity import tree
 from banyan.core.identity.models import Unit
+from banyan.core.registers import across
 from banyan.core.registers.columns import named_by
 from banyan.core.registers.declaration import Register
 from banyan.core.registers.lookups import NAMING_FIELDS, RecordByNumber, UnitField, fits_a_list
 from banyan.core.ui.wording import say
 from banyan.foundation.readers import Date, Decimal_, IdNumber, Integer, PersonName, Phone, Text
+from banyan.foundation.sheets import CellFinding
 
 READ_ON_FORMS = (Text, PersonName, Phone, IdNumber, Date, Integer, Decimal_)
 LONG_ANSWERS = (
@@ -58,6 +60,16 @@ class RecordForm(ModelForm):
     def _post_clean(self) -> None:
         self._chosen_here = True
         super()._post_clean()  # type: ignore[misc]
+        for finding in across.refusals(self):
+            self._refuse(finding)
+
+    def _refuse(self, finding: CellFinding) -> None:
+        """What the sheet refuses stands beside its field; where the form does not ask for it, above the form."""
+        words = say(finding.message)
+        if finding.name not in self.fields:
+            self.add_error(None, f"{finding.column}：{words}")
+        elif finding.name not in self.errors:
+            self.add_error(finding.name, words)
 
     def validate_unique(self) -> None:
         """From here on nothing is left out."""

@@ -21,6 +21,7 @@ from banyan.core.registers.columns import Column, columns_of, fetched_with, labe
 from banyan.core.registers.counting import CAP, capped_counts
 from banyan.core.registers.declaration import Register
 from banyan.core.registers.filters import Filter, Option, filters_of, searched
+from banyan.core.registers.sums import Foot, foot_of
 
 TURNING = ("after", "before")
 ABOUT_THE_PAGE = (*TURNING, "add")
@@ -279,6 +280,11 @@ class Listing:
     def query(self) -> str:
         """What a saved view keeps."""
         return plain_query(self.params)
+
+    @cached_property
+    def foot(self) -> list[Foot]:
+        """The sums below the columns; a list longer than its counts are followed has none."""
+        return foot_of(self.found, self.columns) if 0 < self.total <= CAP else []
 
     # -- where it leads
 

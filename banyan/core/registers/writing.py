@@ -24,6 +24,14 @@ from banyan.core.ui.requests import ActorRequest
 from banyan.foundation.refusal import Refused
 
 
+@dataclass(frozen=True)
+class Group:
+    """Some fields of the form under one heading."""
+
+    label: Any
+    fields: list[Any]
+
+
 @dataclass
 class Sheet:
     """The form page: the form, the draft behind it, what stands in the way, and whose change it met."""
@@ -35,6 +43,18 @@ class Sheet:
     refusal: Refusal | None = None
     differences: list[Any] = field(default_factory=list)
     equal: list[Any] = field(default_factory=list)
+
+    @property
+    def groups(self) -> list[Group]:
+        """The fields under their headings; one that no heading claims follows the field before it."""
+        declared = getattr(self.register.fields, "groups", ((self.register.words.title, ()),))
+        claimed = {name: place for place, (_label, names) in enumerate(declared) for name in names}
+        made: list[Group] = [Group(label, []) for label, _names in declared]
+        place = 0
+        for name in self.form.fields:
+            place = claimed.get(name, place)
+            made[place].fields.append(self.form[name])
+        return [group for group in made if group.fields]
 
     @property
     def title(self) -> str:

@@ -38,7 +38,7 @@ class ContractForm(ProjectPartForm):
 
     class Meta:
         model = Contract
-        fields = ("project", "number", "starts_on", "ends_on", "amount", "places", "evidence_until")
+        fields = ("project", "number", "starts_on", "ends_on", "evidence_until", "amount", "places")
         widgets = {name: _day() for name in ("starts_on", "ends_on", "evidence_until")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

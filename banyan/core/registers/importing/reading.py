@@ -44,7 +44,7 @@ class Reader:
         """After the last row: what only shows now."""
         found, report = self.whole.finish(rows_at)
         by_line: dict[int, list[CellFinding]] = {}
-        for finding in map(self.checker.placed, found):
+        for finding in map(self.checker.sheet.placed, found):
             by_line.setdefault(finding.line, []).append(finding)
         return Conclusions(by_line, report)
 

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from banyan.core.registers.columns import Column
 from banyan.core.registers.declaration import Intake, Register, Words, register
 from banyan.domains.finance.deeds.intake import TakingInStatement
 from banyan.domains.finance.models import BankAccount, BankLine
@@ -35,7 +36,15 @@ statement_register = register(
             "building-bank",
         ),
         area="finance",
-        columns=("reference", "day", "summary", "counterpart", "amount", "balance", "account"),
+        columns=(
+            "reference",
+            "day",
+            "summary",
+            "counterpart",
+            Column("amount", sums=True),
+            "balance",
+            "account",
+        ),
         filters=("account", "day"),
         search=("reference", "summary"),
         order="-id",

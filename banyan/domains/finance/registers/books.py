@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from banyan.core.registers.columns import Column
 from banyan.core.registers.declaration import Intake, Panel, Register, View, Words, register
 from banyan.domains.finance.deeds import books
 from banyan.domains.finance.deeds.intake import TakingInVouchers
@@ -21,7 +22,7 @@ voucher_register = register(
             "receipt-2",
         ),
         area="finance",
-        columns=("number", "dated", "summary", "project", "debit", "state"),
+        columns=("number", "dated", "summary", "project", Column("debit", sums=True), "state"),
         filters=("project", "state", "dated", "unit"),
         search=("number", "summary"),
         deeds=(books.post,),

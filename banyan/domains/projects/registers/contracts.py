@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from banyan.core import calendar, clock, todo
 from banyan.core.identity.actor import Actor
 from banyan.core.registers.columns import Column
-from banyan.core.registers.declaration import Intake, Panel, Register, View, Words, register
+from banyan.core.registers.declaration import Intake, Panel, Register, View, Words, grouped, register
 from banyan.domains.projects import forms
 from banyan.domains.projects.deeds import contracts, indicators, life, months, risks
 from banyan.domains.projects.deeds.finding import declare_entries
@@ -47,7 +47,10 @@ projects = register(
         ),
         area="projects",
         columns=("number", "name", "type", "unit", "purchaser", "lead", "legal_basis", "state"),
-        fields=("number", "name", "type", "purchaser", "lead", "legal_basis", "registered_until"),
+        fields=grouped(
+            (_("The project"), ("number", "name", "type", "lead")),
+            (_("What it stands on"), ("purchaser", "legal_basis", "registered_until")),
+        ),
         filters=("state", "unit", "type"),
         search=("number", "name", "purchaser"),
         order="-number",
@@ -77,8 +80,18 @@ contract_register = register(
             _("Contracts"), _("What was signed with purchasers belongs here."), _("Enter a contract")
         ),
         area="projects",
-        columns=("number", "project", "starts_on", "ends_on", "amount", "places"),
-        fields=("project", "number", "starts_on", "ends_on", "amount", "places", "evidence_until"),
+        columns=(
+            "number",
+            "project",
+            "starts_on",
+            "ends_on",
+            Column("amount", sums=True),
+            Column("places", sums=True),
+        ),
+        fields=grouped(
+            (_("The contract"), ("project", "number", "starts_on", "ends_on", "evidence_until")),
+            (_("Money and places"), ("amount", "places")),
+        ),
         filters=("project", "ends_on"),
         search=("number",),
         create=contracts.make_contract,
@@ -98,7 +111,7 @@ instalments = register(
             _("Instalments"), _("The parts in which purchasers pay belong here; they come with a contract.")
         ),
         area="projects",
-        columns=("number", "contract", "percent", "amount", "due_on", "received_on"),
+        columns=("number", "contract", "percent", Column("amount", sums=True), "due_on", "received_on"),
         filters=("contract", "due_on", "received_on"),
         order="-id",
         deeds=(contracts.schedule_instalment, contracts.receive_instalment),
@@ -116,13 +129,19 @@ indicator_register = register(
         ),
         area="projects",
         columns=(
-            "number", "name", "field", "department", "service_type", "wording", "target", "counted_in", "weight",
-            "project",
+            "number", "name", "field", "department", "service_type", "wording", "target", "counted_in",
+            Column("weight", sums=True), "project",
         ),
-        fields=(
-            "project", "number", "field", "department", "helping_department", "service_type", "name", "counted_in",
-            "wording", "target", "mid_target", "weight", "convertible", "cap_percent", "proof", "out_of",
-            "starts_on", "ends_on",
+        fields=grouped(
+            (
+                _("What the contract asks for"),
+                ("project", "number", "field", "department", "helping_department", "service_type", "name"),
+            ),
+            (
+                _("How much and by when"),
+                ("counted_in", "wording", "target", "mid_target", "out_of", "starts_on", "ends_on"),
+            ),
+            (_("What it is worth in the sum"), ("weight", "convertible", "cap_percent", "proof")),
         ),
         filters=("project", "field", "department", "service_type"),
         search=("number", "name", "field"),
@@ -175,8 +194,8 @@ ledger_lines = register(
             "happened_on",
             Column("quantity", _("amount"), numeric=True),
             "state",
-            Column("because", _("reason"), "reason"),  # type: ignore[arg-type]
-        ),  # type: ignore[arg-type]
+            Column("because", _("reason"), "reason"),
+        ),
         filters=("project", "indicator", "state", "happened_on"),
         search=("evidence__number", "evidence__title"),
         order="-happened_on",

@@ -148,7 +148,7 @@ schemes = register(
             "file-text",
         ),
         area="projects",
-        columns=("number", "title", "project", "budget", "approved_at", "state"),
+        columns=("number", "title", "project", Column("budget", sums=True), "approved_at", "state"),
         fields=SCHEME,
         filters=("state", "project"),
         search=("number", "title"),

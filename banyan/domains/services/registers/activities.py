@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from banyan.core.registers.columns import Column
-from banyan.core.registers.declaration import Intake, Panel, Register, View, Words, register
+from banyan.core.registers.declaration import Intake, Panel, Register, View, Words, grouped, register
 from banyan.domains.services.deeds import activities, signing
 from banyan.domains.services.deeds.sheets import TakingInSheets
 from banyan.domains.services.forms import ActivityForm
@@ -23,10 +23,20 @@ plans = register(
         ),
         area="services",
         columns=(
-            "number", "title", "held_on", "place", "expected", "person_times", "persons", "counts_for", "responsible",
-            "state",
+            "number", "title", "held_on", "place", Column("expected", sums=True), Column("person_times", sums=True),
+            "persons", "counts_for", "responsible", "state",
         ),
-        fields=activities.PLAN_FIELDS,
+        fields=grouped(
+            (
+                _("The activity"),
+                ("title", "project", "responsible", "held_on", "starts_at", "ends_at", "place", "target_group", "expected"),
+            ),
+            (_("Why it is held"), ("plan_item", "off_plan_reason", "need", "goals")),
+            (_("How it is held"), ("procedure", "posts", "publicity", "materials")),
+            (_("What it costs"), ("budget", "budget_item")),
+            (_("Safety"), ("safety", "insurance", "safety_notice")),
+            (_("How it is evaluated"), ("evaluation",)),
+        ),
         filters=("unit", "state", "held_on", "project"),
         search=("number", "title", "place"),
         order="-number",

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from banyan.core.registers.declaration import Intake, Panel, Register, View, Words, register
+from banyan.core.registers.declaration import Intake, Panel, Register, View, Words, grouped, register
 from banyan.domains.services.deeds import doubts, erasing, people
 from banyan.domains.services.deeds.residents import TakingIn
 from banyan.domains.services.forms import ServiceUserForm
@@ -21,10 +21,13 @@ users = register(
         ),
         area="services",
         columns=("number", "name", "sex", "born_on", "community", "groups", "household", "state"),
-        fields=(
-            "name", "sex", "born_on", "document", "id_number", "phone", "community", "grid", "address", "residence",
-            "household", "relation", "marriage", "education", "occupation", "disability", "disability_grade",
-            "hardship", "lives_alone", "guardian_name", "guardian_phone", "source", "note",
+        fields=grouped(
+            (_("Who it is"), ("name", "sex", "born_on", "document", "id_number", "phone")),
+            (_("Where they live"), ("community", "grid", "address", "residence")),
+            (_("Household and life"), ("household", "relation", "marriage", "education", "occupation")),
+            (_("Guardian of somebody under age"), ("guardian_name", "guardian_phone")),
+            (_("How they came to us"), ("source", "note")),
+            (_("Hardship (sensitive)"), ("groups", "disability", "disability_grade", "hardship", "lives_alone")),
         ),
         filters=("unit", "community", "sex", "born_on", "state"),
         search=("number", "name", "initials"),

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from banyan.core import clock
-from banyan.core.registers.declaration import Intake, Panel, Register, View, Words, register
+from banyan.core.registers.declaration import Intake, Panel, Register, View, Words, grouped, register
 from banyan.domains.staff import deeds, queries
 from banyan.domains.staff.models import Employee, NoCrimeInquiry, Qualification
 from banyan.domains.staff.pages import matter_lines
@@ -36,7 +36,19 @@ employees = register(
         ),
         area="staff",
         columns=("number", "person", "unit", "rank", "employment", "hired_on", "contract_ends_on", "state"),
-        fields=EmployeeForm.Meta.fields,
+        fields=grouped(
+            (_("Person"), ("unit", "number", "sex", "born_on", "id_number", "phone")),
+            (_("In an emergency"), ("emergency_contact", "emergency_phone")),
+            (_("Place in the house"), ("rank", "superior")),
+            (
+                _("Contract of work"),
+                ("employment", "share", "hired_on", "contract_ends_on", "probation_ends_on"),
+            ),
+            (
+                _("Training and years of work"),
+                ("degree", "major", "frontline_years", "management_years", "social_worker"),
+            ),
+        ),
         filters=("unit", "state", "employment", "social_worker", "hired_on", "contract_ends_on"),
         search=("number", "person__name", "id_hash"),
         order="number",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from banyan.core import clock
 from banyan.core.identity import deeds as identity
 from banyan.core.identity.models import Appointment, Post
+from banyan.core.registers.columns import Column
 from banyan.core.registers.declaration import Intake, Panel, Register, View, Words, register
 from banyan.domains.staff import deeds, queries
 from banyan.domains.staff.sheets.establishment import ESTABLISHMENT
@@ -28,7 +29,16 @@ posts = register(
             icon="armchair",
         ),
         area="staff",
-        columns=("code", "title", "unit", "places", "superior", "relation", "requirement", "closed_on"),
+        columns=(
+            "code",
+            "title",
+            "unit",
+            Column("places", sums=True),
+            "superior",
+            "relation",
+            "requirement",
+            "closed_on",
+        ),
         fields=("unit", "code", "title", "places", "superior", "relation", "requirement", "opened_on"),
         filters=("unit", "relation"),
         search=("code", "title", "requirement"),

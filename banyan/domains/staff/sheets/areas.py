@@ -114,7 +114,7 @@ AREAS = Sheet(
         Column("unit", "服务站点编号", Reference("units"), aliases=("服务站点", "站点编号")),
     ),
     key=("number",),
-    checks=(is_not_somebody_elses,),
+    file_checks=(is_not_somebody_elses,),
     table_checks=(upper_area_is_known, no_circles),
 )
 

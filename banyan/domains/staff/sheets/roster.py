@@ -94,8 +94,8 @@ STAFF = Sheet(
         Column("left_on", "离职日期", Date(), aliases=("离职日",), expected=False),
     ),
     key=("number",),
+    file_checks=(checks.is_not_somebody_elses,),
     checks=(
-        checks.is_not_somebody_elses,
         checks.identity_agrees,
         checks.days_follow_each_other,
         checks.post_is_established,

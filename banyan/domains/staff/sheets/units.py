@@ -65,6 +65,7 @@ UNITS = Sheet(
         Column("closed_on", "停用日期", Date(), aliases=("撤销日期",)),
     ),
     key=("code",),
-    checks=(closes_after_opening, is_not_somebody_elses),
+    checks=(closes_after_opening,),
+    file_checks=(is_not_somebody_elses,),
     table_checks=(superior_is_known, no_circles),
 )
