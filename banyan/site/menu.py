@@ -84,6 +84,15 @@ MENU = (
         (
             Entry(_("Budget execution"), "finance.execution", "finance.voucherline.view"),
             Entry(_("Monthly budgets"), "finance.months", "finance.monthlyform.view"),
+            Group(
+                _("Claims and payments"),
+                (
+                    Entry(_("Claims"), "finance.claim.list", "finance.claim.view"),
+                    Entry(_("Advances"), "finance.advance.list", "finance.advance.view"),
+                    Entry(_("Payments"), "finance.payment.list", "finance.payment.view"),
+                    Entry(_("Payment runs"), "finance.paymentrun.list", "finance.paymentrun.view"),
+                ),
+            ),
             Entry(_("Budgets"), "finance.budget.list", "finance.budget.view"),
             Entry(_("Vouchers"), "finance.voucher.list", "finance.voucher.view"),
             Entry(_("Reconciliation"), "finance.reconciliation", "finance.bankline.view"),

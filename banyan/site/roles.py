@@ -209,7 +209,30 @@ _READ_RULES = (
 )
 _SEE_TO_RULES = ("rulebook.acknowledgement.view", "rulebook.localrule.*", "rulebook.attestation.*")
 _MAKE_RULES = ("rulebook.*",)
-_WORK = (*_READ_RULES, *_READ_HOUSE, *_READ_PROJECT, *_SEE_MONEY, *_SIGN, *_ASK, *_LIFE, *_MEET)
+_CLAIM = (
+    "finance.claim.view",
+    "finance.claim.add",
+    "finance.claim.edit",
+    "finance.claim.add_line",
+    "finance.claim.drop_line",
+    "finance.claim.witness",
+    "finance.claim.submit",
+    "finance.claim.cancel",
+    "finance.claimline.view",
+    "finance.advance.view",
+    "finance.advance.add",
+    "finance.advance.edit",
+    "finance.advance.submit",
+)
+_OVERSEE_CLAIMS = ("finance.*.view", "finance.claim.oversee", "finance.claim.cut")
+_PAY = (
+    "finance.claim.pay",
+    "finance.payment.reverse",
+    "finance.paymentrun.*",
+    "finance.advance.hand_out",
+    "finance.advance.give_back",
+)
+_WORK = (*_READ_RULES, *_READ_HOUSE, *_READ_PROJECT, *_SEE_MONEY, *_SIGN, *_ASK, *_LIFE, *_MEET, *_CLAIM)
 
 ROLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("administrator", gettext_noop("Administrator"), ("*",)),
@@ -255,6 +278,7 @@ ROLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             "finance.*.view",
             *_ASK_FOR_MONEY,
             *_MERGE_MONEY,
+            *_OVERSEE_CLAIMS,
             "dated.*",
             "approvals.flow.view",
             "audit.*",
@@ -279,9 +303,14 @@ ROLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             "staff.payband.*",
             "projects.*",
             "communication.*",
-            "finance.*.view",
+            *_OVERSEE_CLAIMS,
             "audit.event.view",
         ),
+    ),
+    (
+        "director-general",
+        gettext_noop("Director-general"),
+        (*_WORK, *_MAKE_RULES, "services.*.view", "staff.*.view", "communication.*.view", *_OVERSEE_CLAIMS),
     ),
     (
         "supervisor",
@@ -296,6 +325,7 @@ ROLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ),
     ("purchaser", gettext_noop("Purchaser"), ("projects.project.view", "projects.indicator.view")),
     ("finance", gettext_noop("Headquarters finance"), (*_WORK, "staff.employee.view", "finance.*")),
+    ("cashier", gettext_noop("Cashier"), (*_WORK, *_OVERSEE_CLAIMS, *_PAY)),
     (
         "clerk",
         gettext_noop("Administrative officer"),

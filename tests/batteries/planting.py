@@ -85,6 +85,8 @@ class Planter:
         owned = {
             "jobs.JobRun": {"by": self.master},
             "finance.VoucherLine": {"credit": Decimal(0)},
+            "finance.Advance": {"settled": Decimal(0), "returned": Decimal(0)},
+            "finance.Payment": {"advance": None, "cleared": Decimal(0)},
             "notices.Notice": {"user": self.master},
             "quality.CircularReading": {"user": self.master},
             "quality.BreachParty": {"person": self.master.person},

@@ -17,7 +17,7 @@ from banyan.core import clock, door
 from banyan.core.approvals import binding, news, queries, rules, signing
 from banyan.core.approvals.comparing import kept_content
 from banyan.core.approvals.models import Candidate, Flow, Request, Step, model_of, subject_of
-from banyan.core.approvals.outcomes import Outcome, follow, outcome_of
+from banyan.core.approvals.outcomes import Outcome, barred_from, follow, outcome_of
 from banyan.core.approvals.planning import Place, Planned, plan_steps
 from banyan.core.approvals.resolving import Signers, StepPlan
 from banyan.core.approvals.rules import Changed, Hand
@@ -44,7 +44,9 @@ def ask(record: Any, kind: str, steps: Sequence[StepPlan], by: Any, now: datetim
     people than steps.
     """
     with door.opened("approvals.request.ask"):
-        planned = plan_steps(steps, Place(record.home(), record.scope(), by.person, now.date()))
+        day = now.date()
+        place = Place(record.home(), record.scope(), by.person, day, barred_from(record, kind, day))
+        planned = plan_steps(steps, place)
         return ask_planned(record, kind, planned, by, now, terms=Terms(note))
 
 
@@ -90,6 +92,7 @@ def sign(step: Step, by: Any, now: datetime, reason: str = "") -> None:
     request = _waiting_request(step)
     record = _locked_subject(request)
     hand = signing.hand_for(step, request, by, now.date())
+    rules.check_not_barred(hand, barred_from(record, request.kind, now.date()))
     rules.check_unchanged(request.bound, binding.present(record, request.kind))
     _take(step, Step.State.SIGNED, hand, now, reason)
     if not _open_next(request, now):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models
@@ -17,7 +17,8 @@ class Outcome:
     """The deeds that follow a request of one kind on one model, and what its signatures stand for.
 
     `fields` names what is signed and locked (default: every editable field); `extra(record)` adds plain values
-    that lie elsewhere, such as child rows. Deeds are system deeds of the same model.
+    that lie elsewhere, such as child rows. Deeds are system deeds of the same model. `barred(record, day)` names
+    people (ids) who must not sign because they had another hand in the matter.
     """
 
     model: type[models.Model]
@@ -29,6 +30,7 @@ class Outcome:
     label: Any = ""
     fields: tuple[str, ...] | None = None
     extra: Callable[[Any], Any] | None = None
+    barred: Callable[[Any, date], Set[int]] | None = None
 
 
 _outcomes: dict[tuple[str, str], Outcome] = {}
@@ -45,13 +47,23 @@ def outcome(
     label: Any = "",
     fields: tuple[str, ...] | None = None,
     extra: Callable[[Any], Any] | None = None,
+    barred: Callable[[Any, date], Set[int]] | None = None,
 ) -> Outcome:
     """Say what follows a request of `kind` on `model`. Withdrawn and void requests take the way of returned ones.
 
     The deeds run in the transaction of the last signature; they must be `system=True`.
     """
     made = Outcome(
-        model, kind, approved, returned, withdrawn or returned, voided or returned, label, fields, extra
+        model,
+        kind,
+        approved,
+        returned,
+        withdrawn or returned,
+        voided or returned,
+        label,
+        fields,
+        extra,
+        barred,
     )
     for follow_up in (made.approved, made.returned, made.withdrawn, made.voided):
         if not follow_up.system:
@@ -63,6 +75,12 @@ def outcome(
 def outcome_of(model: str, kind: str) -> Outcome | None:
     """What follows, or None when nothing was said."""
     return _outcomes.get((model, kind))
+
+
+def barred_from(record: Any, kind: str, day: date) -> frozenset[int]:
+    """People who must not sign this record, whatever their role."""
+    told = outcome_of(record._meta.label_lower, kind)
+    return frozenset(told.barred(record, day)) if told and told.barred else frozenset()
 
 
 def are_asked_of(model: type[models.Model]) -> bool:

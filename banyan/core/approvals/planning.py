@@ -26,6 +26,7 @@ class Place:
     scope: UUID | None
     asked_by: Person | None
     day: date
+    barred: frozenset[int] = frozenset()
     _known: dict[int, bool] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
@@ -98,5 +99,5 @@ def _planned(step: StepPlan, place: Place) -> Planned:
 def _able(found: Signers, place: Place) -> Signers:
     """Those whose signature could count: not the asker, no adviser, nobody without the right to sign here."""
     asker = place.asked_by.pk if place.asked_by else None
-    able: set[Any] = rules.may_sign(found.persons, asker, place.advisers(found.persons))
+    able: set[Any] = rules.may_sign(found.persons, asker, place.advisers(found.persons) | place.barred)
     return replace(found, persons=tuple(sorted(able & place.entitled)))

@@ -59,6 +59,16 @@ def check_first_signature(hand: Hand, signed: Iterable[Hashable]) -> None:
         )
 
 
+def check_not_barred(hand: Hand, barred: Iterable[Hashable]) -> None:
+    """Whoever had another hand in the matter does not sign it, nor does somebody in their place."""
+    if {hand.person, hand.principal} & set(barred):
+        raise Refused(
+            noop("You had another part in this, or work under the person who asks; somebody else must sign."),
+            way_out=noop("Let a colleague with the same role sign, or the superior."),
+            code="barred",
+        )
+
+
 def check_not_adviser(only_advises: bool) -> None:
     """Advisers advise; they never sign (P1.1)."""
     if only_advises:

@@ -8,4 +8,7 @@ class FinanceConfig(AppConfig):
     verbose_name = _("finance")
 
     def ready(self) -> None:
-        from banyan.domains.finance import registers, settings  # noqa: F401
+        from banyan.core.audit import chain
+        from banyan.domains.finance import registers, settings, triggers  # noqa: F401
+
+        chain.also_guarded(*triggers.names())

@@ -68,3 +68,47 @@ FORM_WORKDAYS = declare(
 RELEASE_REQUIRED = declare(
     "finance.release_required", True, label=_("money is spent only after the month was released"), clause="P4.2"
 )  # fmt: skip
+CLAIM_PAPERS = declare(
+    "finance.claim_papers",
+    [
+        ["materials", "invoice|receipt check|distribution list"],
+        ["meals", "invoice|activity plan|sign-in sheet"],
+        ["transport", "trip list"],
+        ["fee", "fee receipt"],
+        ["volunteers", "distribution list|service record"],
+        ["relief", "eligibility check|distribution list"],
+        ["training", "invoice|training notice|attendance list"],
+        ["other", "invoice"],
+    ],
+    label=_("papers that each kind of expense asks for"),
+    clause="R5.3.2",
+)
+PROGRAMME_ABOVE = declare(
+    "finance.programme_above", "5000", label=_("claims above this are signed by the programme director too"), unit="yuan", clause="R5.3.4"
+)  # fmt: skip
+GENERAL_ABOVE = declare(
+    "finance.general_above", "20000", label=_("claims above this are signed by the director-general too"), unit="yuan", clause="R5.3.4"
+)  # fmt: skip
+COMMITTEE_ABOVE = declare(
+    "finance.committee_above", "50000", label=_("claims above this need a resolution of the committee"), unit="yuan", clause="R5.3.4"
+)  # fmt: skip
+PAY_DAYS = declare(
+    "finance.pay_days",
+    5,
+    label=_("working days from approval to payment"),
+    unit="working days",
+    clause="R5.3.5",
+)
+ADVANCE_DAYS = declare(
+    "finance.advance_days",
+    30,
+    label=_("days within which an advance is settled"),
+    unit="days",
+    clause="R5.3.1",
+)
+COMPENSATING_CONTROL = declare(
+    "finance.compensating_control",
+    "",
+    label=_("who looks over payments where one person does two duties; empty: nobody may"),
+    clause="R5.1.2",
+)

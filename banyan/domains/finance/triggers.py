@@ -44,13 +44,72 @@ def _lift(apps: Any, schema_editor: Any) -> None:
         schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}{f' ON {table}' if postgres else ''}")
 
 
-def _sqlite(name: str, table: str, verb: str, when: str) -> list[str]:
-    refuse = f"BEGIN SELECT RAISE(ABORT, '{_SAYS}'); END"
+def _sqlite(name: str, table: str, verb: str, when: str, says: str = _SAYS) -> list[str]:
+    refuse = f"BEGIN SELECT RAISE(ABORT, '{says}'); END"
     return [f"CREATE TRIGGER {name} BEFORE {verb} ON {table} WHEN {when} {refuse}"]
 
 
-def _postgres(name: str, table: str, verb: str, when: str) -> list[str]:
+def _postgres(name: str, table: str, verb: str, when: str, says: str = _SAYS) -> list[str]:
     row = "OLD" if verb == "DELETE" else "NEW"
-    function = _FUNCTION.format(name=f"banyan_{name}", when=when, says=_SAYS, row=row)
+    function = _FUNCTION.format(name=f"banyan_{name}", when=when, says=says, row=row)
     trigger = f"CREATE TRIGGER {name} BEFORE {verb} ON {table} FOR EACH ROW EXECUTE FUNCTION banyan_{name}()"
     return [function, trigger]
+
+
+_PAID_SAYS = "what was approved or paid cannot be changed or deleted"
+_CLAIM, _CLAIM_LINE, _PAYMENT = "finance_claim", "finance_claimline", "finance_payment"
+_SIGNED = (
+    "unit_id", "project_id", "claimant_id", "happened_on", "place", "reason", "payee", "payee_account", "payee_bank",
+    "business", "witness_id", "witnessed_at", "advance_id", "explanation", "resolution", "amount", "payable", "number",
+)  # fmt: skip
+_MOVED = (
+    "unit_id", "claim_id", "advance_id", "project_id", "amount", "cleared", "way", "payee", "paid_on", "paid_by_id",
+    "reverses_id", "number", "bank_reference",
+)  # fmt: skip
+_STANDING_CLAIM = (
+    "EXISTS (SELECT 1 FROM finance_claim c WHERE c.id = {row}.claim_id AND c.state IN ('approved', 'paid'))"
+)
+
+
+def _claim_guards(differs: str) -> dict[str, tuple[str, str, str]]:
+    def any_differs(columns: tuple[str, ...]) -> str:
+        return " OR ".join(f"NEW.{column} {differs} OLD.{column}" for column in columns)
+
+    stands = "OLD.state IN ('approved', 'paid')"
+    backwards = "(OLD.state = 'paid' AND NEW.state NOT IN ('paid', 'approved'))"
+    backwards += " OR (OLD.state = 'approved' AND NEW.state NOT IN ('approved', 'paid', 'returned'))"
+    revived = "(OLD.state <> 'paid' AND NEW.state <> OLD.state)"
+    rebooked = f"(OLD.voucher_id IS NOT NULL AND NEW.voucher_id {differs} OLD.voucher_id)"
+    return {
+        "finance_claim_stands_update": (_CLAIM, "UPDATE", f"{stands} AND ({any_differs(_SIGNED)} OR {backwards})"),
+        "finance_claim_stands_delete": (_CLAIM, "DELETE", stands),
+        "finance_claimline_stands_insert": (_CLAIM_LINE, "INSERT", _STANDING_CLAIM.format(row="NEW")),
+        "finance_claimline_stands_update": (_CLAIM_LINE, "UPDATE", _STANDING_CLAIM.format(row="OLD")),
+        "finance_claimline_stands_delete": (_CLAIM_LINE, "DELETE", _STANDING_CLAIM.format(row="OLD")),
+        "finance_payment_stands_update": (_PAYMENT, "UPDATE", f"{any_differs(_MOVED)} OR {revived} OR {rebooked}"),
+        "finance_payment_stands_delete": (_PAYMENT, "DELETE", "1 = 1"),
+    }  # fmt: skip
+
+
+def claims_stand() -> migrations.RunPython:
+    """The migration step that lets approved claims and payments stand; undone when the migration is."""
+    return migrations.RunPython(_lay_claims, _lift_claims)
+
+
+def _lay_claims(apps: Any, schema_editor: Any) -> None:
+    is_sqlite = schema_editor.connection.vendor == "sqlite"
+    for name, guard in _claim_guards("IS NOT" if is_sqlite else "IS DISTINCT FROM").items():
+        make = _sqlite if is_sqlite else _postgres
+        for statement in make(name, *guard, says=_PAID_SAYS):
+            schema_editor.execute(statement, params=None)
+
+
+def _lift_claims(apps: Any, schema_editor: Any) -> None:
+    postgres = schema_editor.connection.vendor == "postgresql"
+    for name, (table, _verb, _when) in _claim_guards("IS NOT").items():
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}{f' ON {table}' if postgres else ''}")
+
+
+def names() -> tuple[str, ...]:
+    """All triggers of this room; `banyan verify` names those that are gone."""
+    return (*_GUARDS, *_claim_guards("IS NOT"))

@@ -10,6 +10,7 @@ from banyan.core import door
 from banyan.core.approvals import deeds
 from banyan.core.approvals.flows import choosing
 from banyan.core.approvals.models import Request
+from banyan.core.approvals.outcomes import barred_from
 from banyan.core.approvals.planning import Place
 
 
@@ -23,7 +24,7 @@ def ask(
     """
     with door.opened("approvals.request.ask"):
         day = now.date()
-        place = Place(record.home(), record.scope(), by.person, day)
+        place = Place(record.home(), record.scope(), by.person, day, barred_from(record, kind, day))
         flow, steps = choosing.steps_at(kind, place.unit, day)
         planned = choosing.planned(kind, steps, place, amount)
         return deeds.ask_planned(record, kind, planned, by, now, terms=deeds.Terms(note, flow, amount))

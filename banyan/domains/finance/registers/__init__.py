@@ -1,3 +1,3 @@
 """How the finance room is shown."""
 
-from banyan.domains.finance.registers import bank, books, budgets, monthly  # noqa: F401
+from banyan.domains.finance.registers import bank, books, budgets, claims, monthly, payments  # noqa: F401
