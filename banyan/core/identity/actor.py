@@ -6,7 +6,7 @@ import fnmatch
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,12 @@ from django.db.models import Model, Q
 
 from banyan.core.asked import Question
 from banyan.core.identity import tree
+
+
+@lru_cache(maxsize=32_768)
+def _allowed(patterns: tuple[str, ...], permission: str) -> bool:
+    """Whether one of the patterns covers a permission. Which patterns somebody holds is asked on every page."""
+    return any(fnmatch.fnmatchcase(permission, pattern) for pattern in patterns)
 
 
 @dataclass(frozen=True)
@@ -27,7 +33,7 @@ class Right:
 
     def allows(self, permission: str) -> bool:
         """Whether the right covers a permission."""
-        return any(fnmatch.fnmatchcase(permission, pattern) for pattern in self.patterns)
+        return _allowed(self.patterns, permission)
 
 
 @dataclass(frozen=True)

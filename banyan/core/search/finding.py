@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -37,8 +37,7 @@ class Found:
 def find(words: str, by: Any, limit: int = _LIMIT) -> list[Found]:
     """Records that answer to a number, a piece of a name, or pinyin initials, newest first. One statement,
     and one more for each kind of record with a narrower reach of its own."""
-    asked = question(words)
-    reach = [part for register in registers() for part in [_reach(register, by)] if part]
+    asked, reach = question(words), _reach(by)
     if not asked or not reach:
         return []
     where, phrase = index.condition(asked)
@@ -59,11 +58,13 @@ def answering(model: str, words: str) -> Q | None:
     if not asked or not is_kept(model):
         return None
     where, phrase = index.condition(asked)
-    found = (
-        "SELECT d.object_id FROM search_index i JOIN search_searchdoc d ON d.id = i.rowid "  # noqa: S608 - no words in it
-        f"WHERE {where} AND d.model = %s"
+    kind = apps.get_model(model)._meta
+    table, key = map(connection.ops.quote_name, (kind.db_table, kind.pk.column))
+    found = (  # from the hits to their records, whatever the planner believes of the tables' sizes
+        f"SELECT r.{key} FROM search_index i CROSS JOIN search_searchdoc d CROSS JOIN "  # noqa: S608 - no words in it
+        f"{table} r WHERE {where} AND d.id = i.rowid AND r.public_id = d.object_id AND d.model = %s"
     )
-    return Q(public_id__in=RawSQL(found, (phrase, model)))  # noqa: S611 - the words are a parameter
+    return Q(pk__in=RawSQL(found, (phrase, model)))  # noqa: S611 - the words are a parameter
 
 
 def groups(by: Any, words: str) -> Iterator[Group]:
@@ -80,22 +81,31 @@ def _hit(register: Register, found: Found) -> Hit:
     return Hit(address(register, "detail", public_id=found.object_id), found.title, found.number)
 
 
-def _reach(register: Register, by: Any) -> tuple[str, list[Any]] | None:
-    permission = f"{register.name}.view"
-    if not by.may(permission):
-        return None
-    label = register.model._meta.label_lower
-    ids = by.unit_ids(permission)
-    if by.system or len(ids) == len(tree.current().paths):
-        return "d.model = %s", [label]
-    parts, params = [], [label]
-    if ids:
-        parts.append(f"d.unit_id IN ({', '.join(str(int(pk)) for pk in sorted(ids))})")
-    for right in by.rights_for(permission):
-        if right.scope is not None:
-            parts.append("d.scope_id = %s")
-            params.append(right.scope if connection.vendor == "postgresql" else right.scope.hex)
-    return (f"d.model = %s AND ({' OR '.join(parts)})", params) if parts else None
+def _reach(by: Any) -> list[tuple[str, list[Any]]]:
+    """Where the person may find what: a condition for all kinds of record that are seen at the same places."""
+    labels: dict[frozenset[tuple[str, UUID | None]], list[str]] = {}
+    for register in registers():
+        rights = by.rights_for(f"{register.name}.view")
+        if rights or by.system:
+            places = frozenset((right.path, right.scope) for right in rights)
+            labels.setdefault(places, []).append(register.model._meta.label_lower)
+    return [_reached(kinds, places, by.system) for places, kinds in labels.items()]
+
+
+def _reached(
+    kinds: list[str], places: Iterable[tuple[str, UUID | None]], everywhere: Any
+) -> tuple[str, list[Any]]:
+    of_kinds = f"d.model IN ({', '.join(['%s'] * len(kinds))})"
+    units = tree.current()
+    ids = units.below(path for path, scope in places if scope is None)
+    if everywhere or len(ids) == len(units.paths):
+        return of_kinds, kinds
+    parts = [f"d.unit_id IN ({', '.join(str(int(pk)) for pk in sorted(ids))})"] if ids else []
+    scopes = [scope for _path, scope in places if scope is not None]
+    if scopes:
+        parts.append(f"d.scope_id IN ({', '.join(['%s'] * len(scopes))})")
+    given = scopes if connection.vendor == "postgresql" else [scope.hex for scope in scopes]
+    return f"{of_kinds} AND ({' OR '.join(parts) or 'FALSE'})", [*kinds, *given]
 
 
 def _through_narrow_doors(found: list[Found], by: Any) -> Iterator[Found]:
