@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from datetime import datetime
 from typing import Any
@@ -13,15 +14,9 @@ from scripts.places import ROOT, say
 
 RESULTS = ROOT / "bench" / "controls.md"
 HEADS = (
-    "projects",
-    "controls",
-    "results",
-    "findings",
-    "statements",
-    "first_seconds",
-    "again_seconds",
+    "projects", "controls", "results", "findings", "statements", "first_seconds", "first_cpu_seconds", "again_seconds",
     "limit",
-)
+)  # fmt: skip
 
 
 def main(postgres: bool) -> int:
@@ -31,12 +26,12 @@ def main(postgres: bool) -> int:
     text = told(rows, "PostgreSQL" if postgres else "SQLite")
     say(text)
     kept = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
-    RESULTS.write_text(f"{kept}\n{text}".lstrip(), encoding="utf-8")
+    RESULTS.write_text(_beside_the_other_database(kept, text), encoding="utf-8")
     return int(any(row["first_seconds"] > row["limit"] or row["broken"] for row in rows))
 
 
 def _measured(many: int, address: str) -> dict[str, Any]:
-    home = BENCH / f"controls-{many}"
+    home = BENCH / f"controls-{many}{'-postgresql' if address else ''}"
     shutil.rmtree(home, ignore_errors=True)
     home.mkdir(parents=True)
     say(f"Filling and judging {many} projects …")
@@ -44,10 +39,20 @@ def _measured(many: int, address: str) -> dict[str, Any]:
     return dict(json.loads(answer.strip().splitlines()[-1]))
 
 
+def _beside_the_other_database(kept: str, text: str) -> str:
+    """The new figures in the place of those of the same database."""
+    database = text.splitlines()[0].rpartition(", ")[2]
+    others = [part for part in kept.split("# Judging") if part.strip() and f", {database}\n" not in part]
+    return "\n".join(["# Judging" + part.rstrip() + "\n" for part in others] + [text])
+
+
 def told(rows: list[dict[str, Any]], database: str) -> str:
     """The table, with what broke off."""
     lines = [
         f"# Judging, measured on {datetime.now():%Y-%m-%d}, {database}",
+        "",
+        f"Load of the machine (1 minute) at the end: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores. Seconds by the "
+        "clock and, of the process that judges, of the processor.",
         "",
         f"| {' | '.join(head.replace('_', ' ') for head in HEADS)} |",
         f"|{'---|' * len(HEADS)}",

@@ -14,6 +14,7 @@ from binascii import b2a_base64
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -92,7 +93,11 @@ def keyed_hash(text: str, purpose: str) -> str:
 
 def keyed_hashes(texts: Sequence[str], purpose: str) -> list[str]:
     """The same for many texts; what is empty stays empty."""
-    key = derived(f"hash:{purpose}")
-    return [
-        hashlib.blake2b(text.encode(), key=key, digest_size=16).hexdigest() if text else "" for text in texts
-    ]
+    begun = hashlib.blake2b(key=derived(f"hash:{purpose}"), digest_size=16).copy
+    return [_hashed(begun(), text) if text else "" for text in texts]
+
+
+def _hashed(hashing: Any, text: str) -> str:
+    hashing.update(text.encode())
+    digest: str = hashing.hexdigest()
+    return digest

@@ -186,6 +186,17 @@ class _Remembered:
         return [self._lines.setdefault(key, line) for key, line in zip(keys, lines, strict=True)]
 
 
+def raw_columns(rows: Sequence[Row]) -> dict[str, list[str]]:
+    """The cells of some rows of one table, column by column; what a row lacks is empty."""
+    names = max((row.raw for row in rows), key=len, default={})
+    order = tuple(names)
+    if all(tuple(row.raw) == order for row in rows):
+        cells = zip(*(row.raw.values() for row in rows), strict=True)
+        return dict(zip(order, map(list, cells), strict=True))
+    every = dict.fromkeys(name for row in rows for name in row.raw)
+    return {name: [row.raw.get(name, "") for row in rows] for name in every}
+
+
 @dataclass(slots=True)
 class _Folded:
     """A remark that concerns many rows: where it was found first, and how often."""
@@ -215,9 +226,9 @@ class Checker:
     def check(self, rows: Sequence[Row]) -> list[CheckedRow]:
         """Read and check the next rows. What stands once for many (demo numbers) waits for `summaries`."""
         checked = [CheckedRow(row, list(row.findings)) for row in rows]
-        raws = [row.raw for row in rows]
+        raws, nothing = raw_columns(rows), [""] * len(rows)
         columns = [
-            self._read(column, reader, checked, [raw.get(column.name, "") for raw in raws])
+            self._read(column, reader, checked, raws.get(column.name, nothing))
             for column, reader in self._readers
         ]
         names = self.sheet.names

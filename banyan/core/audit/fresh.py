@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from base64 import b64encode
+from binascii import b2a_base64
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -97,7 +97,9 @@ class _Said:
             for key, nonce, place in zip(opened, nonces, spoken, strict=True)
         ]
         wrapped = keys.seal_all(
-            [b64encode(key).decode() for key in opened], [f"subject:{each}" for each in people], "trail"
+            [b2a_base64(key, newline=False).decode() for key in opened],
+            [f"subject:{each}" for each in people],
+            "trail",
         )
         count = len(spoken)
         insert_columns(SubjectKey, {"subject": people, "wrapped": wrapped}, count)
@@ -109,7 +111,8 @@ class _Said:
 
 def _sealed(key: bytes, nonce: bytes, salt: bytes, text: str, place: str) -> str:
     whole = f'{{"salt":"{salt.hex()}","values":{text}}}'
-    return b64encode(nonce + AESGCM(key).encrypt(nonce, whole.encode(), place.encode())).decode()
+    sealed = nonce + AESGCM(key).encrypt(nonce, whole.encode(), place.encode())
+    return b2a_base64(sealed, newline=False).decode()
 
 
 def _pairs(told: Mapping[str, Sequence[Any]], names: Iterable[str]) -> list[list[str]]:

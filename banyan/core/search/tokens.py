@@ -24,7 +24,7 @@ def token(piece: str) -> str:
 
 def tokens(texts: Iterable[str]) -> str:
     """All tokens of some texts, with a gap between texts so that no phrase runs across."""
-    return f" {_GAP} ".join(" ".join(token(piece) for piece in bigrams(text)) for text in texts if text)
+    return f" {_GAP} ".join(" ".join(map(token, bigrams(text))) for text in texts if text)
 
 
 def question(words: str) -> list[tuple[str, bool]]:

@@ -47,14 +47,12 @@ class DelimitedSource:
         except csv.Error as problem:
             raise self._broken(line + 1, str(problem)) from None
 
-    def check_whole(self, width: int, is_aside: Callable[[Sequence[str]], bool]) -> None:
-        """Walk to the end once: quotes are closed, and the last row of data is as wide as the heading."""
-        last_line, last = 0, [""] * width
-        for line, cells in self.records():
-            if cells:
-                last_line, last = line, list(cells)
+    def check_end(
+        self, line: int, last: Sequence[str], width: int, is_aside: Callable[[Sequence[str]], bool]
+    ) -> None:
+        """Whether the last row of data is as wide as the heading; quotes were closed, or nobody had come so far."""
         if len(last) < width and not self._text.ends and not is_aside(last):
-            raise cut_off(last_line)
+            raise cut_off(line)
 
     def _broken(self, line: int, problem: str) -> UnreadableTable:
         if "unexpected end of data" in problem:

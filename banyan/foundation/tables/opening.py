@@ -39,17 +39,33 @@ class Table:
         self.findings = _about_heading(sheet, self.headers, self.header_line, self.places)
         self._complete = _width(self.headers)
         asides = Asides(sheet, self._heading)
-        source.check_whole(self._complete, asides.is_aside)
-        self.row_count = sum(1 for _ in self._walk(asides))
+        self._left_out = self._walked_through(asides)
         if not self.row_count:
             raise empty()
         titles = sentence(noop("The heading was found in line %(line)s."), line=self.header_line)
         self.notes = [*([titles] if self.header_line > 1 else []), *source.notes, *asides.notes()]
 
+    def _walked_through(self, asides: Asides) -> frozenset[int]:
+        """Count the rows of data to the end of the file; answers the lines behind the heading that are none."""
+        left_out: set[int] = set()
+        last_line, last, self.row_count = 0, [""] * self._complete, 0
+        for line, cells in self._source.records():
+            if cells:
+                last_line, last = line, list(cells)
+            if line <= self.header_line:
+                continue
+            if _is_filled(cells) and not asides.takes(line, cells):
+                self.row_count += 1
+            else:
+                left_out.add(line)
+        self._source.check_end(last_line, last, self._complete, asides.is_aside)
+        return frozenset(left_out)
+
     @property
     def rows(self) -> Iterator[tuple[int, Sequence[str]]]:
         """Line and cells of the rows of data, from the first one; the line is the one a spreadsheet shows."""
-        return self._walk(Asides(self._sheet, self._heading))
+        first, left_out = self.header_line, self._left_out
+        return (each for each in self._source.records() if each[0] > first and each[0] not in left_out)
 
     def rows_by_name(self, names: Mapping[int, str] | None = None) -> Iterator[Row]:
         """The rows with their cells by field name, and a finding where a row has too many or too few cells.
@@ -64,11 +80,6 @@ class Table:
             if len(cells) != width:
                 row.findings = self._about_width(line, cells)
             yield row
-
-    def _walk(self, asides: Asides) -> Iterator[tuple[int, Sequence[str]]]:
-        for line, cells in self._source.records():
-            if line > self.header_line and _is_filled(cells) and not asides.takes(line, cells):
-                yield line, cells
 
     def _about_width(self, line: int, cells: Sequence[str]) -> list[CellFinding]:
         width = len(self.headers)

@@ -89,7 +89,9 @@ class WorkbookSource:
         """Line and cells of every row, blank ones included."""
         return self._grid.records()
 
-    def check_whole(self, width: int, is_aside: Callable[[Sequence[str]], bool]) -> None:
+    def check_end(
+        self, line: int, last: Sequence[str], width: int, is_aside: Callable[[Sequence[str]], bool]
+    ) -> None:
         """A workbook that opens is whole: its archive carries checksums."""
 
 

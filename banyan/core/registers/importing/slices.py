@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from banyan.core.registers.importing.models import Import, ImportRow, ImportSlice
-from banyan.foundation.sheets import Row
+from banyan.foundation.sheets import Row, raw_columns
 
 _AS_IT_IS = {str, bool, int, type(None)}
 
@@ -36,7 +36,8 @@ def of(made: Import, after: int = -1) -> Iterator[ImportSlice]:
 
 def packed(rows: Sequence[Row]) -> str:
     """Rows of one table as a text, column by column; `more` holds cells of columns that not every row has."""
-    raw = {name: [row.raw[name] for row in rows] for name in min((row.raw for row in rows), key=len)}
+    cells, shared = raw_columns(rows), min((row.raw for row in rows), key=len)
+    raw = {name: cells[name] for name in shared}
     values = {name: [row.values[name] for row in rows] for name in rows[0].values}
     kinds = {name: _kind(column, raw.get(name)) for name, column in values.items()}
     shapes = {
@@ -51,9 +52,11 @@ def packed(rows: Sequence[Row]) -> str:
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
 
 
-def unpacked(text: str) -> tuple[list[Row], set[str]]:
-    """Rows as they were read, and the names of the columns that have to be read again."""
+def unpacked(text: str, only: Collection[int] | None = None) -> tuple[list[Row], set[str]]:
+    """Rows as they were read, and the names of the columns that have to be read again; `only` names wanted lines."""
     whole = json.loads(text)
+    if only is not None:
+        _keep_only(whole, only)
     raw, kinds = whole["raw"], whole["kinds"]
     columns = {
         name: raw[name] if kind == "raw" else _SHAPES[kind][1](whole["values"][name])
@@ -68,13 +71,24 @@ def unpacked(text: str) -> tuple[list[Row], set[str]]:
     return rows, {name for name, kind in kinds.items() if kind == "again"}
 
 
+def _keep_only(whole: dict[str, Any], lines: Collection[int]) -> None:
+    """Let go of every other row before anything is made of it."""
+    places = [place for place, line in enumerate(whole["lines"]) if line in lines]
+    whole["lines"] = [whole["lines"][place] for place in places]
+    for columns in (whole["raw"], whole["values"]):
+        for name, column in columns.items():
+            columns[name] = [column[place] for place in places]
+    seats = {str(place): str(seat) for seat, place in enumerate(places)}
+    whole["more"] = {seats[place]: more for place, more in whole["more"].items() if place in seats}
+
+
 def rows_at(made: Import, lines: Collection[int]) -> dict[int, Row]:
     """Some rows of a file by their lines; only the slices they stand in are opened."""
     wanted = sorted(lines)
     found: dict[int, Row] = {}
     for kept in of(made) if wanted else ():
         if any(kept.first <= line <= kept.last for line in wanted):
-            found |= {row.line: row for row in unpacked(kept.cells)[0] if row.line in lines}
+            found |= {row.line: row for row in unpacked(kept.cells, lines)[0]}
     return found
 
 
