@@ -65,7 +65,7 @@ _SERVE = (
 #: Whoever leads or supervises reads ordinary cases of the unit, notes contacts, and may break the glass of others.
 _OVERSEE_CASES = ("services.case.oversee", "services.casecontact.note", "services.caseaccess.*")
 _SEE_TO_HOURS = ("services.workentry.review",)
-_SET_HOURS = ("services.hourconversion.*", "services.standardhours.*")
+_SET_HOURS = ("services.hourconversion.*", "services.standardhours.*", "services.documentrequirement.*")
 _KEEP_THE_REGISTER = (
     "services.serviceuser.import",
     "services.serviceuser.export",

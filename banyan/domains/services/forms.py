@@ -8,8 +8,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from banyan.core.registers.forms import RecordForm
-from banyan.domains.services.models import Activity, Attendance, Consent, ServiceUser, WorkEntry
+from banyan.domains.services.models import (
+    Activity,
+    Attendance,
+    Consent,
+    DocumentRequirement,
+    ServiceUser,
+    WorkEntry,
+)
 from banyan.domains.services.models.hours import Category
+from banyan.domains.services.queries import dossiers
 from banyan.domains.services.rules.ages import BAND_NAMES
 from banyan.domains.services.rules.hours.spent import ON_THE_DAY_SHEET
 from banyan.domains.services.rules.residents_sheet import TAGS
@@ -133,6 +141,26 @@ class WorkEntryForm(UnitOnceForm):
             self.fields.pop("unit", None)
         offered = [("", "–"), *((each.value, Category(each.value).label) for each in ON_THE_DAY_SHEET)]
         self.fields["category"].choices = offered  # type: ignore[attr-defined]
+
+
+class RequirementForm(UnitOnceForm):
+    """A line of the table of required papers; papers and milestones are those that files know."""
+
+    document = forms.ChoiceField(label=_("Paper of the file"))
+    since = forms.ChoiceField(label=_("Due after the milestone"))
+
+    class Meta:
+        model = DocumentRequirement
+        fields = (
+            "unit", "document", "since", "amount", "measure", "needed", "counts", "project", "valid_from",
+            "valid_to", "basis",
+        )  # fmt: skip
+        widgets = {"valid_from": _day(), "valid_to": _day()}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["document"].choices = dossiers.paper_choices()  # type: ignore[attr-defined]
+        self.fields["since"].choices = dossiers.milestone_choices()  # type: ignore[attr-defined]
 
 
 class WalkInForm(forms.Form):

@@ -50,6 +50,7 @@ REASONS: dict[str, str] = {
     "signin_missing": noop("There is no sign-in sheet."),
     "signin_open": noop("The sign-in sheet is still open."),
     "signin_unclear": noop("A line of the sign-in sheet is still to be clarified."),
+    "dossier_incomplete": noop("A paper that the contract asks for is not in the file."),
     "without_name": noop("A line without a name counts as an attendance, not as a person."),
     "to_clarify": noop("The line is still to be clarified."),
     "same_person": noop("The same person signed in twice at this session."),

@@ -22,6 +22,7 @@ from banyan.domains.projects import public as projects
 from banyan.domains.services.deeds.counting import hand_in
 from banyan.domains.services.deeds.finding import find_activities
 from banyan.domains.services.models import Activity, ActivityShare, Feedback, Summary
+from banyan.domains.services.queries import dossiers
 from banyan.domains.services.queries.activities import papers_of, plan_of
 from banyan.domains.services.rules import activities as rules
 from banyan.domains.services.settings import plan_limit, safety_notice_above
@@ -195,6 +196,9 @@ def give_feedback(feedback: Feedback, by: Any, now: datetime) -> None:
     if not 1 <= feedback.score <= 5:
         raise Refused({"score": noop("Satisfaction goes from 1 to 5.")})
     feedback.given_on = feedback.given_on or now.date()
+    if dossiers.counts_by_papers(Activity):
+        feedback.save()
+        hand_in(feedback.activity)
 
 
 def shares_of(activity: Activity) -> dict[str, Decimal]:

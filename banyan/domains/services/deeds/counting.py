@@ -9,6 +9,7 @@ from uuid import UUID
 from banyan.domains.projects import public as projects
 from banyan.domains.services.models import Activity, ActivityShare, Attendance, SignInSheet
 from banyan.domains.services.queries import attendance as asking
+from banyan.domains.services.queries import dossiers
 from banyan.domains.services.queries.activities import papers_of, totals
 from banyan.domains.services.rules.activities import missing_evidence
 from banyan.domains.services.rules.attendance import Count, Reason
@@ -73,7 +74,7 @@ def hand_in(activity: Activity) -> None:
 def _evidence(activity: Activity, project: UUID, held_on: date, lines: list[Attendance]) -> projects.Evidence:
     counted = [line for line in lines if not line.reason]
     persons = {key: line for line in counted if (key := asking.person_key(line))}
-    missing = missing_evidence(papers_of(activity), held_on, summary_days(held_on, activity.unit))
+    missing = _lacking(activity, held_on)
     accepted_at = activity.summary.accepted_at if hasattr(activity, "summary") else None
     return projects.Evidence(
         project=project,
@@ -93,9 +94,15 @@ def _evidence(activity: Activity, project: UUID, held_on: date, lines: list[Atte
         sessions=len({line.sheet_id for line in lines}),
         complete=not missing,
         approved=activity.state == Activity.State.ACCEPTED,
-        missing=tuple(paper.code for paper in missing),
+        missing=missing,
         approved_at=accepted_at,
     )
+
+
+def _lacking(activity: Activity, held_on: date) -> tuple[str, ...]:
+    """What keeps the activity from counting: its own papers, and those that the purchaser's table asks for."""
+    own = missing_evidence(papers_of(activity), held_on, summary_days(held_on, activity.unit))
+    return (*(paper.code for paper in own), *dossiers.lacking(activity, held_on))
 
 
 def _is_woman(line: Attendance) -> bool:

@@ -15,6 +15,7 @@ from banyan.domains.services.models.cases import (
     CaseWorker,
 )
 from banyan.domains.services.models.consents import Consent
+from banyan.domains.services.models.dossiers import DocumentRequirement
 from banyan.domains.services.models.doubts import DuplicateProposal, Merge
 from banyan.domains.services.models.hours import HourConversion, StandardHours, WorkEntry
 from banyan.domains.services.models.people import Household, ServiceUser, ServiceUserTag
@@ -34,6 +35,7 @@ __all__ = [
     "CaseScore",
     "CaseWorker",
     "Consent",
+    "DocumentRequirement",
     "DuplicateProposal",
     "Feedback",
     "HourConversion",

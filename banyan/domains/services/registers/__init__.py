@@ -2,6 +2,7 @@
 
 from banyan.core import calendar, todo
 from banyan.domains.projects import public as projects
+from banyan.domains.services.queries import dossier_sources
 from banyan.domains.services.queries import hours as told_hours
 from banyan.domains.services.queries import words as _words  # noqa: F401
 from banyan.domains.services.queries.activities import due_summaries, lines_to_clarify
@@ -9,17 +10,20 @@ from banyan.domains.services.queries.activity_hours import activity_minutes
 from banyan.domains.services.queries.calendar import activities_between
 from banyan.domains.services.queries.consents import consents_to_renew
 from banyan.domains.services.queries.day_sheet import entry_minutes
+from banyan.domains.services.queries.dossier_todo import missing_papers
 from banyan.domains.services.queries.first_services import first_services
-from banyan.domains.services.registers import activities, cases, hours, people
+from banyan.domains.services.registers import activities, cases, dossiers, hours, people
 
-__all__ = ["activities", "cases", "hours", "people"]
+__all__ = ["activities", "cases", "dossiers", "hours", "people"]
 
 calendar.provider(activities_between)
 todo.provider(due_summaries)
 todo.provider(lines_to_clarify)
 todo.provider(consents_to_renew)
+todo.provider(missing_papers)
 
 projects.hands_in(projects.Kind.ACTIVITY)
 projects.first_services_known_by(first_services)
 told_hours.source("services.activity", activity_minutes)
 told_hours.source("services.workentry", entry_minutes)
+dossier_sources.declare()

@@ -8,7 +8,7 @@ from banyan.domains.services.deeds import activities, signing
 from banyan.domains.services.deeds.sheets import TakingInSheets
 from banyan.domains.services.forms import ActivityForm
 from banyan.domains.services.models import Activity, Attendance, Feedback, SignInSheet
-from banyan.domains.services.queries import screens, sheets
+from banyan.domains.services.queries import dossiers, screens, sheets
 from banyan.domains.services.rules import signin_sheet
 
 plans = register(
@@ -51,6 +51,7 @@ plans = register(
             Panel("sheets", _("Sign-in"), "services/panels/sheets.html", screens.sheets_of, placed=True),
             Panel("signed", _("Signatures"), "services/panels/signed.html", screens.signed, placed=True),
             Panel("worth", _("What it is worth"), "services/panels/worth.html", screens.worth, placed=True),
+            Panel("dossier", _("Dossier"), "services/panels/dossier.html", dossiers.panel),
         ),
         views=(
             View("draft", _("Draft"), "state=draft"),
