@@ -25,6 +25,50 @@ UNKNOWN_PERCENT = dated.declare(
     unit="%", clause="P2.2",
 )  # fmt: skip
 
+LEAST_MEMBERS = dated.declare(
+    "services.group_least_members", 3, label=_("Members who must come before a group session counts"),
+    unit="persons",
+)  # fmt: skip
+LEAST_SESSIONS = dated.declare(
+    "services.group_least_sessions", 4, label=_("Sessions that must count before a group counts"),
+    unit="sessions",
+)  # fmt: skip
+EVALUATION_DAYS = dated.declare(
+    "services.group_evaluation_days", 14, label=_("Days for the evaluation after the last session of a group"),
+    unit="days",
+)  # fmt: skip
+RECORD_DAYS = dated.declare(
+    "services.group_record_days", 3, label=_("Days for the record of a group session"), unit="days",
+    clause="R4.2.2",
+)  # fmt: skip
+LEAST_PAIRS = dated.declare(
+    "services.least_pairs", 10, label=_("Pairs of tests below which nothing is said about significance"),
+    unit="pairs",
+)  # fmt: skip
+FEEDBACK_SESSIONS = dated.declare(
+    "services.group_feedback_sessions", 4, label=_("Sessions after which members are asked midway"),
+    unit="sessions", clause="R3.2.3",
+)  # fmt: skip
+dated.declare(
+    "services.group_formation_percent", 25, label=_("Share of the sessions that forms a group"), unit="%"
+)
+dated.declare(
+    "services.group_transition_percent", 50, label=_("Share of the sessions by which its transition is over"),
+    unit="%",
+)  # fmt: skip
+
+
+def group_number(setting: dated.Declared, on: date, unit: Any = None) -> int:
+    """One of the whole numbers above, as valid on a day."""
+    return int(dated.value(setting.key, on=on, unit=unit))
+
+
+def group_phases(on: date, unit: Any = None) -> tuple[int, int]:
+    """Percent of the planned sessions that form a group, and by which its transition is over."""
+    shares = ("services.group_formation_percent", "services.group_transition_percent")
+    formation, transition = (int(dated.value(key, on=on, unit=unit)) for key in shares)
+    return formation, transition
+
 
 def age_limits(on: date, unit: Any = None) -> AgeLimits:
     """The ages at which consent changes hands, as valid on a day."""

@@ -26,7 +26,8 @@ class Evidence:
     ``shares`` gives percent by indicator code; they sum to 100 within each measure that adds up. ``persons``,
     ``women`` and ``households`` are stable keys, never names; ``person_times`` counts attendances with and without
     a known person. ``missing`` are codes of ``reasons.REASONS``. ``minutes`` is the length of one contact,
-    ``hours`` what a worker or volunteer may count, ``satisfied`` the answers of 4 or 5 among ``answers``.
+    ``hours`` what a worker or volunteer may count, ``satisfied`` the answers of 4 or 5 among ``answers``;
+    ``least_sessions`` is what the trade asks of a group where the contract says nothing.
     """
 
     project: UUID
@@ -44,6 +45,7 @@ class Evidence:
     labels: Mapping[str, str] = field(default_factory=dict)
     left_out: tuple[LeftOut, ...] = ()
     sessions: int | None = None
+    least_sessions: int | None = None
     minutes: int | None = None
     hours: Decimal | None = None
     answers: int | None = None
@@ -56,7 +58,7 @@ class Evidence:
 
 
 IN_FACTS = (
-    "person_times", "persons", "households", "women", "sessions", "minutes", "answers", "satisfied",
+    "person_times", "persons", "households", "women", "sessions", "least_sessions", "minutes", "answers", "satisfied",
     "evaluated", "complete", "approved", "missing",
 )  # fmt: skip
 LISTS = ("persons", "households", "women", "missing")
@@ -78,7 +80,7 @@ def facts_of(evidence: Evidence) -> dict[str, Any]:
 
 def with_facts(bare: Evidence, facts: Mapping[str, Any]) -> Evidence:
     """The evidence whole again: ``bare`` knows project, record, kind and days, ``facts`` the rest."""
-    known = {name: facts[name] for name in IN_FACTS}
+    known = {name: facts.get(name) for name in IN_FACTS}
     known |= {name: tuple(facts[name]) for name in LISTS}
     left_out = (LeftOut(label, why, tuple(map(Measure, each))) for label, why, each in facts["left_out"])
     return replace(

@@ -54,7 +54,8 @@ TOO_FEW = {
     Minimum.MINUTES: "too_short",
     Minimum.ANSWERS: "too_few_answers",
 }
-NOT_YET_HELD = frozenset({"signin_missing", "signin_open"})
+NOBODY_CAME_YET = frozenset({"signin_missing", "sessions_missing"})
+NOT_YET_HELD = NOBODY_CAME_YET | {"signin_open", "sessions_open"}
 NOTHING = Decimal(0)
 CENT = Decimal("0.01")
 
@@ -62,9 +63,9 @@ CENT = Decimal("0.01")
 def concerns(terms: Terms, evidence: Evidence) -> bool:
     """The work was planned for this indicator, or the indicator gathers all work with people.
 
-    What has no sign-in sheet yet is a plan; it comes into the ledger when somebody has come.
+    What has no sign-in sheet and no session yet is a plan; it comes into the ledger when somebody has come.
     """
-    if "signin_missing" in evidence.missing and not evidence.person_times:
+    if NOBODY_CAME_YET & set(evidence.missing) and not evidence.person_times:
         return False
     if terms.rule and terms.rule.is_cross_cutting:
         return terms.rule.accepts(evidence.kind) and _has_people(terms.rule, evidence)
@@ -114,11 +115,17 @@ def _below(rule: CountingRule, evidence: Evidence) -> Reason | None:
     """The first minimum that is not reached; what nobody has recorded yet is not below it."""
     if NOT_YET_HELD & set(evidence.missing):
         return None
-    for minimum, least in rule.minimums.items():
+    for minimum, least in _minimums(rule, evidence).items():
         found = _found(minimum, evidence)
         if found is not None and found < least:
             return Reason(TOO_FEW[minimum], {"found": found, "least": least})
     return None
+
+
+def _minimums(rule: CountingRule, evidence: Evidence) -> dict[Minimum, int]:
+    """What the contract asks; a group that it says nothing of stands under the minimum of the trade."""
+    of_the_trade = {} if evidence.least_sessions is None else {Minimum.SESSIONS: evidence.least_sessions}
+    return of_the_trade | dict(rule.minimums)
 
 
 def _found(minimum: Minimum, evidence: Evidence) -> int | None:

@@ -18,6 +18,14 @@ from banyan.domains.services.models.consents import Consent
 from banyan.domains.services.models.dossiers import DocumentRequirement
 from banyan.domains.services.models.doubts import DuplicateProposal, Merge
 from banyan.domains.services.models.hours import HourConversion, StandardHours, WorkEntry
+from banyan.domains.services.models.groups import Group, GroupMember, GroupSession, GroupShare
+from banyan.domains.services.models.groupwork import (
+    GroupAnswer,
+    GroupEvaluation,
+    GroupTest,
+    MemberNote,
+    SessionAttendance,
+)
 from banyan.domains.services.models.people import Household, ServiceUser, ServiceUserTag
 
 __all__ = [
@@ -39,10 +47,19 @@ __all__ = [
     "DuplicateProposal",
     "Feedback",
     "HourConversion",
+    "Group",
+    "GroupAnswer",
+    "GroupEvaluation",
+    "GroupMember",
+    "GroupSession",
+    "GroupShare",
+    "GroupTest",
     "Household",
+    "MemberNote",
     "Merge",
     "ServiceUser",
     "ServiceUserTag",
+    "SessionAttendance",
     "SignInSheet",
     "StandardHours",
     "Summary",

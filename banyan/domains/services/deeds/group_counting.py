@@ -1,0 +1,101 @@
+"""After every change of a group: its sums, its stage, and the evidence that is handed to the ledger."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from banyan.domains.projects import public as projects
+from banyan.domains.services.models import (
+    Group,
+    GroupEvaluation,
+    GroupSession,
+    GroupShare,
+    ServiceUser,
+    SessionAttendance,
+)
+from banyan.domains.services.queries import groups as asking
+from banyan.domains.services.rules import groups as rules
+from banyan.domains.services.rules.group_sessions import Attended
+from banyan.domains.services.settings import EVALUATION_DAYS, LEAST_SESSIONS, group_number
+
+_SUMS = (
+    "first_on", "last_on", "sessions_planned", "sessions_held", "sessions_counted", "person_times", "persons",
+)  # fmt: skip
+
+
+def settle(group: Group) -> None:
+    """Count the group anew, keep the sums that lists show, and offer it to the ledger as it stands."""
+    sessions = asking.sessions_of(group)
+    result = asking.attended(group, sessions)
+    _keep_sums(group, sessions, result)
+    if group.project is None or group.first_on is None:
+        return
+    if group.state == Group.State.CANCELLED:
+        projects.withdraw(group.project.public_id, group._meta.label_lower, group.public_id)
+        return
+    projects.offer(_evidence(group, sessions, result))
+
+
+def restage(group: Group) -> None:
+    """The state that the papers prove."""
+    group.state = Group.State(rules.stage(asking.papers_of(group)))
+
+
+def _keep_sums(group: Group, sessions: list[GroupSession], result: Attended) -> None:
+    days = [each.held_on or each.planned_on for each in sessions if not each.called_off_on]
+    group.first_on, group.last_on = min(days, default=None), max(days, default=None)
+    group.sessions_planned = len(sessions)
+    group.sessions_held = sum(each.held_on is not None for each in sessions)
+    group.sessions_counted = len(result.sessions)
+    group.person_times, group.persons = result.person_times, len(result.persons)
+    Group.everything.filter(pk=group.pk).update(**{name: getattr(group, name) for name in _SUMS})
+
+
+def _evidence(group: Group, sessions: list[GroupSession], result: Attended) -> projects.Evidence:
+    evaluation = GroupEvaluation.everything.filter(group=group).first()
+    papers = asking.papers_of(group, sessions, evaluation)
+    on = group.last_on
+    missing = rules.missing_evidence(papers, group_number(EVALUATION_DAYS, on, group.unit))
+    persons = _persons(group, result)
+    return projects.Evidence(
+        project=group.project.public_id,
+        source_model=group._meta.label_lower,
+        source_public_id=group.public_id,
+        source_number=group.number,
+        source_title=group.title,
+        kind=projects.Kind.GROUP,
+        happened_on=on,
+        shares=dict(GroupShare.everything.filter(group=group).values_list("indicator", "percent")),
+        person_times=result.person_times,
+        persons=result.persons,
+        women=tuple(key for key in result.persons if persons[key].sex == ServiceUser.Sex.FEMALE),
+        households=_households(persons),
+        labels={key: persons[key].number for key in result.persons},
+        left_out=_left_out(group, sessions, result),
+        sessions=len(result.sessions),
+        least_sessions=group_number(LEAST_SESSIONS, on, group.unit),
+        evaluated=papers.evaluation_accepted_on is not None,
+        complete=not missing,
+        approved=group.state == Group.State.ACCEPTED,
+        missing=tuple(paper.code for paper in missing),
+        approved_at=evaluation.accepted_at if evaluation else None,
+    )  # fmt: skip
+
+
+def _persons(group: Group, result: Attended) -> dict[str, Any]:
+    """The registered people who came, by their key."""
+    marks = SessionAttendance.everything.filter(session__group=group).select_related("member__user__merged_into")
+    every = {asking.member_key(each.member): each.member.user for each in marks}
+    return {key: every[key].merged_into or every[key] for key in result.persons}
+
+
+def _households(persons: dict[str, Any]) -> tuple[str, ...]:
+    ids = [user.pk for user in persons.values()]
+    found = ServiceUser.everything.filter(pk__in=ids, household__isnull=False)
+    return tuple(sorted({str(key) for key in found.values_list("household__public_id", flat=True)}))
+
+
+def _left_out(group: Group, sessions: list[GroupSession], result: Attended) -> tuple[projects.LeftOut, ...]:
+    """Sessions in which too few took part: their attendances count neither as person-times nor as persons."""
+    small = [each for each in sessions if each.pk in result.too_small]
+    return tuple(projects.LeftOut(each.label(), "session_too_small") for each in small)
