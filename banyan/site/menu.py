@@ -1,6 +1,7 @@
 """The order of the house, as a working day goes. Only what exists stands here."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from banyan.core.ui.menu import Area, Entry, Group
 
@@ -12,6 +13,7 @@ MENU = (
         (
             Entry(_("Cases"), "services.case.list", "services.case.view"),
             Entry(_("Activities"), "services.activity.list", "services.activity.view"),
+            Entry(pgettext_lazy("group work", "Groups"), "services.group.list", "services.group.view"),
             Entry(_("Residents"), "services.serviceuser.list", "services.serviceuser.view"),
             Entry(_("Households"), "services.household.list", "services.household.view"),
             Entry(

@@ -60,10 +60,19 @@ _SERVE = (
     "services.workentry.add",
     "services.workentry.edit",
     "services.workentry.strike",
+    "services.group.*",
+    "services.groupsession.*",
+    "services.groupmember.*",
+    "services.groupanswer.*",
     "importing.remark.*",
 )
 #: Whoever leads or supervises reads ordinary cases of the unit, notes contacts, and may break the glass of others.
-_OVERSEE_CASES = ("services.case.oversee", "services.casecontact.note", "services.caseaccess.*")
+_OVERSEE_CASES = (
+    "services.case.oversee",
+    "services.casecontact.note",
+    "services.caseaccess.*",
+    "services.membernote.oversee",
+)
 _SEE_TO_HOURS = ("services.workentry.review",)
 _SET_HOURS = ("services.hourconversion.*", "services.standardhours.*", "services.documentrequirement.*")
 _KEEP_THE_REGISTER = (
@@ -319,8 +328,13 @@ ROLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             *_READ_HOUSE,
             *_OVERSEE_CASES,
             "services.case*.view",
+            *_SIGN,
             "projects.project.view",
             "projects.indicator.view",
+            "services.group.view",
+            "services.groupsession.view",
+            "services.groupmember.view",
+            "services.membernote.view",
         ),
     ),
     ("purchaser", gettext_noop("Purchaser"), ("projects.project.view", "projects.indicator.view")),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import types
 import typing
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, time
 from decimal import Decimal
 from enum import Enum
@@ -103,6 +104,15 @@ class RecordForm(ModelForm):
         """Checks of the model may have to look past the door; they answer yes or no and show nothing."""
         with door.opened("form"):
             super().full_clean()
+
+    def prefill(self, wanted: Mapping[str, str]) -> None:
+        """Begin with the records that the page one comes from names by their identifiers, such as a member's group."""
+        for name in set(self.fields) & set(wanted):
+            field: Any = self.fields[name]
+            if isinstance(field, forms.ModelChoiceField | RecordByNumber):
+                reached = field.reached if isinstance(field, RecordByNumber) else field.queryset
+                with contextlib.suppress(ValidationError):
+                    self.initial[name] = field.prepare_value(reached.filter(public_id=wanted[name]).first())
 
     def changes(self) -> dict[str, Any]:
         """The fields that differ from the record, with their new values."""

@@ -126,6 +126,8 @@ def _opened(request: ActorRequest, register: Register, record: Any = None) -> Sh
     """The form as it is first shown: with what the draft holds, if there is one."""
     draft = drafts.open_draft(request.actor, register, record)
     form = record_form(register, request.actor, record, drafts.written(draft) if draft else None)
+    if record is None and not draft:
+        form.prefill(request.GET)
     if draft:
         drafts.remember(request.session)
         form.errors.clear()

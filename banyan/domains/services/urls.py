@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from banyan.domains.services.views import activity, codes, hours, papers, people, signin
+from banyan.domains.services.views import activity, codes, group, group_session, hours, papers, people, signin
 
 urlpatterns = [
     path("services/activity/<uuid:public_id>/", activity.detail, name="services.activity.detail"),
@@ -32,4 +32,23 @@ urlpatterns = [
     path("services/day/", hours.day, name="services.day"),
     path("services/renewals/", papers.renewals, name="services.renewals"),
     path("come-in/<uuid:public_id>/<slug:shown>/", codes.own_phone, name="services.code"),
+    path("services/group/<uuid:public_id>/", group.detail, name="services.group.detail"),
+    path("services/group/<uuid:public_id>/table/", group.table, name="services.group.table"),
+    path("services/group/<uuid:public_id>/shares/", group.shares, name="services.group.shares"),
+    path("services/group/<uuid:public_id>/tests/<slug:moment>/", group.tests, name="services.group.tests"),
+    path(
+        "services/group/<uuid:public_id>/deed/submit_evaluation/",
+        group.evaluation,
+        name="services.group.evaluation",
+    ),
+    path(
+        "services/groupsession/<uuid:public_id>/attendance/",
+        group_session.sheet,
+        name="services.groupsession.sheet",
+    ),
+    path(
+        "services/groupsession/<uuid:public_id>/record/",
+        group_session.record,
+        name="services.groupsession.record",
+    ),
 ]

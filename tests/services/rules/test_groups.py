@@ -22,7 +22,13 @@ PLAN = rules.Plan(TEXTS, 6, 12, ENDS, Decimal(0), DAYS)
 def meetings(held, planned=6):
     """A session table of which the first `held` were held on their day and written up."""
     return tuple(
-        Meeting(place + 1, day, day if place < held else None, present=6, recorded_on=day if place < held else None)
+        Meeting(
+            place + 1,
+            day,
+            day if place < held else None,
+            present=6,
+            recorded_on=day if place < held else None,
+        )
         for place, day in enumerate(DAYS[:planned])
     )
 
@@ -85,7 +91,10 @@ def test_each_phase_says_when_it_began_and_for_when_it_is_planned():
 def test_phases_follow_each_other_whatever_the_length_of_the_table(count):
     days = [date(2025, 6, 1) + timedelta(days=7 * week) for week in range(count)]
     table = tuple(Meeting(place, day, day) for place, day in enumerate(days, start=1))
-    begun = [each.began_on for each in rules.phases(Papers(plan_approved_on=date(2025, 5, 1), meetings=table), 25, 50)]
+    begun = [
+        each.began_on
+        for each in rules.phases(Papers(plan_approved_on=date(2025, 5, 1), meetings=table), 25, 50)
+    ]
     told = [day for day in begun if day]
     assert told == sorted(told) and begun[0] and begun[1] == days[0] and begun[4] == days[-1]
 
@@ -228,12 +237,20 @@ def test_evidence_is_complete_when_every_paper_lies_there():
                     evaluation_accepted_on=TODAY)  # fmt: skip
     assert rules.missing_evidence(papers, 14) == []
     codes = [each.code for each in rules.missing_evidence(Papers(), 14)]
-    assert codes == ["plan_not_approved", "sessions_missing", "sessions_open", "evaluation_missing", "not_evaluated"]
+    assert codes == [
+        "plan_not_approved",
+        "sessions_missing",
+        "sessions_open",
+        "group_evaluation_missing",
+        "not_evaluated",
+    ]
 
 
 def test_a_session_without_its_record_keeps_the_group_from_counting():
     bare = (*meetings(5, planned=5), Meeting(6, DAYS[5], DAYS[5], present=6))
-    papers = Papers(plan_approved_on=TODAY, meetings=bare, evaluation_submitted_on=TODAY, evaluation_accepted_on=TODAY)
+    papers = Papers(
+        plan_approved_on=TODAY, meetings=bare, evaluation_submitted_on=TODAY, evaluation_accepted_on=TODAY
+    )
     assert [each.code for each in rules.missing_evidence(papers, 14)] == ["record_missing"]
     texts = {"results": "x", "process": "x", "recommendations": "x"}
     assert problems(rules.check_evaluation, texts, papers)[""].params == {"numbers": "6"}

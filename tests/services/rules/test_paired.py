@@ -56,7 +56,9 @@ def test_without_a_spread_there_is_no_effect_size(count, spread):
     assert found.mean == (Decimal("2.00") if count else None)
 
 
-@pytest.mark.parametrize(("t", "freedom", "share"), [(2.262, 9, 0.05), (3.250, 9, 0.01), (1.96, 100000, 0.05)])
+@pytest.mark.parametrize(
+    ("t", "freedom", "share"), [(2.262, 9, 0.05), (3.250, 9, 0.01), (1.96, 100000, 0.05)]
+)
 def test_the_chance_agrees_with_the_printed_table_of_students_distribution(t, freedom, share):
     assert two_sided(t, freedom) == pytest.approx(share, abs=2e-4)
 
@@ -86,6 +88,11 @@ def test_no_answers_say_nothing():
 
 def test_the_worker_who_is_rated_neither_fills_in_nor_collects():
     check_answer({"attitude": 4}, by_the_rated=False)
-    for marks, rated in (({"attitude": 4}, True), ({}, False), ({"attitude": None}, False), ({"effect": 6}, False)):
+    for marks, rated in (
+        ({"attitude": 4}, True),
+        ({}, False),
+        ({"attitude": None}, False),
+        ({"effect": 6}, False),
+    ):
         with pytest.raises(Refused):
             check_answer(marks, rated)

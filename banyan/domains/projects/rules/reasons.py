@@ -54,7 +54,7 @@ REASONS: dict[str, str] = {
     "sessions_missing": noop("No session was held yet."),
     "sessions_open": noop("Sessions of the plan are still to be held."),
     "record_missing": noop("The record of a session is missing."),
-    "evaluation_missing": noop("The evaluation has not been handed in."),
+    "group_evaluation_missing": noop("The evaluation has not been handed in."),
     "session_too_small": noop("Too few members came to this session; it does not count."),
     "without_name": noop("A line without a name counts as an attendance, not as a person."),
     "to_clarify": noop("The line is still to be clarified."),

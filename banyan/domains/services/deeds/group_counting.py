@@ -84,7 +84,9 @@ def _evidence(group: Group, sessions: list[GroupSession], result: Attended) -> p
 
 def _persons(group: Group, result: Attended) -> dict[str, Any]:
     """The registered people who came, by their key."""
-    marks = SessionAttendance.everything.filter(session__group=group).select_related("member__user__merged_into")
+    marks = SessionAttendance.everything.filter(session__group=group).select_related(
+        "member__user__merged_into"
+    )
     every = {asking.member_key(each.member): each.member.user for each in marks}
     return {key: every[key].merged_into or every[key] for key in result.persons}
 

@@ -69,7 +69,9 @@ def note_tests(group: Group, by: Any, now: datetime, moment: str, taken_on: date
                scores: Mapping[UUID, Decimal]) -> None:  # fmt: skip
     """Keep the scores of a test, for many members at once; the version of the instrument is the plan's."""
     if not group.instrument:
-        raise Refused({"": noop("The plan names no instrument.")}, way_out=noop("Name it in the plan, and its version."))
+        raise Refused(
+            {"": noop("The plan names no instrument.")}, way_out=noop("Name it in the plan, and its version.")
+        )
     if taken_on > now.date():
         raise Refused({"taken_on": noop("This day has not come yet.")})
     members = {each.public_id: each for each in GroupMember.everything.filter(group=group)}

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
 from banyan.core.deeds import deed
@@ -61,7 +62,7 @@ def record(
     session.preparation_minutes, session.record_minutes = preparation_minutes, record_minutes
     session.recorded_at = session.recorded_at or now
     session.last_change = str(_("record written"))
-    _note_members(session, notes or {}, now)
+    _note_members(session, {key: text for key, text in (notes or {}).items() if text.strip()}, by, now)
     _settle(session, by, now)
 
 
@@ -88,7 +89,9 @@ def _check_open(session: GroupSession) -> None:
         )
 
 
-def _note_members(session: GroupSession, notes: Mapping[UUID, str], now: datetime) -> None:
+def _note_members(session: GroupSession, notes: Mapping[UUID, str], by: Any, now: datetime) -> None:
+    if notes and not asking.may_note(by, session.group):
+        raise PermissionDenied(MemberNote.permission("write"))
     members = {each.public_id: each for each in asking.members_of_session(session)}
     kept = {each.member_id: each for each in MemberNote.everything.filter(session=session)}
     for key, text in notes.items():

@@ -217,7 +217,9 @@ def propose_shares(group: Group, on: date) -> dict[str, int]:
 def _signed_table(group: Group) -> dict[str, Any]:
     """What is signed beside the fields of the plan: its shares and its session table."""
     shares = {code: str(percent) for code, percent in sorted(shares_of(group).items())}
-    table = [{name: _plain(getattr(each, name)) for name in IN_THE_TABLE} for each in asking.sessions_of(group)]
+    table = [
+        {name: _plain(getattr(each, name)) for name in IN_THE_TABLE} for each in asking.sessions_of(group)
+    ]
     return {"shares": shares, "sessions": table}
 
 

@@ -40,19 +40,27 @@ class Group(Record):
         CLOSED = "closed", _("closed: nobody joins after the first session")
         OPEN = "open", _("open: people may join at any session")
 
-    title = models.CharField(_("name of the group"), max_length=120)
+    title = models.CharField(pgettext_lazy("group work", "name of the group"), max_length=120)
     kind = models.CharField(_("kind of group"), max_length=12, choices=Kind)
-    openness = models.CharField(
-        _("closed or open"), max_length=8, choices=Openness, default=Openness.CLOSED
-    )
+    openness = models.CharField(_("closed or open"), max_length=8, choices=Openness, default=Openness.CLOSED)
     project = models.ForeignKey(
         "projects.Project", models.PROTECT, verbose_name=_("project"), null=True, blank=True, related_name="+"
     )
     responsible = models.ForeignKey(
-        "identity.Person", models.PROTECT, verbose_name=_("lead worker"), null=True, blank=True, related_name="+"
+        "identity.Person",
+        models.PROTECT,
+        verbose_name=_("lead worker"),
+        null=True,
+        blank=True,
+        related_name="+",
     )
     co_worker = models.ForeignKey(
-        "identity.Person", models.PROTECT, verbose_name=_("co-worker"), null=True, blank=True, related_name="+"
+        "identity.Person",
+        models.PROTECT,
+        verbose_name=_("co-worker"),
+        null=True,
+        blank=True,
+        related_name="+",
     )
     theory = models.TextField(_("theory"), blank=True, default="")
     need = models.TextField(_("need and evidence"), blank=True, default="")
@@ -69,7 +77,9 @@ class Group(Record):
     difficulties = models.TextField(_("difficulties and responses"), blank=True, default="")
     evaluation_design = models.TextField(_("how it will be evaluated"), blank=True, default="")
     instrument = models.CharField(_("instrument of the tests"), max_length=120, blank=True, default="")
-    instrument_version = models.CharField(_("version of the instrument"), max_length=40, blank=True, default="")
+    instrument_version = models.CharField(
+        _("version of the instrument"), max_length=40, blank=True, default=""
+    )
     higher_is_better = models.BooleanField(_("a higher score is better"), default=True)
     ethics = models.TextField(_("ethics"), blank=True, default="")
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.DRAFT, editable=False)
@@ -91,7 +101,7 @@ class Group(Record):
     )  # fmt: skip
 
     class Meta:
-        verbose_name = _("group")
+        verbose_name = pgettext_lazy("group work", "group")
         indexes = [
             models.Index(fields=("unit", "first_on"), name="group_unit_first"),
             models.Index(fields=("unit", "state"), name="group_unit_state"),
@@ -115,7 +125,9 @@ class Group(Record):
 class GroupShare(Kept):
     """How much of a group counts for an indicator; the shares of one group sum to 100 percent."""
 
-    group = models.ForeignKey(Group, models.CASCADE, verbose_name=_("group"), related_name="shares")
+    group = models.ForeignKey(
+        Group, models.CASCADE, verbose_name=pgettext_lazy("group work", "group"), related_name="shares"
+    )
     indicator = models.CharField(_("indicator"), max_length=40)
     percent = models.DecimalField(
         _("percent"), max_digits=5, decimal_places=2,
@@ -141,9 +153,11 @@ class GroupShare(Kept):
 class GroupSession(Kept):
     """One session: as the plan has it, and as it went. Its marks change through deeds on the session."""
 
-    group = models.ForeignKey(Group, models.CASCADE, verbose_name=_("group"), related_name="sessions")
+    group = models.ForeignKey(
+        Group, models.CASCADE, verbose_name=pgettext_lazy("group work", "group"), related_name="sessions"
+    )
     position = models.PositiveSmallIntegerField(_("session no."))
-    planned_on = models.DateField(_("planned for"))
+    planned_on = models.DateField(pgettext_lazy("group session", "planned for"))
     starts_at = models.TimeField(_("from"), null=True, blank=True)
     ends_at = models.TimeField(_("until"), null=True, blank=True)
     theme = models.CharField(_("theme"), max_length=120)
@@ -152,8 +166,8 @@ class GroupSession(Kept):
     materials = models.CharField(_("materials"), max_length=300, blank=True, default="")
     led_by = models.CharField(_("person in charge"), max_length=80, blank=True, default="")
     held_on = models.DateField(_("held on"), null=True, blank=True)
-    began_at = models.TimeField(_("began"), null=True, blank=True)
-    ended_at = models.TimeField(_("ended"), null=True, blank=True)
+    began_at = models.TimeField(pgettext_lazy("group session", "began"), null=True, blank=True)
+    ended_at = models.TimeField(pgettext_lazy("group session", "ended"), null=True, blank=True)
     actual = models.TextField(_("what was done, and why it differs from the plan"), blank=True, default="")
     interaction = models.TextField(_("interaction"), blank=True, default="")
     cohesion = models.TextField(_("roles and cohesion"), blank=True, default="")
@@ -171,6 +185,7 @@ class GroupSession(Kept):
     absent = models.PositiveSmallIntegerField(pgettext_lazy("session", "absent"), default=0, editable=False)
     last_change = models.CharField(_("last change"), max_length=120, blank=True, default="", editable=False)
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+    created_at = models.DateTimeField(_("entered at"), null=True, editable=False)
     changed_at = models.DateTimeField(_("changed at"), null=True, editable=False)
 
     unit_lookup = "group__unit"
@@ -206,7 +221,9 @@ class GroupMember(Kept):
         DECLINED = "declined", _("not admitted")
         LEFT = "left", pgettext_lazy("member", "left")
 
-    group = models.ForeignKey(Group, models.PROTECT, verbose_name=_("group"), related_name="members")
+    group = models.ForeignKey(
+        Group, models.PROTECT, verbose_name=pgettext_lazy("group work", "group"), related_name="members"
+    )
     user = models.ForeignKey(
         ServiceUser, models.PROTECT, verbose_name=_("service user"), related_name="memberships"
     )
@@ -217,9 +234,13 @@ class GroupMember(Kept):
     consent_on = models.DateField(_("consent given on"), null=True, blank=True)
     consent_version = models.CharField(_("version of the text"), max_length=40, blank=True, default="")
     guardian_consent_on = models.DateField(_("guardian's consent given on"), null=True, blank=True)
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.SIGNED_UP, editable=False)
+    state = models.CharField(
+        _("state"), max_length=10, choices=State, default=State.SIGNED_UP, editable=False
+    )
     left_on = models.DateField(_("left on"), null=True, editable=False)
-    left_because = models.CharField(_("why they left"), max_length=300, blank=True, default="", editable=False)
+    left_because = models.CharField(
+        _("why they left"), max_length=300, blank=True, default="", editable=False
+    )
     case_number = models.CharField(_("follow-up case"), max_length=40, blank=True, default="")
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     created_at = models.DateTimeField(_("entered at"), null=True, editable=False)

@@ -14,9 +14,6 @@ from django.utils.translation import pgettext_lazy
 from banyan.core.records import Kept
 from banyan.domains.services.models.groups import Group, GroupMember, GroupSession
 
-#: Roles that stand above the worker of a group and read what is noted of its members (L2).
-LINE_ABOVE = frozenset({"department-head", "centre-director", "supervisor"})
-
 
 class SessionAttendance(Kept):
     """One member at one session: present, late, or absent with the reason."""
@@ -79,8 +76,7 @@ class MemberNote(Kept):
     def narrow(cls, actor: Any, verb: str) -> Q:
         """Only the workers of the group and those above them in its line, wherever else a right to services is held."""
         own = Q(session__group__responsible=actor.person_id) | Q(session__group__co_worker=actor.person_id)
-        rights = actor.rights_for(cls.permission(verb))
-        above = [right.path for right in rights if right.role in LINE_ABOVE]
+        above = [right.path for right in actor.rights_for(cls.permission("oversee"))]
         found = own if actor.person_id else Q(pk__in=[])
         for path in above:
             found |= Q(session__group__unit__path__startswith=path)
@@ -103,7 +99,9 @@ class GroupTest(Kept):
     )
     moment = models.CharField(_("test"), max_length=8, choices=Moment)
     score = models.DecimalField(_("score"), max_digits=7, decimal_places=2)
-    instrument_version = models.CharField(_("version of the instrument"), max_length=40, blank=True, default="")
+    instrument_version = models.CharField(
+        _("version of the instrument"), max_length=40, blank=True, default=""
+    )
     taken_on = models.DateField(_("taken on"))
 
     unit_lookup = "member__group__unit"
@@ -135,8 +133,10 @@ class GroupAnswer(Kept):
         MIDWAY = "midway", _("midway")
         END = "end", _("at the end")
 
-    group = models.ForeignKey(Group, models.CASCADE, verbose_name=_("group"), related_name="answers")
-    moment = models.CharField(_("asked"), max_length=8, choices=Moment, default=Moment.END)
+    group = models.ForeignKey(
+        Group, models.CASCADE, verbose_name=pgettext_lazy("group work", "group"), related_name="answers"
+    )
+    moment = models.CharField(_("asked when"), max_length=8, choices=Moment, default=Moment.END)
     attitude = _one_to_five(_("attitude of the worker"))
     ability = _one_to_five(_("ability of the worker"))
     content = _one_to_five(_("content"))
@@ -146,7 +146,12 @@ class GroupAnswer(Kept):
     words = models.TextField(_("in their own words"), blank=True, default="")
     assisted = models.BooleanField(_("somebody helped to fill it in"), default=False)
     collected_by = models.ForeignKey(
-        "identity.Person", models.PROTECT, verbose_name=_("collected by"), null=True, blank=True, related_name="+"
+        "identity.Person",
+        models.PROTECT,
+        verbose_name=_("collected by"),
+        null=True,
+        blank=True,
+        related_name="+",
     )
     given_on = models.DateField(_("given on"))
 
@@ -170,7 +175,9 @@ class GroupAnswer(Kept):
 class GroupEvaluation(Kept):
     """What the group reached: goals, course, recommendations. The figures beside it come from the records."""
 
-    group = models.OneToOneField(Group, models.CASCADE, verbose_name=_("group"), related_name="evaluation")
+    group = models.OneToOneField(
+        Group, models.CASCADE, verbose_name=pgettext_lazy("group work", "group"), related_name="evaluation"
+    )
     results = models.TextField(_("goals reached"))
     process = models.TextField(_("how the group went"))
     recommendations = models.TextField(_("recommendations"))

@@ -1,15 +1,16 @@
-"""The activities of a period, as the team's calendar shows them."""
+"""The activities and group sessions of a period, as the team's calendar shows them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from banyan.core.calendar import Entry
 from banyan.core.registers.addresses import page_of
-from banyan.domains.services.models import Activity
+from banyan.domains.services.models import Activity, Group, GroupSession
 from banyan.foundation.periods import Period
 
 _OVER = (Activity.State.HELD, Activity.State.SUMMARY_WAITING, Activity.State.ACCEPTED)
@@ -31,4 +32,26 @@ def activities_between(actor: Any, period: Period) -> Iterator[Entry]:
             unit_id=activity.unit_id,
             people=frozenset(filter(None, (activity.responsible_id,))),
             tone="done" if activity.state in _OVER else "",
+        )
+
+
+def sessions_between(actor: Any, period: Period) -> Iterator[Entry]:
+    """Group sessions of the period, planned and held; those that fell out are left out. One statement."""
+    found = GroupSession.objects.visible_to(actor).filter(called_off_on=None)
+    on_the_day = Q(held_on__range=(period.start, period.end)) | Q(
+        held_on=None, planned_on__range=(period.start, period.end)
+    )
+    gone = (Group.State.DRAFT, Group.State.CANCELLED)
+    for session in found.filter(on_the_day).exclude(group__state__in=gone).select_related("group"):
+        yield Entry(
+            on=session.held_on or session.planned_on,
+            kind=_("group session"),
+            number=session.label(),
+            url=page_of(session.group),
+            public_id=session.public_id,
+            starts_at=session.began_at or session.starts_at,
+            ends_at=session.ended_at or session.ends_at,
+            unit_id=session.group.unit_id,
+            people=frozenset(filter(None, (session.group.responsible_id, session.group.co_worker_id))),
+            tone="done" if session.held_on else "",
         )

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from banyan.core import door
 from banyan.core.registers.addresses import page_of
 from banyan.core.todo import Todo
 from banyan.domains.services.models import (
@@ -17,6 +18,7 @@ from banyan.domains.services.models import (
     GroupMember,
     GroupSession,
     GroupTest,
+    MemberNote,
     SessionAttendance,
 )
 from banyan.domains.services.rules import group_sessions, paired
@@ -39,6 +41,12 @@ _TO_BE_ASKED: Any = object()
 def sessions_of(group: Group) -> list[GroupSession]:
     """The session table in order."""
     return list(GroupSession.everything.filter(group=group).order_by("position"))
+
+
+def table_of(group: Group, names: Iterable[str]) -> list[dict[str, Any]]:
+    """The lines of the session table as a form shows them."""
+    with door.opened("session table"):
+        return [{name: getattr(each, name) for name in names} for each in sessions_of(group)]
 
 
 def papers_of(
@@ -116,7 +124,9 @@ def members_of_session(session: GroupSession) -> list[GroupMember]:
 def attended(group: Group, sessions: Iterable[GroupSession]) -> group_sessions.Attended:
     """Sessions that count, person-times and persons of a group."""
     held = [each for each in sessions if each.held_on]
-    marks = SessionAttendance.everything.filter(session__group=group).select_related("member__user__merged_into")
+    marks = SessionAttendance.everything.filter(session__group=group).select_related(
+        "member__user__merged_into"
+    )
     least = {each.pk: group_number(LEAST_MEMBERS, each.held_on, group.unit) for each in held}
     came = [
         group_sessions.Came(each.session_id, member_key(each.member), group_sessions.Mark(each.mark))
@@ -128,6 +138,13 @@ def attended(group: Group, sessions: Iterable[GroupSession]) -> group_sessions.A
 def member_key(member: GroupMember) -> str:
     """Who a member is wherever people are counted: the registration that stands after merges."""
     return str((member.user.merged_into or member.user).public_id)
+
+
+def may_note(by: Any, group: Group) -> bool:
+    """Whether somebody reads and writes what is noted of single members: the workers, and those above them (L2)."""
+    if by.system or (by.person_id and by.person_id in (group.responsible_id, group.co_worker_id)):
+        return True
+    return bool(by.can(MemberNote.permission("oversee"), group.unit))
 
 
 def tests_of(group: Group, least_pairs: int) -> paired.Paired:
@@ -157,7 +174,11 @@ def due_sessions(actor: Any, today: date) -> Iterator[Todo]:
 def _due(session: GroupSession) -> Todo:
     held = session.held_on is not None
     days = group_number(RECORD_DAYS, session.held_on or session.planned_on, session.group.unit)
-    why = noop("Session %(no)s was held on %(day)s.") if held else noop("Session %(no)s is planned for %(day)s.")
+    why = (
+        noop("Session %(no)s was held on %(day)s.")
+        if held
+        else noop("Session %(no)s is planned for %(day)s.")
+    )
     day = session.held_on or session.planned_on
     return Todo(
         title=sentence(noop("Record of a group session")) if held else sentence(noop("A group session")),
@@ -172,7 +193,9 @@ def _due(session: GroupSession) -> Todo:
 
 def due_evaluations(actor: Any, today: date) -> Iterator[Todo]:
     """Groups that are over and wait for their evaluation."""
-    over = Group.objects.visible_to(actor, "submit_evaluation").filter(state=State.ENDED, last_on__isnull=False)
+    over = Group.objects.visible_to(actor, "submit_evaluation").filter(
+        state=State.ENDED, last_on__isnull=False
+    )
     for group in over.select_related("unit").order_by("last_on")[:50]:
         if group.responsible_id in (None, actor.person_id) or actor.system:
             days = group_number(EVALUATION_DAYS, group.last_on, group.unit)

@@ -150,7 +150,7 @@ def share_rows(activity: Activity, given: Mapping[str, str]) -> list[dict[str, A
     possible = projects.indicators_for(activity.project, projects.Kind.ACTIVITY, activity.held_on)
     return [
         {"code": each.code, "name": each.name, "field": each.field, "department": each.department,
-         "percent": given.get(f"share-{each.code}", _plain(kept.get(each.code)))}
+         "percent": given.get(f"share-{each.code}", plain_share(kept.get(each.code)))}
         for each in possible
     ]  # fmt: skip
 
@@ -230,5 +230,5 @@ def _differences(activity: Activity, figures: Mapping[str, int], summary: Summar
     ]
 
 
-def _plain(percent: Decimal | None) -> str:
+def plain_share(percent: Decimal | None) -> str:
     return f"{percent.normalize():f}" if percent is not None else ""

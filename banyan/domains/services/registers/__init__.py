@@ -7,23 +7,29 @@ from banyan.domains.services.queries import hours as told_hours
 from banyan.domains.services.queries import words as _words  # noqa: F401
 from banyan.domains.services.queries.activities import due_summaries, lines_to_clarify
 from banyan.domains.services.queries.activity_hours import activity_minutes
-from banyan.domains.services.queries.calendar import activities_between
+from banyan.domains.services.queries.calendar import activities_between, sessions_between
 from banyan.domains.services.queries.consents import consents_to_renew
 from banyan.domains.services.queries.day_sheet import entry_minutes
 from banyan.domains.services.queries.dossier_todo import missing_papers
 from banyan.domains.services.queries.first_services import first_services
-from banyan.domains.services.registers import activities, cases, dossiers, hours, people
+from banyan.domains.services.queries.group_hours import session_minutes
+from banyan.domains.services.queries.groups import due_evaluations, due_sessions
+from banyan.domains.services.registers import activities, cases, dossiers, groups, hours, people
 
-__all__ = ["activities", "cases", "dossiers", "hours", "people"]
+__all__ = ["activities", "cases", "dossiers", "groups", "hours", "people"]
 
 calendar.provider(activities_between)
 todo.provider(due_summaries)
 todo.provider(lines_to_clarify)
 todo.provider(consents_to_renew)
 todo.provider(missing_papers)
+calendar.provider(sessions_between)
+todo.provider(due_sessions)
+todo.provider(due_evaluations)
 
-projects.hands_in(projects.Kind.ACTIVITY)
+projects.hands_in(projects.Kind.ACTIVITY, projects.Kind.GROUP)
 projects.first_services_known_by(first_services)
 told_hours.source("services.activity", activity_minutes)
 told_hours.source("services.workentry", entry_minutes)
 dossier_sources.declare()
+told_hours.source("services.groupsession", session_minutes)

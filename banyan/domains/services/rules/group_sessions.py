@@ -42,7 +42,9 @@ class Attended:
     persons: tuple[str, ...]
 
 
-def attended(marks: Iterable[Came], held: Sequence[Hashable], least_members: Mapping[Hashable, int]) -> Attended:
+def attended(
+    marks: Iterable[Came], held: Sequence[Hashable], least_members: Mapping[Hashable, int]
+) -> Attended:
     """Count the sessions in which enough members took part, and who took part in them.
 
     `least_members` gives for each session the number that was needed on its day.

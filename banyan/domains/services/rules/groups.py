@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
 
 from banyan.foundation.refusal import Refused, Sentence, noop, sentence
 
@@ -218,7 +219,7 @@ def check_approved_in_time(recruits_until: date | None, today: date) -> None:
 
 def check_table(days: Sequence[date]) -> None:
     """The sessions of a table follow each other, each on a day of its own."""
-    if any(later <= earlier for earlier, later in zip(days, days[1:], strict=False)):
+    if any(later <= earlier for earlier, later in pairwise(days)):
         raise Refused({"planned_on": noop("Each session comes after the one before.")})
 
 
@@ -244,7 +245,7 @@ def missing_evidence(papers: Papers, evaluation_days: int) -> list[Missing]:
         (all(each.recorded_on for each in papers.held),
          Missing("record_missing", sentence(noop("The record of a session is missing.")))),
         (papers.evaluation_submitted_on,
-         Missing("evaluation_missing", sentence(noop("The evaluation has not been handed in.")), due_on)),
+         Missing("group_evaluation_missing", sentence(noop("The evaluation has not been handed in.")), due_on)),
         (papers.evaluation_accepted_on,
          Missing("not_evaluated", sentence(noop("The evaluation has not been accepted.")), due_on)),
     )  # fmt: skip

@@ -84,7 +84,9 @@ def _chance(effect: Decimal | None, count: int) -> Decimal | None:
 
 def two_sided(t: float, freedom: int) -> float:
     """The share of Student's distribution beyond ±t, by Simpson's rule."""
-    factor = math.exp(math.lgamma((freedom + 1) / 2) - math.lgamma(freedom / 2)) / math.sqrt(freedom * math.pi)
+    factor = math.exp(math.lgamma((freedom + 1) / 2) - math.lgamma(freedom / 2)) / math.sqrt(
+        freedom * math.pi
+    )
     step = t / STEPS
     heights = [(1 + (place * step) ** 2 / freedom) ** (-(freedom + 1) / 2) for place in range(STEPS + 1)]
     inside = step / 3 * (heights[0] + heights[-1] + 4 * sum(heights[1:-1:2]) + 2 * sum(heights[2:-1:2]))

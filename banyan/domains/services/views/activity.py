@@ -53,7 +53,7 @@ def shares(request: HttpRequest, public_id: UUID) -> HttpResponse:
     refused = None
     if request.method == "POST":
         try:
-            share_out(activity, by=request.actor, shares=_given(request.POST))
+            share_out(activity, by=request.actor, shares=shares_given(request.POST))
             return redirect(address(register_for(Activity), "detail", activity))
         except Refused as problem:
             refused = refusal_of(problem, _("Keep the shares"))
@@ -102,7 +102,7 @@ def _crumbs(activity: Activity, here: str) -> dict[str, Any]:
     return {"crumbs": [home, (activity.label(), address(register, "detail", activity)), (here, "")]}
 
 
-def _given(data: Any) -> dict[str, Decimal]:
+def shares_given(data: Any) -> dict[str, Decimal]:
     """Percent by indicator; empty and zero say nothing, what is no number is refused."""
     found = {}
     for name, text in data.items():
