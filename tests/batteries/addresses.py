@@ -269,6 +269,12 @@ def _lines(place: Place) -> list[dict[str, Any]]:
     return [{"public_id": activity.public_id, "which": "counted"}]
 
 
+@opened_with("services.group.tests")
+def _tests(place: Place) -> list[dict[str, Any]]:
+    group = place.record(apps.get_model("services.Group"))
+    return [{"public_id": group.public_id, "moment": "before"}]
+
+
 @opened_with("services.signin.mode")
 def _mode(place: Place) -> list[dict[str, Any]]:
     activity = place.record(apps.get_model("services.Activity"))

@@ -110,7 +110,7 @@ class RecordForm(ModelForm):
         for name in set(self.fields) & set(wanted):
             field: Any = self.fields[name]
             if isinstance(field, forms.ModelChoiceField | RecordByNumber):
-                reached = field.reached if isinstance(field, RecordByNumber) else field.queryset
+                reached: Any = field.reached if isinstance(field, RecordByNumber) else field.queryset
                 with contextlib.suppress(ValidationError):
                     self.initial[name] = field.prepare_value(reached.filter(public_id=wanted[name]).first())
 

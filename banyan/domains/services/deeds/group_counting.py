@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 from banyan.domains.projects import public as projects
 from banyan.domains.services.models import (
@@ -33,7 +35,9 @@ def settle(group: Group) -> None:
     if group.state == Group.State.CANCELLED:
         projects.withdraw(group.project.public_id, group._meta.label_lower, group.public_id)
         return
-    projects.offer(_evidence(group, sessions, result))
+    projects.offer(
+        _evidence(group, group.project.public_id, group.last_on or group.first_on, sessions, result)
+    )
 
 
 def restage(group: Group) -> None:
@@ -51,14 +55,15 @@ def _keep_sums(group: Group, sessions: list[GroupSession], result: Attended) -> 
     Group.everything.filter(pk=group.pk).update(**{name: getattr(group, name) for name in _SUMS})
 
 
-def _evidence(group: Group, sessions: list[GroupSession], result: Attended) -> projects.Evidence:
+def _evidence(
+    group: Group, project: UUID, on: date, sessions: list[GroupSession], result: Attended
+) -> projects.Evidence:
     evaluation = GroupEvaluation.everything.filter(group=group).first()
     papers = asking.papers_of(group, sessions, evaluation)
-    on = group.last_on
     missing = rules.missing_evidence(papers, group_number(EVALUATION_DAYS, on, group.unit))
     persons = _persons(group, result)
     return projects.Evidence(
-        project=group.project.public_id,
+        project=project,
         source_model=group._meta.label_lower,
         source_public_id=group.public_id,
         source_number=group.number,

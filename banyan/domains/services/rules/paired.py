@@ -113,7 +113,7 @@ class Satisfaction:
 def satisfaction(forms: Iterable[Mapping[str, int | None]], asked: int, assisted: int = 0) -> Satisfaction:
     """Mean, percent of 4 and 5, and n, over all items that were answered; each item for itself beside it."""
     every = [{name: form.get(name) for name in ITEMS} for form in forms]
-    by_item = {name: [form[name] for form in every if form[name] is not None] for name in ITEMS}
+    by_item = {name: [mark for form in every if (mark := form[name]) is not None] for name in ITEMS}
     marks = [mark for values in by_item.values() for mark in values if mark is not None]
     filled = sum(any(mark is not None for mark in form.values()) for form in every)
     if not marks:
