@@ -25,13 +25,11 @@ from banyan.domains.services.rules.residents_sheet import TAGS
 LINE = {"autocomplete": "off"}
 
 
-def day_input() -> forms.DateInput:
-    """A day, as browsers ask for it."""
+def _day() -> forms.DateInput:
     return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
-def time_input() -> forms.TimeInput:
-    """A time of day, as browsers ask for it."""
+def _clock() -> forms.TimeInput:
     return forms.TimeInput(format="%H:%M", attrs={"type": "time"})
 
 
@@ -60,7 +58,7 @@ class ServiceUserForm(UnitOnceForm):
             "disability_grade", "hardship", "lives_alone", "guardian_name", "guardian_phone", "source", "note",
         )  # fmt: skip
         widgets = {
-            "born_on": day_input(),
+            "born_on": _day(),
             **{name: forms.TextInput(LINE) for name in ("id_number", "phone", "address", "guardian_phone")},
             "note": forms.Textarea({"rows": 2}),
         }
@@ -95,9 +93,9 @@ class ActivityForm(UnitOnceForm):
             "materials", "budget", "budget_item", "safety", "insurance", "safety_notice", "evaluation",
         )  # fmt: skip
         widgets = {
-            "held_on": day_input(),
-            "starts_at": time_input(),
-            "ends_at": time_input(),
+            "held_on": _day(),
+            "starts_at": _clock(),
+            "ends_at": _clock(),
             **{
                 name: forms.Textarea({"rows": 3})
                 for name in (
@@ -203,7 +201,7 @@ class ConsentForm(forms.Form):
         help_text=_("Each is a question of its own; none follows from another."),
     )  # fmt: skip
     text_version = forms.CharField(label=_("Version of the text"), max_length=40)
-    given_on = forms.DateField(label=_("Given on"), widget=day_input())
+    given_on = forms.DateField(label=_("Given on"), widget=_day())
     by_guardian = forms.BooleanField(label=_("Signed by the guardian"), required=False)
 
 

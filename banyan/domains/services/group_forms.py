@@ -7,13 +7,23 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from banyan.domains.services.forms import UnitOnceForm, day_input, time_input
+from banyan.domains.services.forms import UnitOnceForm
 from banyan.domains.services.models import Group, GroupSession
 
 ROWS_OFFERED = 6
 _LONG = (
     "theory", "need", "goals", "recruitment", "screening", "difficulties", "evaluation_design", "ethics",
 )  # fmt: skip
+
+
+def day_input() -> forms.DateInput:
+    """A day, as browsers ask for it."""
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+def time_input() -> forms.TimeInput:
+    """A time of day, as browsers ask for it."""
+    return forms.TimeInput(format="%H:%M", attrs={"type": "time"})
 
 
 class GroupForm(UnitOnceForm):

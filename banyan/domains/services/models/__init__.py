@@ -17,7 +17,6 @@ from banyan.domains.services.models.cases import (
 from banyan.domains.services.models.consents import Consent
 from banyan.domains.services.models.dossiers import DocumentRequirement
 from banyan.domains.services.models.doubts import DuplicateProposal, Merge
-from banyan.domains.services.models.hours import HourConversion, StandardHours, WorkEntry
 from banyan.domains.services.models.groups import Group, GroupMember, GroupSession, GroupShare
 from banyan.domains.services.models.groupwork import (
     GroupAnswer,
@@ -26,6 +25,7 @@ from banyan.domains.services.models.groupwork import (
     MemberNote,
     SessionAttendance,
 )
+from banyan.domains.services.models.hours import HourConversion, StandardHours, WorkEntry
 from banyan.domains.services.models.people import Household, ServiceUser, ServiceUserTag
 
 __all__ = [
@@ -46,7 +46,6 @@ __all__ = [
     "DocumentRequirement",
     "DuplicateProposal",
     "Feedback",
-    "HourConversion",
     "Group",
     "GroupAnswer",
     "GroupEvaluation",
@@ -54,6 +53,7 @@ __all__ = [
     "GroupSession",
     "GroupShare",
     "GroupTest",
+    "HourConversion",
     "Household",
     "MemberNote",
     "Merge",

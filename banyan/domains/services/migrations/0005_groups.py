@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("identity", "0002_what_a_role_was_given"),
         ("projects", "0007_words_of_frame"),
-        ("services", "0002_case_files"),
+        ("services", "0004_required_papers"),
     ]
 
     operations = [
