@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("banyan.core.approvals.urls")),
     path("", include("banyan.core.attachments.urls")),
     path("", include("banyan.core.jobs.urls")),
+    path("", include("banyan.core.offline.urls")),
     path("", include("banyan.core.notices.urls")),
     path("", include("banyan.core.dated.urls")),
     path("", include("banyan.core.calendar.urls")),
