@@ -9,6 +9,6 @@ class FinanceConfig(AppConfig):
 
     def ready(self) -> None:
         from banyan.core.audit import chain
-        from banyan.domains.finance import registers, settings, triggers  # noqa: F401
+        from banyan.domains.finance import jobs, registers, settings, triggers  # noqa: F401
 
         chain.also_guarded(*triggers.names())

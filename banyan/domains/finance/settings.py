@@ -112,3 +112,7 @@ COMPENSATING_CONTROL = declare(
     label=_("who looks over payments where one person does two duties; empty: nobody may"),
     clause="R5.1.2",
 )
+ALERT_WORKDAYS = declare(
+    "finance.alert_workdays", 5, label=_("working days within which the project lead answers for an overspent item"),
+    unit="days", clause="R2.2.10",
+)  # fmt: skip

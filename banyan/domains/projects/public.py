@@ -14,10 +14,12 @@ from banyan.domains.projects.queries.answers import answer
 from banyan.domains.projects.queries.choices import candidates
 from banyan.domains.projects.queries.desk import bars_for, year_of
 from banyan.domains.projects.queries.evidence import Worth, standing_of
+from banyan.domains.projects.queries.leading import leaders as leaders
 from banyan.domains.projects.queries.people import Served, first_services_known_by
 from banyan.domains.projects.queries.proof import disagreements as _disagreements
 from banyan.domains.projects.queries.sources import hands_in
-from banyan.domains.projects.queries.year import contract_years, ruler_on
+from banyan.domains.projects.queries.year import contract_years as contract_years
+from banyan.domains.projects.queries.year import ruler_on as ruler_on
 from banyan.domains.projects.rules.evidence import Evidence, LeftOut
 from banyan.domains.projects.rules.measures import Kind, Measure
 from banyan.domains.projects.rules.propose import Candidate, Work
@@ -35,7 +37,6 @@ __all__ = [
     "Worth",
     "bars_for",
     "check_shares",
-    "contract_years",
     "disagreements",
     "first_services_known_by",
     "freeze",
@@ -47,7 +48,6 @@ __all__ = [
     "project_by_number",
     "projects_of",
     "propose",
-    "ruler_on",
     "standing_of",
     "withdraw",
     "year_of",

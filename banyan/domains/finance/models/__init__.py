@@ -1,6 +1,7 @@
 """What the finance room keeps."""
 
 from banyan.domains.finance.models.advances import Advance
+from banyan.domains.finance.models.alerts import OverspendAlert
 from banyan.domains.finance.models.bank import BankAccount, BankLine
 from banyan.domains.finance.models.books import Voucher, VoucherLine
 from banyan.domains.finance.models.budgets import Budget, BudgetLine, BudgetPhase
@@ -23,6 +24,7 @@ __all__ = [
     "MonthlyBudget",
     "MonthlyForm",
     "MonthlyLine",
+    "OverspendAlert",
     "Payment",
     "PaymentRun",
     "RunLine",
