@@ -1,7 +1,7 @@
 """`./run clauses`: what carries each clause - control, test, screen, refusal - or that nothing does yet.
 
-Everything is read from the code; nothing is typed by hand. A clause without a control may stand by the attestation of
-a person; that is kept in an installation, not in the code, and so never shown here.
+Everything is read from the code; nothing is typed by hand. "attested" marks a clause of which the product says that no
+record proves it; who answers for it, and until when, is kept in an installation and shown in its compliance matrix.
 """
 
 import ast
@@ -15,7 +15,8 @@ from scripts.places import ROOT, say
 LIST = ROOT / "docs" / "clauses.txt"
 TESTS = ROOT / "tests"
 PRODUCT = ROOT / "banyan"
-COLUMNS = ("control", "test", "screen", "refusal")
+COLUMNS = ("control", "attested", "test", "screen", "refusal")
+ATTESTED = ROOT / "banyan" / "domains" / "rulebook" / "rules" / "attesting.py"
 WIDTH = 14
 SCREENS = {"views", "views.py", "registers", "registers.py", "pages.py", "panels.py"}
 GUARDS = {"rules", "rules.py", "deeds", "deeds.py"}
@@ -89,6 +90,17 @@ def controls_in(file: Path) -> Iterator[tuple[str, str]]:
                     yield ast.literal_eval(mark.args[0]), node.name
 
 
+def attested() -> dict[str, list[str]]:
+    """Clauses that stand by a person's attestation, with the place that says why."""
+    for node in ast.parse(ATTESTED.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "BY_ATTESTATION":
+            keys = node.value.keys if isinstance(node.value, ast.Dict) else []
+            return {
+                key.value: [str(ATTESTED.relative_to(ROOT))] for key in keys if isinstance(key, ast.Constant)
+            }
+    return {}
+
+
 def named_in(wanted: Callable[[Path], bool]) -> dict[str, list[str]]:
     """Clauses that files of the product give as their reason, with the files."""
     found: dict[str, list[str]] = defaultdict(list)
@@ -107,13 +119,14 @@ def is_screen(file: Path) -> bool:
 
 def is_guard(file: Path) -> bool:
     """Rules and deeds: where something is refused because of a clause."""
-    return bool(GUARDS.intersection((*file.parts, file.name)))
+    return file != ATTESTED and bool(GUARDS.intersection((*file.parts, file.name)))
 
 
 def carried() -> dict[str, dict[str, list[str]]]:
     """What carries each clause: control, test, screen, refusal, each with its places."""
     columns = {
         "control": controls(),
+        "attested": attested(),
         "test": proofs(),
         "screen": named_in(is_screen),
         "refusal": named_in(is_guard),

@@ -29,6 +29,12 @@ def test_a_clause_is_shown_as_carried_only_by_what_is_there():
     assert not set(bare) & set(clauses.proofs())
 
 
+def test_what_stands_by_attestation_is_said_apart_and_is_no_refusal():
+    every = clauses.carried()
+    assert "attested" in every["R2.1.2"] and "control" not in every["R2.1.2"]
+    assert not any("attesting.py" in place for found in every.values() for place in found.get("refusal", ()))
+
+
 def test_icons_are_found_in_every_way_of_naming_one():
     text = """{% icon "check" %} icon="send" "icon": "clock" icon('map-2') {% button icon="plus" %} iconic="no" """
     assert assets.ICON_USE.findall(text) == ["check", "send", "clock", "map-2", "plus"]

@@ -25,7 +25,7 @@ class OverspendAlert(Record):
     told_to = models.ForeignKey(
         "identity.Person", models.PROTECT, verbose_name=_("lead who was told"), null=True, related_name="+"
     )
-    due_on = models.DateField(_("answer due on"))
+    due_on = models.DateField(_("answer of the lead due on"))
     answer = models.TextField(_("cause, and what is done"), blank=True, default="", editable=False)
     answered_on = models.DateField(_("answered on"), null=True, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN, editable=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -18,6 +18,7 @@ from banyan.core.controls.scopes import Running
 from banyan.core.identity import tree
 from banyan.core.ui.wording import say
 from banyan.domains.rulebook.queries import matrix as asked
+from banyan.domains.rulebook.queries.attested import Attested, attested
 from banyan.domains.rulebook.rules import chapters, matrix
 from banyan.domains.rulebook.rules.periods import before, choices, in_words
 from banyan.foundation.periods import quarter_of
@@ -253,6 +254,23 @@ class MatrixPage:
             }
             for verdict in matrix.VERDICTS
         ]
+
+    # -- what no record proves
+
+    @cached_property
+    def attested(self) -> Attested | None:
+        """Rules that stand by attestation; left out where the reader asked for one chapter or for other verdicts."""
+        if self.chosen.chapter or self.chosen.only not in ("", matrix.TROUBLE, matrix.ATTENTION):
+            return None
+        ends = [span.end for span in self.judged.parted]
+        found = attested(self.by, self.projects, min([self.today, *ends[:1]]))
+        if self.chosen.only:
+            return replace(found, rows=tuple(row for row in found.rows if not row.is_complete))
+        return found
+
+    @property
+    def may_attest(self) -> bool:
+        return bool(self.by.may("rulebook.attestation.add"))
 
     # -- what may be set
 
