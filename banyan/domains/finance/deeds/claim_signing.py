@@ -92,9 +92,8 @@ def _last_signer(record: Any, kind: str) -> Any:
     """Who signed last; a chain that does not end at headquarters carries no money (P4.1)."""
     request = latest(record, kind)
     signed = Step.everything.filter(request=request, state=Step.State.SIGNED)
-    signed = signed.select_related("decided_by__unit", "on_behalf_of__unit")
-    last = signed.order_by("position", "decided_at").last()
-    signer = (last.on_behalf_of or last.decided_by) if last else None
+    last = signed.select_related("decided_by__unit").order_by("position", "decided_at").last()
+    signer = last.decided_by if last else None
     if not is_at_headquarters(signer, record.unit):
         raise Refused(
             noop("The last signature under money is headquarters'."),
@@ -102,7 +101,7 @@ def _last_signer(record: Any, kind: str) -> Any:
             way_out=noop("Let the flow end with a role at headquarters, under Settings › Who signs what."),
             code="no_headquarters",
         )
-    return last.decided_by if last else None
+    return signer
 
 
 def _barred(claim: Claim, day: date) -> frozenset[int]:
