@@ -90,6 +90,7 @@ MENU = (
                 _("Claims and payments"),
                 (
                     Entry(_("Claims"), "finance.claim.list", "finance.claim.view"),
+                    Entry(_("Claim on the phone"), "finance.claim.phone", "finance.claim.add"),
                     Entry(_("Advances"), "finance.advance.list", "finance.advance.view"),
                     Entry(_("Payments"), "finance.payment.list", "finance.payment.view"),
                     Entry(_("Payment runs"), "finance.paymentrun.list", "finance.paymentrun.view"),

@@ -224,6 +224,7 @@ _CLAIM = (
     "finance.claim.edit",
     "finance.claim.add_line",
     "finance.claim.drop_line",
+    "finance.claim.note_invoice",
     "finance.claim.witness",
     "finance.claim.submit",
     "finance.claim.cancel",

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from django import forms
+from typing import Any
 
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from banyan.core import clock
+from banyan.core.attachments.intake import LARGEST_BYTES
 from banyan.core.registers.forms import RecordForm
-from banyan.domains.finance.models import Advance, Claim
+from banyan.domains.finance.models import Advance, Claim, ExpenseKind
+from banyan.domains.finance.queries.choices import items_for
+from banyan.domains.finance.rules.claims import PAPERS
+from banyan.domains.finance.rules.einvoices import Invoice, read_invoice
 
 
 def _day() -> forms.DateInput:
@@ -41,3 +50,46 @@ class AdvanceForm(_OfProject):
         model = Advance
         fields = ("project", "budget_line", "amount", "reason", "business", "needed_on")
         widgets = {"needed_on": _day()}
+
+
+class PhoneClaimForm(_OfProject):
+    """A claim with its first line and a picture of the invoice, on one small screen."""
+
+    photo = forms.FileField(label=_("Picture or file of the invoice"), required=False)
+    paper = forms.ChoiceField(label=_("which paper it is"), choices=[(each, each) for each in PAPERS])
+    amount = forms.DecimalField(label=_("amount claimed"), max_digits=14, decimal_places=2, required=False)
+    item = forms.ChoiceField(label=_("budget item"))
+    kind = forms.ChoiceField(label=_("kind of expense"), choices=ExpenseKind.choices)
+    invoice_number = forms.CharField(label=_("invoice number"), max_length=24, required=False)
+    seller = forms.CharField(label=_("supplier"), max_length=80, required=False)
+
+    class Meta:
+        model = Claim
+        fields = ("project", "happened_on", "place", "reason", "payee", "business", "witness")
+        widgets = {"happened_on": _day()}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["item"].choices = items_for(self.by)  # type: ignore[attr-defined]
+        self.fields["paper"].choices = [(each, gettext(each)) for each in PAPERS]  # type: ignore[attr-defined]
+        self.fields["happened_on"].initial = clock.today()
+
+    def clean(self) -> dict[str, Any]:
+        """What the electronic invoice says fills what was left blank; without either there is no amount."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        read = self._read_photo(said.get("photo"))
+        if read is not None:
+            said["amount"] = said.get("amount") or read.total
+            said["invoice_number"] = said.get("invoice_number") or read.number
+            said["seller"] = said.get("seller") or read.seller[:80]
+            said["payee"] = said.get("payee") or read.seller[:80]
+        if not said.get("amount"):
+            self.add_error("amount", gettext("Write the amount, or attach the electronic invoice."))
+        return said
+
+    def _read_photo(self, photo: Any) -> Invoice | None:
+        if not photo:
+            return None
+        content = photo.read(LARGEST_BYTES + 1)
+        photo.seek(0)
+        return read_invoice(content)

@@ -2,9 +2,13 @@
 
 from django.urls import path
 
-from banyan.domains.finance.views import execution, monthly, reconciliation
+from banyan.domains.finance.views import claims, execution, monthly, reconciliation
 
 urlpatterns = [
+    path("finance/claim/phone/", claims.phone, name="finance.claim.phone"),
+    path("finance/claim/<uuid:public_id>/", claims.detail, name="finance.claim.detail"),
+    path("finance/claim/<uuid:public_id>/paper/", claims.paper, name="finance.claim.paper"),
+    path("finance/paymentrun/<uuid:public_id>/bank/", claims.bank_list, name="finance.paymentrun.bank"),
     path("finance/execution/", execution.home, name="finance.execution"),
     path("finance/execution/<uuid:public_id>/", execution.page, name="finance.execution.of"),
     path("finance/execution/<uuid:public_id>/findings/", execution.findings, name="finance.findings.of"),

@@ -81,6 +81,22 @@ def drop_line(claim: Claim, by: Actor, now: datetime, position: int) -> None:
     _sum_up(claim)
 
 
+@deed(Claim, "note_invoice", frm=OPEN, label=_("Write the invoice down"), icon="file-invoice")
+def note_invoice(
+    claim: Claim, by: Actor, now: datetime, *, position: int, invoice_number: str, invoice_code: str = "", seller: str = "",
+) -> None:  # fmt: skip
+    """Write the number of the invoice to its line, as it was read or typed."""
+    _check_own(claim, by)
+    line = ClaimLine.everything.filter(claim=claim, position=position).first()
+    if line is None:
+        raise Refused({"position": noop("The claim has no such line.")})
+    line.invoice_code, line.invoice_number = (
+        "".join(text.split()) for text in (invoice_code, invoice_number)
+    )
+    line.seller = seller.strip() or line.seller
+    line.save()
+
+
 @deed(Claim, "witness", frm=OPEN, label=_("Confirm the receipt"), icon="checks")
 def witness(claim: Claim, by: Actor, now: datetime) -> None:
     """Who received the goods or saw the service says so; never the one who claims (R5.3.3)."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from banyan.core import door
 from banyan.domains.finance.models import Claim, PaymentRun
 from banyan.domains.finance.rules.bank_file import Transfer
 from banyan.domains.finance.rules.entries import ZERO
@@ -46,3 +47,9 @@ def _amounts(run: PaymentRun) -> list[tuple[Claim, Decimal]]:
             open_of[claim.advance.pk] = open_advance - cleared
         rows.append((claim, paid))
     return rows
+
+
+def bank_transfers(run: PaymentRun) -> list[Transfer]:
+    """The transfers of a run that somebody reached through its own door."""
+    with door.opened("finance.paymentrun.file"):
+        return transfers_of(run)

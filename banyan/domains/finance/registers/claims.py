@@ -32,6 +32,7 @@ claim_register = register(
             payments.pay,
             claims.witness,
             claims.add_line,
+            claims.note_invoice,
             claims.cut,
             claims.drop_line,
             claims.reopen,

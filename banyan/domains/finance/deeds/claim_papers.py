@@ -1,0 +1,52 @@
+"""Papers of a claim: taken in with what they are, and read where they are electronic invoices."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from banyan.core import attachments
+from banyan.core.identity.actor import Actor
+from banyan.domains.finance.deeds.claims import note_invoice
+from banyan.domains.finance.models import Claim
+from banyan.domains.finance.queries.claims import lines_of
+from banyan.domains.finance.rules.claims import INVOICE, PAPERS
+from banyan.domains.finance.rules.einvoices import Invoice, read_invoice
+from banyan.foundation.refusal import Refused, noop, sentence
+
+
+def take_in(
+    claim: Claim, name: str, content: bytes, purpose: str, *, by: Actor, now: datetime
+) -> Invoice | None:
+    """Hang a paper on a claim. An electronic invoice is read: to whom it is made out, its number and its seller."""
+    if purpose not in PAPERS:
+        raise Refused({"purpose": noop("Say which paper this is.")}, code="required")
+    invoice = read_invoice(content) if purpose == INVOICE else None
+    if invoice is not None:
+        _check_buyer(invoice, claim)
+    attachments.attach(claim, name, content, by=by, purpose=purpose, now=now)
+    if invoice is not None:
+        _write_down(claim, invoice, by, now)
+    return invoice
+
+
+def _check_buyer(invoice: Invoice, claim: Claim) -> None:
+    """The invoice is made out to the agency (R5.3.2)."""
+    agency = claim.unit.root.name
+    if invoice.buyer and invoice.buyer != agency:
+        words = noop(
+            "The invoice is made out to %(buyer)s, not to %(agency)s; have the seller make it out anew."
+        )
+        raise Refused(
+            {"file": sentence(words, buyer=invoice.buyer, agency=agency)}, clause="R5.3.2", code="buyer"
+        )
+
+
+def _write_down(claim: Claim, invoice: Invoice, by: Actor, now: datetime) -> None:
+    """To the first line of its amount that names no invoice yet, else to the first without one."""
+    blank = [line for line in lines_of(claim) if not line.invoice_number]
+    fitting = [line for line in blank if line.amount == invoice.total] or blank
+    if fitting:
+        note_invoice(
+            claim, by=by, now=now, position=fitting[0].position, invoice_number=invoice.number,
+            invoice_code=invoice.code, seller=invoice.seller[:80],
+        )  # fmt: skip

@@ -1,0 +1,103 @@
+"""Reading an electronic invoice: the XML of fully digital ones, and the XML that an OFD file carries inside."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from defusedxml.ElementTree import fromstring
+
+_LARGEST_XML = 2 * 1024 * 1024
+_NUMBER = ("InvoiceNumber", "EIid", "InvoiceNo", "Fphm")
+_CODE = ("InvoiceCode", "Fpdm")
+_TOTAL = ("TotalTax-includedAmount", "TaxInclusiveTotalAmount", "TotalTaxIncludedAmount", "Jshj")
+_SELLER = ("SellerName", "Xfmc")
+_BUYER = ("BuyerName", "Gfmc")
+_DAY = ("IssueTime", "IssueDate", "RequestTime", "Kprq")
+
+
+@dataclass(frozen=True)
+class Invoice:
+    """What an electronic invoice says; `total` in yuan with tax, None where it cannot be read."""
+
+    number: str
+    code: str = ""
+    total: Decimal | None = None
+    seller: str = ""
+    buyer: str = ""
+    issued_on: date | None = None
+
+
+def read_invoice(content: bytes) -> Invoice | None:
+    """The invoice in an XML or OFD file; None for pictures, for PDF, and for whatever else cannot be read."""
+    for text in _documents(content):
+        found = _read(text)
+        if found is not None:
+            return found
+    return None
+
+
+def _documents(content: bytes) -> Iterator[bytes]:
+    if content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
+        yield content[:_LARGEST_XML]
+    elif content.startswith(b"PK\x03\x04"):
+        yield from _inside(content)
+
+
+def _inside(content: bytes) -> Iterator[bytes]:
+    """The XML attachments of an OFD file; a damaged or oversized one is passed over."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for member in archive.infolist():
+                if "attach" in member.filename.lower() and member.filename.endswith(".xml"):
+                    with archive.open(member) as file:
+                        yield file.read(_LARGEST_XML)
+    except Exception:  # a forged archive raises many kinds of errors
+        return
+
+
+def _read(text: bytes) -> Invoice | None:
+    try:
+        root = fromstring(text)
+    except Exception:  # neither broken XML nor one that attacks the reader is an invoice
+        return None
+    said: dict[str, str] = {}
+    for each in root.iter():
+        name = str(each.tag).rpartition("}")[2]
+        if each.text and each.text.strip():
+            said.setdefault(name, each.text.strip())
+    number = _first(said, _NUMBER)
+    if not number.isdigit():
+        return None
+    return Invoice(
+        number,
+        _first(said, _CODE),
+        _amount(_first(said, _TOTAL)),
+        _first(said, _SELLER),
+        _first(said, _BUYER),
+        _day(_first(said, _DAY)),
+    )
+
+
+def _first(said: dict[str, str], names: Iterable[str]) -> str:
+    return next((said[name] for name in names if name in said), "")
+
+
+def _amount(text: str) -> Decimal | None:
+    try:
+        return Decimal(text).quantize(Decimal("0.01"))
+    except InvalidOperation:
+        return None
+
+
+def _day(text: str) -> Any:
+    figures = "".join(each for each in text[:11] if each.isdigit())
+    try:
+        return date(int(figures[:4]), int(figures[4:6]), int(figures[6:8]))
+    except ValueError:
+        return None

@@ -1,0 +1,139 @@
+"""The pages of claims: a draft from a phone, what is missing in words, papers read, and the list for the bank."""
+
+import io
+import zipfile
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from banyan.domains.finance.models import Claim, ClaimLine, PaymentRun
+from tests.finance.office import DAY, fresh, make_office, paid, signed, write_claim
+
+pytestmark = pytest.mark.django_db
+
+INVOICE = (
+    "<EInvoice><Header><EIid>25442000000000000001</EIid></Header><EInvoiceData><SellerInformation><SellerName>样例文具店"
+    "</SellerName></SellerInformation><BuyerInformation><BuyerName>{buyer}</BuyerName></BuyerInformation>"
+    "<BasicInformation><TotalTax-includedAmount>56.50</TotalTax-includedAmount></BasicInformation></EInvoiceData>"
+    "</EInvoice>"
+)
+
+
+@pytest.fixture
+def office(north):
+    return make_office(north)
+
+
+def client_of(office, part):
+    made = Client()
+    made.force_login(office.users[part])
+    return made
+
+
+def answers(office, **more):
+    given = {
+        "project": office.project.public_id, "item": "E1", "kind": "other", "paper": "invoice", "happened_on": DAY,
+        "place": "社区广场", "reason": "活动物资", "witness": office.person("colleague").public_id, "amount": "",
+    }  # fmt: skip
+    return given | more
+
+
+def invoice_file(buyer="示例机构"):
+    return SimpleUploadedFile("fp.xml", INVOICE.format(buyer=buyer).encode(), "text/xml")
+
+
+def test_a_claim_is_drafted_on_a_phone_from_an_electronic_invoice(office):
+    worker = client_of(office, "worker")
+    assert worker.get(reverse("finance.claim.phone")).status_code == 200
+    answer = worker.post(reverse("finance.claim.phone"), answers(office, photo=invoice_file()))
+    assert answer.status_code == 302
+    claim, line = Claim.everything.get(), ClaimLine.everything.get()
+    assert (claim.state, claim.payable, claim.payee) == ("draft", line.amount, "样例文具店")
+    assert (str(line.amount), line.invoice_number, line.seller) == (
+        "56.50",
+        "25442000000000000001",
+        "样例文具店",
+    )
+    page = worker.get(answer["Location"])
+    assert "伍拾陆元伍角整" in page.content.decode()
+
+
+@pytest.mark.clause("R5.3.2")
+def test_an_invoice_made_out_to_somebody_else_is_refused_and_nothing_is_kept(office):
+    answer = client_of(office, "worker").post(
+        reverse("finance.claim.phone"), answers(office, photo=invoice_file("别的公司"))
+    )
+    assert answer.status_code == 409
+    assert "别的公司" in answer.content.decode()
+    assert Claim.everything.count() == 0
+
+
+def test_without_amount_and_invoice_the_form_says_so(office):
+    assert (
+        client_of(office, "worker").post(reverse("finance.claim.phone"), answers(office)).status_code == 422
+    )
+
+
+def test_an_invoice_inside_an_ofd_file_is_read_and_a_broken_one_is_kept_as_it_is(office):
+    claim = write_claim(office, "56.50", kind="other", papers=())
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("OFD.xml", "<x/>")
+        archive.writestr("Doc_0/Attachs/original_invoice.xml", INVOICE.format(buyer="示例机构"))
+    worker, url = client_of(office, "worker"), reverse("finance.claim.paper", args=[claim.public_id])
+    file = SimpleUploadedFile("fp.ofd", packed.getvalue())
+    assert worker.post(url, {"purpose": "invoice", "file": file}).status_code == 302
+    assert ClaimLine.everything.get().invoice_number == "25442000000000000001"
+    bomb = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><EInvoice><EIid>&b;</EIid></EInvoice>'
+    file = SimpleUploadedFile("b.xml", bomb.encode())
+    assert worker.post(url, {"purpose": "invoice", "file": file}).status_code == 302
+    assert worker.post(url, {"purpose": "love letter", "file": file}).status_code == 409
+
+
+def test_the_page_says_what_is_missing_and_strangers_find_nothing(office, south):
+    claim = write_claim(office, place="", papers=(), confirmed=False)
+    url = reverse("finance.claim.detail", args=[claim.public_id])
+    page = client_of(office, "worker").get(url)
+    assert page.status_code == 200
+    told = {each.code for each in page.context["shown"].troubles}
+    assert told - {"window"} == {"four", "papers", "receipt"}
+    assert client_of(office, "director").get(url).status_code == 200
+    assert client_of(office, "head").get(url).status_code == 404
+    assert client_of(make_office(south), "director").get(url).status_code == 404
+
+
+@pytest.mark.clause("R5.1.4")
+def test_the_balances_of_the_page_agree_with_each_other(office):
+    paid(office, "100")
+    signed(office, "50")
+    claim = write_claim(office, "30")
+    page = client_of(office, "worker").get(reverse("finance.claim.detail", args=[claim.public_id]))
+    each = page.context["shown"].balances[0]
+    assert (each.year, each.paid, each.asked, each.this, each.left) == (400, 100, 50, 30, 220)
+    assert each.year - each.paid - each.asked - each.this == each.left
+
+
+@pytest.mark.clause("R5.3.5")
+def test_a_run_gathers_what_is_approved_and_the_bank_s_list_holds_no_formula(office):
+    first = signed(office, "10", payee="=cmd|' /C calc'!A0")
+    signed(office, "20", payee_account="")
+    cashier = client_of(office, "cashier")
+    answer = cashier.post(
+        reverse("finance.paymentrun.new"), {"unit": office.unit.public_id, "note": "11 月第三批"}
+    )
+    assert answer.status_code == 302, answer.content.decode()[:3000]
+    run = PaymentRun.everything.get()
+    assert run.total == 30
+    order = reverse("finance.paymentrun.deed", args=[run.public_id, "order"])
+    assert cashier.post(order).status_code == 409, "one claim has no account"
+    missing = Claim.everything.get(payable=20)
+    off = reverse("finance.paymentrun.deed", args=[run.public_id, "take_off"])
+    assert cashier.post(off, {"claim": missing.public_id}).status_code == 302
+    assert cashier.post(order).status_code == 302
+    text = cashier.get(reverse("finance.paymentrun.bank", args=[run.public_id])).content.decode("utf-8-sig")
+    assert text.splitlines()[1].startswith("1,\"'=cmd") or text.splitlines()[1].startswith("1,'=cmd")
+    done = reverse("finance.paymentrun.deed", args=[run.public_id, "confirm"])
+    assert cashier.post(done, {"bank_reference": "T-9"}).status_code == 302
+    assert (fresh(first).state, fresh(missing).state) == ("paid", "approved")
