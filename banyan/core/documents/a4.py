@@ -36,7 +36,7 @@ class Form:
     """One form: title, form code, unit, number, and its blocks from top to bottom.
 
     `facts` (at most three) stand in one line under the title; `grade` is the grade of secrecy in the header;
-    `wide` lays the sheet on its side.
+    `wide` lays the sheet on its side; `watermark` stands across every page.
     """
 
     title: Any
@@ -48,6 +48,7 @@ class Form:
     note: str = ""
     grade: str = ""
     wide: bool = False
+    watermark: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,10 +70,13 @@ class Tick:
     on: bool = False
 
 
-def fields(*pairs: tuple[Any, Any], per_row: int = 2) -> Block:
-    """Labels with their values, so many beside one another. A value is a text, a day, a number or several `Tick`s."""
+def fields(*pairs: tuple[Any, Any], per_row: int = 2, spans: Sequence[int] = ()) -> Block:
+    """Labels with their values, so many beside one another. A value is a text, a day, a number or several `Tick`s.
+
+    `spans` are the shares of the pairs of a row, labels included, and sum to 24; without them all are alike.
+    """
     rows = [pairs[start : start + per_row] for start in range(0, len(pairs), per_row)]
-    return {"kind": "fields", "rows": [_row(row) for row in rows]}
+    return {"kind": "fields", "rows": [_row(row, spans) for row in rows]}
 
 
 def words(label: Any, text: Any, tall: bool = False) -> Block:
@@ -91,6 +95,11 @@ def lines(
         "widths": list(widths or (1 for _head in heads)),
         "right": list(right),
     }
+
+
+def picture(label: Any, svg: str, told: str, height: int = 90) -> Block:
+    """A drawing (SVG text) beside its label; `told` says in words what it shows, `height` is at most so many mm."""
+    return {"kind": "picture", "label": str(label), "svg": svg, "told": told, "height": height}
 
 
 def signatures(*hands: Hand) -> Block:
@@ -117,6 +126,11 @@ def answer(form: Form, by: Any, now: datetime) -> HttpResponse:
 
 
 def _data(form: Form, by: Any, now: datetime) -> dict[str, Any]:
+    return frame(form, by, now) | content(form)
+
+
+def frame(form: Any, by: Any, now: datetime) -> dict[str, Any]:
+    """What stands around a form or a bound file: unit, number and grade above, code, time and pages below."""
     printed = {"code": form.code, "at": f"{localtime(now):%Y-%m-%d %H:%M}", "who": _name_of(by)}
     header = _("File %(number)s") % {"number": form.number} if form.number else ""
     return {
@@ -125,10 +139,18 @@ def _data(form: Form, by: Any, now: datetime) -> dict[str, Any]:
         "header": "　".join(filter(None, (header, str(form.grade)))),
         "footer": _("Form %(code)s  printed %(at)s by %(who)s") % printed,
         "pages": _("page %(page)s of %(pages)s").replace("%(pages)s", "%(page)s").split("%(page)s"),
+        "wide": getattr(form, "wide", False),
+        "watermark": form.watermark,
+    }
+
+
+def content(form: Form) -> dict[str, Any]:
+    """The form itself: title, facts, blocks and note."""
+    return {
+        "title": str(form.title),
         "facts": [str(fact) for fact in form.facts],
         "blocks": list(form.blocks),
         "note": str(form.note),
-        "wide": form.wide,
     }
 
 
@@ -136,9 +158,9 @@ def _name_of(by: Any) -> str:
     return by.person.name if by.person else by.name
 
 
-def _row(pairs: Sequence[tuple[Any, Any]]) -> list[dict[str, Any]]:
+def _row(pairs: Sequence[tuple[Any, Any]], spans: Sequence[int] = ()) -> list[dict[str, Any]]:
     width = _COLUMNS // len(pairs)
-    widths = [width] * (len(pairs) - 1) + [_COLUMNS - width * (len(pairs) - 1)]
+    widths = list(spans) or [width] * (len(pairs) - 1) + [_COLUMNS - width * (len(pairs) - 1)]
     return [
         {"label": str(label), "value": _plain(value), "span": wide - _LABEL}
         for (label, value), wide in zip(pairs, widths, strict=True)
@@ -154,6 +176,11 @@ def long_day(on: date) -> str:
     """2025年12月31日: a day on paper."""
     written = {"year": on.year, "month": on.month, "day": on.day}
     return pgettext("day on paper", "%(year)s-%(month)s-%(day)s") % written
+
+
+def shown(value: Any) -> str:
+    """A day, a number or a text in the words of a form."""
+    return str(_plain(value))
 
 
 def _plain(value: Any) -> Any:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from banyan.core import clock
 from banyan.core.attachments.queries import visible_record
+from banyan.core.audit.trail import note_reading
 from banyan.core.documents import queries, words
 from banyan.core.documents.words import Rows, Sheet
 from banyan.core.gate import signed_in
@@ -26,6 +27,8 @@ def word(request: HttpRequest, kind: str, public_id: UUID) -> HttpResponse:
     if sheet is None:
         raise Http404
     record = visible_record(sheet.model._meta.label_lower, public_id, request.actor)  # type: ignore[attr-defined]
+    if getattr(record, "is_guarded", False):
+        note_reading(request.actor, clock.now(), record)  # type: ignore[attr-defined]
     return answer(sheet, record)
 
 

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from banyan.domains.services.views import activity, codes, group, group_session, hours, papers, people, signin
+from banyan.domains.services.views import (
+    activity,
+    codes,
+    group,
+    group_session,
+    hours,
+    papers,
+    people,
+    prints,
+    signin,
+)
 
 urlpatterns = [
     path("services/activity/<uuid:public_id>/", activity.detail, name="services.activity.detail"),
@@ -30,6 +40,14 @@ urlpatterns = [
     path("services/hours/needed/", hours.needed, name="services.hours.needed"),
     path("services/hours/of/<uuid:public_id>/", hours.worker, name="services.hours.of"),
     path("services/day/", hours.day, name="services.day"),
+    path("services/case/<uuid:public_id>/print/", prints.case_file, name="services.case.print"),
+    path(
+        "services/casedocument/<uuid:public_id>/print/", prints.case_paper, name="services.casedocument.print"
+    ),
+    path(
+        "services/casecontact/<uuid:public_id>/print/", prints.case_contact, name="services.casecontact.print"
+    ),
+    path("services/activity/<uuid:public_id>/print/", prints.activity_file, name="services.activity.print"),
     path("services/renewals/", papers.renewals, name="services.renewals"),
     path("come-in/<uuid:public_id>/<slug:shown>/", codes.own_phone, name="services.code"),
     path("services/group/<uuid:public_id>/", group.detail, name="services.group.detail"),

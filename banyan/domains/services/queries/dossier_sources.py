@@ -130,7 +130,7 @@ def declare() -> None:
             Requirement("plan", "held"), Requirement("signin", "held", 1), Requirement("summary", "held", 7),
             Requirement("feedback", "held", 7), Requirement("photos", "held", 7),
         ),
-        documents=activity_papers, reached=activity_milestones,
+        documents=activity_papers, reached=activity_milestones, printed="services.activity.print",
     )  # fmt: skip
     dossiers.requires(
         Case, "case",
@@ -159,7 +159,7 @@ def declare() -> None:
             Requirement("closure", "closed"),
             Requirement("follow_up", "closed", 1, Measure.MONTHS),
         ),
-        documents=case_papers, reached=case_milestones,
+        documents=case_papers, reached=case_milestones, printed="services.case.print",
     )  # fmt: skip
 
 

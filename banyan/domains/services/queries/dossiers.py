@@ -6,6 +6,7 @@ dossiers.requires(
     usual=(Requirement("plan", "planned"), …),
     documents=documents_of_activities,     # (records) -> {record.pk: [Document or (kind, event_on, entered_on, finished)]}
     reached=milestones_of_activities,      # (records) -> {record.pk: {milestone: day or None}}
+    printed="services.activity.print",     # name of the page that prints the whole file
 )
 """
 
@@ -15,6 +16,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from django.urls import reverse
 
 from banyan.core import clock, dated, door
 from banyan.core.calendar.workdays import calendar_around
@@ -38,6 +41,7 @@ class Method:
     usual: tuple[rules.Requirement, ...]
     documents: Callable[[Records], Mapping[int, Iterable[Any]]]
     reached: Callable[[Records], Mapping[int, Mapping[str, date | None]]]
+    printed: str = ""
 
 
 _methods: dict[Any, Method] = {}
@@ -101,6 +105,7 @@ def panel(record: Any, by: Any) -> dict[str, Any]:
         "complete": rules.is_complete(found),
         "late_days": int(dated.value(LATE_DAYS.key, clock.today(), record.home())),
         "may_change": by.can("services.documentrequirement.add", record),
+        "print_url": reverse(method.printed, args=[record.public_id]) if method.printed else "",
     }  # fmt: skip
 
 

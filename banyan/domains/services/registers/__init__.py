@@ -2,7 +2,7 @@
 
 from banyan.core import calendar, todo
 from banyan.domains.projects import public as projects
-from banyan.domains.services.queries import dossier_sources
+from banyan.domains.services.queries import case_words, dossier_sources
 from banyan.domains.services.queries import hours as told_hours
 from banyan.domains.services.queries import words as _words  # noqa: F401
 from banyan.domains.services.queries.activities import due_summaries, lines_to_clarify
@@ -33,3 +33,4 @@ told_hours.source("services.activity", activity_minutes)
 told_hours.source("services.workentry", entry_minutes)
 dossier_sources.declare()
 told_hours.source("services.groupsession", session_minutes)
+case_words.declare()

@@ -1,0 +1,72 @@
+"""Forms and whole files on paper. A guarded file says across each page who printed it, and the reading is written down."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from banyan.core import clock, door
+from banyan.core.audit.trail import note_reading
+from banyan.core.documents import a4, binding
+from banyan.core.gate import needs
+from banyan.domains.services.models import Activity, Case, CaseContact, CaseDocument
+from banyan.domains.services.queries.activity_forms import bound_activity
+from banyan.domains.services.queries.case_binder import bound_file, watermark_for
+from banyan.domains.services.queries.case_forms import contact_form, paper_form
+
+
+@needs("services.case.view")
+@require_GET
+def case_file(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The whole file, numbered through, with its catalogue; a long one in volumes (?volume=2)."""
+    case = _found(request, Case, public_id, "unit", "client__household", "key_worker", "project")
+    volume = request.GET.get("volume", "1")
+    bound = bound_file(case, request.actor, clock.now(), int(volume) if volume.isdecimal() else 0)
+    if bound is None:
+        raise Http404
+    _note(request, case)
+    return binding.answer(bound, by=request.actor, now=clock.now())
+
+
+@needs("services.casedocument.view")
+@require_GET
+def case_paper(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """One form of a case."""
+    paper = _found(request, CaseDocument, public_id, "case__unit", "case__client__household", "author", "case__key_worker")  # fmt: skip
+    with door.opened("print of a case form"):
+        form = paper_form(paper, watermark=watermark_for(paper.case, request.actor, clock.now()))
+    _note(request, paper.case)
+    return a4.answer(form, by=request.actor, now=clock.now())
+
+
+@needs("services.casecontact.view")
+@require_GET
+def case_contact(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """One process record."""
+    contact = _found(request, CaseContact, public_id, "case__unit", "case__client", "worker", "noted_by")
+    form = contact_form(contact, watermark_for(contact.case, request.actor, clock.now()))
+    _note(request, contact.case)
+    return a4.answer(form, by=request.actor, now=clock.now())
+
+
+@needs("services.activity.view")
+@require_GET
+def activity_file(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Plan, sign-in sheets, summary and feedback of an activity as one document."""
+    activity = _found(request, Activity, public_id, "unit", "project", "responsible")
+    return binding.answer(bound_activity(activity, request.actor), by=request.actor, now=clock.now())
+
+
+def _found(request: HttpRequest, model: Any, public_id: UUID, *along: str) -> Any:
+    record = model.objects.visible_to(request.actor).filter(public_id=public_id).select_related(*along).first()  # fmt: skip
+    if record is None:
+        raise Http404
+    return record
+
+
+def _note(request: HttpRequest, case: Case) -> None:
+    if case.is_guarded:
+        note_reading(request.actor, clock.now(), case)
