@@ -18,12 +18,16 @@ PASSWORD = "banyan-demo-2025"  # noqa: S105
 ROLES = {
     "centre-director": ("中心主任",),
     "programme-director": ("项目总监", "机构总干事"),
+    "finance": ("财务主管", "会计"),
+    "cashier": ("出纳",),
     "department-head": ("主管", "主任助理", "副主任"),
-    "finance": ("财务主管", "会计", "出纳"),
     "clerk": ("行政专员", "财务兼档案"),
     "supervisor": ("督导团队",),
     "worker": ("社工",),
 }
+#: A post that brings a second role.
+BESIDES = {"机构总干事": "director-general"}
+AT_THE_TOP = ("programme-director", "director-general", "finance", "cashier", "supervisor")
 SHOWN = {"s001": "centre-director", "s004": "department-head", "s005": "worker", "h002": "programme-director"}
 
 
@@ -54,7 +58,18 @@ def make_sign_ins(now: datetime) -> None:
                     by,
                     now,
                 )
+        _grant_besides(posts, roles, by, now)
         _make_stranger(roles["worker"], by, now)
+
+
+def _grant_besides(posts: dict[int, Any], roles: dict[str, Role], by: Actor, now: datetime) -> None:
+    """Who leads the whole agency signs large sums beside their other work."""
+    for person, post in posts.items():
+        if post.title in BESIDES:
+            user = User.objects.get(person_id=person)
+            grant = Grant(user=user, role=roles[BESIDES[post.title]], unit=post.unit.root)
+            grant.save()
+            note(by, now, "identity.grant.make", grant, {})
 
 
 def _role_code(post: Any) -> str:
@@ -63,7 +78,7 @@ def _role_code(post: Any) -> str:
 
 def _make(username: str, person: Any, role: Role, unit: Any, by: Actor, now: datetime) -> None:
     user = User.objects.create_user(username, PASSWORD, person=person)
-    place = unit.root if role.code in ("programme-director", "finance", "supervisor") else unit.centre
+    place = unit.root if role.code in AT_THE_TOP else unit.centre
     grant = Grant(user=user, role=role, unit=place)
     grant.save()
     note(by, now, "identity.grant.make", grant, {})
