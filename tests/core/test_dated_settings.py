@@ -8,8 +8,10 @@ from django.core.exceptions import PermissionDenied
 from banyan.core import dated
 from banyan.core.dated import deeds
 from banyan.core.dated.models import DatedSetting
+from banyan.core.dated.values import declared
+from banyan.core.dated.words import read, written
 from banyan.foundation.refusal import Refused
-from tests.makers import make_unit
+from tests.makers import make_grant, make_unit, make_user
 
 dated.declare("test.days", 7, "Days")
 dated.declare("test.limits", (10, 20), "Limits")
@@ -52,3 +54,44 @@ def test_a_value_of_another_kind_or_without_a_basis_is_refused(north, actor_with
 def test_nobody_sets_values_of_another_station(north, south, actor_with):
     with pytest.raises(PermissionDenied):
         _set(north, actor_with(south, "dated.*"), "5", date(2025, 6, 1))
+
+
+def test_every_default_is_written_as_it_may_be_typed_again():
+    for each in declared():
+        kept = list(each.default) if isinstance(each.default, tuple) else each.default
+        assert read(each.default, written(each.default)) == kept, each.key
+
+
+@pytest.mark.parametrize(
+    ("like", "text"),
+    [
+        ([["主管", "1000"]], "主管, 1000；主任"),
+        ({"years": 3}, "三年"),
+        ({"years": 3}, '{"year": 3}'),
+        ({"years": 3}, '{"years": "三"}'),
+        (True, "也许"),
+        ([3, 6], "三, 6"),
+    ],
+)
+def test_a_value_of_another_kind_is_refused(like, text):
+    with pytest.raises(ValueError):
+        read(like, text)
+
+
+def test_rows_and_empty_lists_are_read_as_they_are_written():
+    assert read([["主管", "1000"]], "主管，1000；主任，5000") == [["主管", "1000"], ["主任", "5000"]]
+    assert read([], "甲, 乙") == ["甲", "乙"]
+    assert read([], "") == []
+
+
+def test_the_page_of_settings_is_chinese_grouped_and_can_be_searched(client, north):
+    user = make_user(north, "chief")
+    make_grant(user, north, "dated.datedsetting.view")
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.cookies["django_language"] = "zh-hans"
+    page = client.get("/settings/dated/").content.decode()
+    assert "超过此工作日数上级也可签" in page
+    assert ">days<" not in page
+    assert " days</b>" not in page
+    found = client.get("/settings/dated/", {"q": "没有这样的设定"}).content.decode()
+    assert "没有设定含" in found

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from banyan.core.dated.models import DatedSetting
 from banyan.core.dated.values import declared
+from banyan.core.dated.words import read, written
 from banyan.core.deeds import deed
 from banyan.foundation.refusal import Refused, noop, sentence
 
@@ -30,25 +31,7 @@ def understood(key: str, text: str) -> Any:
     if default is None:
         raise Refused({"key": noop("There is no such setting.")})
     try:
-        return _like(default, text.strip())
+        return read(default, text.strip())
     except ValueError as error:
         words = noop("Write a value of the same kind as %(example)s.")
-        raise Refused({"text": sentence(words, example=_written(default))}) from error
-
-
-def _like(default: Any, text: str) -> Any:
-    if isinstance(default, bool):
-        if text not in ("是", "否", "true", "false"):
-            raise ValueError(text)
-        return text in ("是", "true")
-    if isinstance(default, int):
-        return int(text)
-    if isinstance(default, float):
-        return float(text)
-    if isinstance(default, list | tuple):
-        return [_like(default[0], part.strip()) for part in text.replace("，", ",").split(",")]
-    return text
-
-
-def _written(default: Any) -> str:
-    return ", ".join(map(str, default)) if isinstance(default, list | tuple) else str(default)
+        raise Refused({"text": sentence(words, example=written(default))}) from error

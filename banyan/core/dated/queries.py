@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
+
+from django.apps import apps
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 
 from banyan.core.dated.models import DatedSetting
 from banyan.core.dated.values import Declared, declared
+from banyan.core.dated.words import measure, written
+
+LONG = 40
 
 
 @dataclass(frozen=True)
@@ -20,6 +28,53 @@ class Standing:
     basis: str
     unit: Any
     later: tuple[DatedSetting, ...]
+
+    @property
+    def label(self) -> str:
+        """What the setting is called on screen."""
+        return capfirst(gettext(str(self.declared.label)))
+
+    @property
+    def told(self) -> str:
+        """The value with its measure."""
+        return f"{written(self.value)} {measure(self.declared.unit_of_measure)}".strip()
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the value is a table of its own."""
+        return len(written(self.value)) > LONG
+
+    @property
+    def coming(self) -> list[tuple[date, str]]:
+        """The values set for later, by their first day."""
+        return [(row.valid_from, written(row.value)) for row in self.later]
+
+    def answers(self, words: str) -> bool:
+        """Whether the setting, its clause or its basis holds these words."""
+        return words.lower() in f"{self.label} {self.declared.clause} {self.basis}".lower()
+
+
+@dataclass(frozen=True)
+class Room:
+    """The settings of one room of the house."""
+
+    label: str
+    rows: list[Standing]
+
+
+def by_room(rows: list[Standing], words: str = "") -> list[Room]:
+    """Settings under the name of the room that declares them, narrowed to those that hold the words."""
+    found = (row for row in rows if not words or row.answers(words))
+    return [
+        Room(_name_of(room), list(some))
+        for room, some in groupby(found, key=lambda row: row.declared.key.partition(".")[0])
+    ]
+
+
+def _name_of(room: str) -> str:
+    """What a room is called; a setting of no room stands under its own prefix."""
+    known = apps.app_configs.get(room)
+    return capfirst(str(known.verbose_name if known else room))
 
 
 def standing(unit: Any, on: date, by: Any) -> list[Standing]:

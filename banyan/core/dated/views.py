@@ -12,7 +12,6 @@ from django.urls import reverse
 from banyan.core import clock
 from banyan.core.dated import deeds, queries
 from banyan.core.dated.models import DatedSetting
-from banyan.core.dated.values import declared
 from banyan.core.gate import needs
 from banyan.core.identity.models import Unit
 from banyan.core.ui.refusals import refusal_of
@@ -32,10 +31,12 @@ def settings_page(request: HttpRequest) -> HttpResponse:
             return redirect(f"{reverse('settings.dated')}?unit={unit.code}")
         except Refused as refused:
             refusal = refusal_of(refused)
+    words = request.GET.get("q", "").strip()
     rows = queries.standing(unit, clock.today(), by) if unit else []
     context = {
-        "rows": rows, "unit": unit, "units": units, "refusal": refusal, "given": request.POST,
-        "may_set": bool(unit) and by.can("dated.datedsetting.set", unit), "settings": declared(),
+        "rooms": queries.by_room(rows, words), "rows": rows, "words": words, "unit": unit,
+        "units": units, "refusal": refusal, "given": request.POST,
+        "may_set": bool(unit) and by.can("dated.datedsetting.set", unit),
     }  # fmt: skip
     return render(request, "dated/settings.html", context, status=409 if refusal else 200)
 

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.http import Http404
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from banyan.core.approvals import outcomes
 from banyan.core.audit import trail
 from banyan.core.deeds import every_deed
+from banyan.core.fields import KeyedHash
 from banyan.core.identity import tree
 from banyan.core.identity.models import Unit
 from banyan.core.registers.addresses import address
 from banyan.core.registers.columns import field_of, named_by, readable
-from banyan.core.registers.declaration import Panel, Register
+from banyan.core.registers.declaration import Panel, Register, register_for
 from banyan.core.ui.kept import kept
 from banyan.core.ui.wording import NOTHING
 
@@ -35,6 +36,24 @@ _PLACE = (
 )
 _URL = "\0url\0"
 ASIDE = (SIGNATURES,)
+#: What the house is called where it acts by itself, by the name that stands in the trail.
+THE_HOUSE = {
+    "init": _("at the start of the installation"),
+    "demo": _("the demo"),
+    "import": _("an import"),
+    "upgrade": _("an upgrade"),
+    "command": _("the command line"),
+    "jobs": _("the night's work"),
+    "schedule": _("the night's work"),
+    "freeze": _("the night's work"),
+    "escalation": _("the clock of escalation"),
+    "approvals": _("the signatures"),
+    "claims": _("the signatures"),
+    "adoption": _("the adoption of the rulebook"),
+    "sign-in code": _("a participant's own sign-in"),
+    "anonymous report": _("somebody unnamed"),
+    "letter-box": _("the letter-box"),
+}
 
 
 @dataclass(frozen=True)
@@ -170,8 +189,21 @@ def _happening(record: Any, line: dict[str, Any], named: Named) -> Happening:
             name in line["erased"],
         )
         for name, (before, after) in line["changes"].items()
+        if not _is_machinery(record, name)
     )
-    return Happening(event.day, event.actor, done.label if done else _verb(event.verb), event.reason, changes)
+    return Happening(
+        event.day, named_actor(event.actor), done.label if done else _verb(event.verb), event.reason, changes
+    )
+
+
+def _is_machinery(record: Any, name: str) -> bool:
+    """Keyed hashes and identifiers tell a reader nothing: the field they belong to stands beside them."""
+    return isinstance(field_of(type(record), name), KeyedHash | models.UUIDField)
+
+
+def named_actor(name: str) -> str:
+    """Who acted: a sign-in name as it is, the house itself in the words of the screen."""
+    return str(THE_HOUSE.get(name, name))
 
 
 def _verb(permission: str) -> str:
@@ -192,6 +224,8 @@ def _value(record: Any, name: str, value: Any, named: Named) -> Any:
         return named[name].get(str(value), "…")
     if field is not None and field.choices:
         return dict(field.flatchoices).get(value, value)
+    if isinstance(value, str) and register_for(value) is not None:
+        return register_for(value).model._meta.verbose_name  # type: ignore[union-attr]
     shown = readable(_plain(field, value))
     return f"{shown[:VALUE_SHOWN]}…" if isinstance(shown, str) and len(shown) > VALUE_SHOWN else shown
 
@@ -199,11 +233,19 @@ def _value(record: Any, name: str, value: Any, named: Named) -> Any:
 def _plain(field: Any, value: Any) -> Any:
     """The value as the field would hold it; what a field no longer understands stays text."""
     if isinstance(value, dict | list):
-        return json.dumps(value, ensure_ascii=False)
+        return _listed(value)
     try:
         return field.to_python(value) if field is not None and not field.is_relation else value
     except ValidationError:
         return str(value)
+
+
+def _listed(value: dict[str, Any] | list[Any]) -> str:
+    """Plain items one after the other; of anything deeper how many there are."""
+    if isinstance(value, list) and all(isinstance(item, str | int | float) for item in value):
+        return "、".join(map(str, value)) or NOTHING
+    told = ngettext("%(count)d item", "%(count)d items", len(value))
+    return told % {"count": len(value)}
 
 
 HISTORY = Panel("history", _("History"), "registers/parts/history.html", history)

@@ -164,13 +164,14 @@ def _year(year: int, today: date) -> Period:
 
 
 def _centre(request: HttpRequest) -> Any:
-    """The centre whose staff is meant: the actor's own, or the first within reach."""
+    """The centre whose staff is meant: the actor's own, or the first within reach; before there is one, the agency."""
     units = tree.current().units
     reached = request.actor.unit_ids(VIEW)
     own = request.actor.person.unit.centre if request.actor.person else None
     if own is not None and own.pk in reached and own.kind == "station":
         return own
-    found = [unit for pk, unit in units.items() if pk in reached and unit.kind == "station"]
+    within = [unit for pk, unit in units.items() if pk in reached]
+    found = [unit for unit in within if unit.kind == "station"] or within
     if not found:
         raise Http404
     return found[0]
