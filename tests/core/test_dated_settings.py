@@ -86,7 +86,7 @@ def test_rows_and_empty_lists_are_read_as_they_are_written():
 
 def test_the_page_of_settings_is_chinese_grouped_and_can_be_searched(client, north):
     user = make_user(north, "chief")
-    make_grant(user, north, "dated.datedsetting.view")
+    make_grant(user, north, "dated.datedsetting.view", "identity.unit.view")
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     client.cookies["django_language"] = "zh-hans"
     page = client.get("/settings/dated/").content.decode()
