@@ -96,10 +96,42 @@ MENU = (
                     Entry(_("Payment runs"), "finance.paymentrun.list", "finance.paymentrun.view"),
                 ),
             ),
-            Entry(_("Budgets"), "finance.budget.list", "finance.budget.view"),
-            Entry(_("Vouchers"), "finance.voucher.list", "finance.voucher.view"),
-            Entry(_("Reconciliation"), "finance.reconciliation", "finance.bankline.view"),
-            Entry(_("Bank statements"), "finance.bankline.list", "finance.bankline.view"),
+            Entry(_("Money of my department"), "finance.department", "finance.monthlyform.view"),
+            Group(
+                _("Budget and funds"),
+                (
+                    Entry(_("Budgets"), "finance.budget.list", "finance.budget.view"),
+                    Entry(
+                        _("Moves between budget items"), "finance.budgetmove.list", "finance.budgetmove.view"
+                    ),
+                    Entry(_("Funds of the projects"), "finance.funds", "finance.voucherline.view"),
+                    Entry(_("Unplanned needs"), "finance.unplannedneed.list", "finance.unplannedneed.view"),
+                    Entry(
+                        _("Proposals for funds"),
+                        "finance.fundingproposal.list",
+                        "finance.fundingproposal.view",
+                    ),
+                ),
+            ),
+            Group(
+                _("Books and statements"),
+                (
+                    Entry(_("Vouchers"), "finance.voucher.list", "finance.voucher.view"),
+                    Entry(_("Reconciliation"), "finance.reconciliation", "finance.bankline.view"),
+                    Entry(_("Bank statements"), "finance.bankline.list", "finance.bankline.view"),
+                    Entry(_("Statements"), "finance.statements", "finance.voucherline.view"),
+                    Entry(
+                        _("Months of the books"),
+                        "finance.accountingperiod.list",
+                        "finance.accountingperiod.view",
+                    ),
+                    Entry(
+                        _("Half-yearly financial reports"),
+                        "finance.halfreport.list",
+                        "finance.halfreport.view",
+                    ),
+                ),
+            ),
         ),
     ),
     Area(

@@ -202,6 +202,18 @@ _ASK_FOR_MONEY = (
     "finance.monthlyform.submit",
     "finance.monthlyform.take_back",
 )
+_LEAD_MONEY = (
+    "finance.halfreport.begin",
+    "finance.halfreport.edit",
+    "finance.halfreport.submit",
+    "finance.budgetmove.propose",
+    "finance.budgetmove.edit",
+    "finance.budgetmove.submit",
+    "finance.variancenote.explain",
+    "finance.unplannedneed.raise",
+    "finance.fundingproposal.*",
+    "finance.receivable.*",
+)
 _MERGE_MONEY = ("finance.monthlybudget.merge", "finance.monthlybudget.submit", "finance.monthlybudget.close")
 _READ_RULES = (
     "rulebook.rulebook.view",
@@ -289,6 +301,7 @@ ROLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             "finance.overspendalert.answer",
             *_ASK_FOR_MONEY,
             *_MERGE_MONEY,
+            *_LEAD_MONEY,
             *_OVERSEE_CLAIMS,
             "dated.*",
             "approvals.flow.view",

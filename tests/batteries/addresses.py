@@ -151,6 +151,10 @@ for _name, _label in {
     "finance.reconciliation.of": "finance.BankAccount",
     "finance.months.of": "projects.Project",
     "finance.months.settle": "finance.MonthlyBudget",
+    "finance.shares": "finance.AllocationBasis",
+    "finance.phases": "finance.Budget",
+    "finance.deviations": "projects.Project",
+    "finance.halfreport.paper": "finance.HalfReport",
     "projects.meeting.brief": "projects.Attendee",
     "projects.people.of": "projects.Project",
     "projects.plan.of": "projects.Project",
@@ -261,6 +265,11 @@ def _informed(place: Place) -> list[dict[str, Any]]:
 @opened_with("finance.lines.of")
 def _item(place: Place) -> list[dict[str, Any]]:
     return [{"public_id": place.record(apps.get_model("projects.Project")).public_id, "item": "E1"}]
+
+
+@opened_with("finance.export")
+def _export(place: Place) -> list[dict[str, Any]]:
+    return [{"kind": "beancount"}]
 
 
 @opened_with("services.lines")

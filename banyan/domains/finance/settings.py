@@ -116,3 +116,46 @@ ALERT_WORKDAYS = declare(
     "finance.alert_workdays", 5, label=_("working days within which the project lead answers for an overspent item"),
     unit="days", clause="R2.2.10",
 )  # fmt: skip
+MOVE_PERCENT = declare(
+    "finance.move_percent", "10", label=_("share of an item that the centre may move inside its block"),
+    unit="percent", clause="R5.1.4",
+)  # fmt: skip
+PERSONNEL_BLOCKS = declare(
+    "finance.personnel_blocks",
+    ["人员费用"],
+    label=_("blocks of the budget that pay for staff"),
+    clause="R5.1.4",
+)
+PERSONNEL_MAY_LEAVE = declare(
+    "finance.personnel_may_leave",
+    False,
+    label=_("money for staff may be moved to other blocks"),
+    clause="R5.1.4",
+)
+CONTINGENCY_BLOCKS = declare(
+    "finance.contingency_blocks",
+    ["不可预见"],
+    label=_("blocks of the budget for what nobody foresaw"),
+    clause="P4.8",
+)
+NEED_DAYS = declare(
+    "finance.need_days",
+    15,
+    label=_("days within which an unplanned need is decided about"),
+    unit="days",
+    clause="P4.8",
+)
+HALF_REPORT_DAYS = declare(
+    "finance.half_report_days", 15, label=_("days after the half of a contract year by which its financial report is handed in"),
+    unit="days", clause="P4.3",
+)  # fmt: skip
+AUDIT_REQUEST_DAYS = declare(
+    "finance.audit_request_days",
+    5,
+    label=_("days within which an auditor's request is answered"),
+    unit="days",
+    clause="R5.4.3",
+)
+ACCOUNT_MAP = declare(
+    "finance.account_map", [], label=_("accounts that have another code in the chart in force: old code, new code"), clause="R5.1.2"
+)  # fmt: skip

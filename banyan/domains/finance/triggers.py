@@ -110,6 +110,41 @@ def _lift_claims(apps: Any, schema_editor: Any) -> None:
         schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}{f' ON {table}' if postgres else ''}")
 
 
+_CLOSED_SAYS = "the books of this month are closed"
+_CLOSED = (
+    "EXISTS (SELECT 1 FROM finance_accountingperiod p JOIN identity_unit above ON above.id = p.unit_id"
+    " JOIN identity_unit own ON own.id = {row}.unit_id WHERE p.state = 'closed'"
+    " AND {row}.dated BETWEEN p.starts_on AND p.ends_on"
+    " AND substr(own.path, 1, length(above.path)) = above.path)"
+)
+#: Nothing is entered, changed or taken out in a month that the unit or one above it has closed (R5.1.2).
+_CLOSED_GUARDS = {
+    "finance_closed_month_insert": (_VOUCHER, "INSERT", _CLOSED.format(row="NEW")),
+    "finance_closed_month_update": (
+        _VOUCHER, "UPDATE", f"{_CLOSED.format(row='OLD')} OR {_CLOSED.format(row='NEW')}",
+    ),
+    "finance_closed_month_delete": (_VOUCHER, "DELETE", _CLOSED.format(row="OLD")),
+}  # fmt: skip
+
+
+def closed_months_stand() -> migrations.RunPython:
+    """The migration step that lets closed months stand; undone when the migration is."""
+    return migrations.RunPython(_lay_closed, _lift_closed)
+
+
+def _lay_closed(apps: Any, schema_editor: Any) -> None:
+    make = _sqlite if schema_editor.connection.vendor == "sqlite" else _postgres
+    for name, guard in _CLOSED_GUARDS.items():
+        for statement in make(name, *guard, says=_CLOSED_SAYS):
+            schema_editor.execute(statement, params=None)
+
+
+def _lift_closed(apps: Any, schema_editor: Any) -> None:
+    postgres = schema_editor.connection.vendor == "postgresql"
+    for name, (table, _verb, _when) in _CLOSED_GUARDS.items():
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}{f' ON {table}' if postgres else ''}")
+
+
 def names() -> tuple[str, ...]:
     """All triggers of this room; `banyan verify` names those that are gone."""
-    return (*_GUARDS, *_claim_guards("IS NOT"))
+    return (*_GUARDS, *_claim_guards("IS NOT"), *_CLOSED_GUARDS)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from banyan.domains.finance.views import claims, execution, monthly, reconciliation
+from banyan.domains.finance.views import claims, execution, funds, monthly, reconciliation, statements
 
 urlpatterns = [
     path("finance/claim/phone/", claims.phone, name="finance.claim.phone"),
@@ -15,8 +15,18 @@ urlpatterns = [
     path("finance/execution/<uuid:public_id>/item/<str:item>/", execution.lines, name="finance.lines.of"),
     path("finance/reconciliation/", reconciliation.home, name="finance.reconciliation"),
     path("finance/reconciliation/<uuid:public_id>/", reconciliation.page, name="finance.reconciliation.of"),
+    path("finance/department/", execution.department, name="finance.department"),
     path("finance/months/", monthly.home, name="finance.months"),
     path("finance/months/<uuid:public_id>/", monthly.board, name="finance.months.of"),
     path("finance/monthlyform/<uuid:public_id>/", monthly.form, name="finance.monthlyform.detail"),
     path("finance/monthlybudget/<uuid:public_id>/settle/", monthly.settle, name="finance.months.settle"),
+    path("finance/funds/", funds.page, name="finance.funds"),
+    path("finance/allocationbasis/<uuid:public_id>/shares/", funds.shares, name="finance.shares"),
+    path("finance/budget/<uuid:public_id>/months/", funds.months, name="finance.phases"),
+    path("finance/statements/", statements.page, name="finance.statements"),
+    path("finance/statements/<slug:kind>/", statements.export, name="finance.export"),
+    path("finance/execution/<uuid:public_id>/deviations/", statements.deviations, name="finance.deviations"),
+    path(
+        "finance/halfreport/<uuid:public_id>/print/", statements.half_report, name="finance.halfreport.paper"
+    ),
 ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from banyan.core.deeds import deed
 from banyan.core.identity.actor import Actor
 from banyan.domains.finance.models import Voucher, VoucherLine
+from banyan.domains.finance.queries.periods import check_open
 from banyan.domains.finance.rules.posting import check_poster, check_sums
 
 State = Voucher.State
@@ -17,6 +18,7 @@ State = Voucher.State
 @deed(Voucher, "post", frm=State.ENTERED, to=State.POSTED, label=_("Post"), icon="lock")
 def post(voucher: Voucher, by: Actor, now: datetime) -> None:
     """Close a voucher for good; whoever entered it does not post it (R5.3.4)."""
+    check_open(voucher.unit, voucher.dated)
     lines = VoucherLine.everything.filter(voucher=voucher).values_list("debit", "credit")
     check_sums(voucher.debit, voucher.credit, list(lines))
     entered_by = voucher.entered_by.pk if voucher.entered_by else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +14,7 @@ from banyan.core.records import snapshot
 from banyan.core.registers.declaration import Applied
 from banyan.domains.finance.models import BankAccount, BankLine, Budget, BudgetLine, Voucher, VoucherLine
 from banyan.domains.finance.queries import intake as known
+from banyan.domains.finance.queries.periods import check_open
 from banyan.domains.finance.rules import sheets
 from banyan.domains.finance.rules.entries import ZERO
 from banyan.foundation.refusal import Refused, noop, sentence
@@ -33,6 +34,7 @@ class _Taking:
     ) -> None:
         self.unit, self.by, self.now, self.project = unit, by, now, project
         self.rows: list[Row] = []
+        self.open_months: set[date] = set()
         self.changes: dict[int, dict[str, Any]] = {}
 
     def chunk(self, rows: Iterable[CheckedRow]) -> None:
@@ -132,6 +134,8 @@ class TakingInVouchers(_Taking):
         if voucher is not None and voucher.state == Voucher.State.POSTED:
             _check_unchanged(voucher, {row.values["position"]: self._wanted(row) for row in rows}, lines)
             return
+        for day in {rows[0].values["dated"], *([voucher.dated] if voucher else [])}:
+            self._check_open(day)
         voucher = voucher or Voucher(unit=self.unit, number=number, entered_by=self.by.person)
         self.write(voucher, self._head(rows), work, rows[0])
         mine = {place[1]: line for place, line in lines.items() if place[0] == voucher.pk}
@@ -142,6 +146,12 @@ class TakingInVouchers(_Taking):
         for gone in mine.values():
             work.lines.append(_taken_out(work, gone))
             gone.delete()
+
+    def _check_open(self, day: date) -> None:
+        """Each month is asked about once."""
+        if day.replace(day=1) not in self.open_months:
+            check_open(self.unit, day)
+            self.open_months.add(day.replace(day=1))
 
     def _head(self, rows: list[Row]) -> dict[str, Any]:
         named = {row.values["project"] or self.project for row in rows}

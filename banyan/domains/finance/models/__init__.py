@@ -5,20 +5,35 @@ from banyan.domains.finance.models.alerts import OverspendAlert
 from banyan.domains.finance.models.bank import BankAccount, BankLine
 from banyan.domains.finance.models.books import Voucher, VoucherLine
 from banyan.domains.finance.models.budgets import Budget, BudgetLine, BudgetPhase
+from banyan.domains.finance.models.changes import BudgetMove, FundingProposal, UnplannedNeed
 from banyan.domains.finance.models.claims import Claim, ClaimLine, ExpenseKind, InvoiceUse
+from banyan.domains.finance.models.funds import AllocationBasis, AllocationShare, ProjectLoan, Receivable
 from banyan.domains.finance.models.monthly import MonthlyBudget, MonthlyForm, MonthlyLine, MonthSettled
 from banyan.domains.finance.models.payments import Payment, PaymentRun, RunLine
+from banyan.domains.finance.models.periods import (
+    AccountingPeriod,
+    ExecutionAnalysis,
+    HalfReport,
+    VarianceNote,
+)
 
 __all__ = [
+    "AccountingPeriod",
     "Advance",
+    "AllocationBasis",
+    "AllocationShare",
     "BankAccount",
     "BankLine",
     "Budget",
     "BudgetLine",
+    "BudgetMove",
     "BudgetPhase",
     "Claim",
     "ClaimLine",
+    "ExecutionAnalysis",
     "ExpenseKind",
+    "FundingProposal",
+    "HalfReport",
     "InvoiceUse",
     "MonthSettled",
     "MonthlyBudget",
@@ -27,7 +42,11 @@ __all__ = [
     "OverspendAlert",
     "Payment",
     "PaymentRun",
+    "ProjectLoan",
+    "Receivable",
     "RunLine",
+    "UnplannedNeed",
+    "VarianceNote",
     "Voucher",
     "VoucherLine",
 ]

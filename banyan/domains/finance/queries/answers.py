@@ -18,11 +18,11 @@ from banyan.domains.finance.queries.books import (
     entries,
     lines_visible,
 )
-from banyan.domains.finance.queries.chart import account_names
 from banyan.domains.finance.queries.execution import Execution, execution_of
 from banyan.domains.finance.queries.frames import year_of
+from banyan.domains.finance.queries.statements import balance_of
 from banyan.domains.finance.rules import reconciling
-from banyan.domains.finance.rules.balances import activities, trial_balance
+from banyan.domains.finance.rules.balances import activities
 from banyan.domains.finance.rules.entries import ZERO, papers
 from banyan.domains.finance.rules.findings.spending import releases
 from banyan.foundation.periods import Period
@@ -79,8 +79,7 @@ def reconciliation(account: BankAccount, by: Actor, until: date) -> reconciling.
 
 def balance(by: Actor, period: Period, *, project: Any = None, unit: Any = None) -> dict[str, Any]:
     """The trial balance of a period: per account opening, debit, credit, closing."""
-    booked = entries(lines_visible(by, project=project, unit=unit, until=period.end))
-    found = trial_balance(booked, period, account_names(period.end))
+    found = balance_of(by, period, project=project, unit=unit)
     return {
         "period": [period.start.isoformat(), period.end.isoformat()],
         "accounts": [

@@ -37,7 +37,7 @@ def plain_item(line: BudgetLine) -> Item:
     """A line of a budget as plain values."""
     return Item(
         line.code, line.side, line.block, line.name, line.amount, line.use, line.department, line.is_restricted,
-        line.is_year_end, line.price, line.quantity,
+        line.is_year_end, line.price, line.quantity, line.note,
     )  # fmt: skip
 
 

@@ -2,6 +2,17 @@
 
 from banyan.core import todo
 from banyan.domains.finance.queries.alerts import overspends_to_answer
-from banyan.domains.finance.registers import alerts, bank, books, budgets, claims, monthly, payments  # noqa: F401
+from banyan.domains.finance.registers import (  # noqa: F401
+    alerts,
+    bank,
+    books,
+    budgets,
+    changes,
+    claims,
+    funds,
+    monthly,
+    payments,
+    periods,
+)
 
 todo.provider(overspends_to_answer)

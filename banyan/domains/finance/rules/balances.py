@@ -26,14 +26,6 @@ class AccountSum:
     def closing(self) -> Decimal:
         return self.opening + self.debit - self.credit
 
-    def add(self, entry: Entry, period: Period) -> None:
-        """Take a line in: before the period it belongs to the opening, within it to the turnover."""
-        if entry.on < period.start:
-            self.opening += entry.debit - entry.credit
-        else:
-            self.debit += entry.debit
-            self.credit += entry.credit
-
 
 @dataclass(frozen=True)
 class TrialBalance:
@@ -48,16 +40,8 @@ class TrialBalance:
         return self.debit == self.credit and sum((each.closing for each in self.accounts), ZERO) == ZERO
 
 
-def trial_balance(entries: Iterable[Entry], period: Period, names: Mapping[str, str]) -> TrialBalance:
-    """Openings from all lines before the period, turnover from those within it."""
-    sums: dict[str, AccountSum] = {}
-    for entry in entries:
-        if entry.on <= period.end:
-            found = sums.get(entry.account)
-            if found is None:
-                name = entry.account_name or names.get(entry.account, "")
-                found = sums[entry.account] = AccountSum(entry.account, name, entry.kind)
-            found.add(entry, period)
+def totalled(sums: Mapping[str, AccountSum]) -> TrialBalance:
+    """The accounts by code, with the turnover of both sides."""
     ordered = tuple(sums[code] for code in sorted(sums))
     return TrialBalance(
         ordered, sum((each.debit for each in ordered), ZERO), sum((each.credit for each in ordered), ZERO)

@@ -27,6 +27,7 @@ class Item:
     is_year_end: bool = False
     price: Decimal | None = None
     quantity: Decimal | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True)

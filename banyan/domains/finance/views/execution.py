@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from banyan.core import clock
 from banyan.core.gate import needs
 from banyan.core.registers.addresses import page_of
+from banyan.domains.finance.queries.department import money_of_department
 from banyan.domains.finance.queries.execution import execution_of
 from banyan.domains.finance.queries.lines import lines_of_item, project_or_none
 from banyan.domains.finance.views.execution_page import ExecutionPage
@@ -65,6 +66,17 @@ def lines(request: HttpRequest, public_id: Any, item: str) -> HttpResponse:
     crumbs = [(project.name, page_of(project)), (_("Budget execution"), shown.address), (item, "")]
     return render(
         request, "finance/lines.html", {"found": found, "item": item, "page": shown, "crumbs": crumbs}
+    )
+
+
+@require_GET
+@needs("finance.monthlyform.view")
+def department(request: HttpRequest) -> HttpResponse:
+    """What the own department may spend and has spent, for everybody who works in it (P4.10)."""
+    money = money_of_department(request.actor, clock.today())
+    crumbs = [(_("Money of my department"), "")]
+    return render(
+        request, "finance/department.html", {"money": money, "today": clock.today(), "crumbs": crumbs}
     )
 
 

@@ -1,0 +1,52 @@
+"""The planned months of a budget, for writing them and for putting it into effect."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from banyan.core.identity.actor import Actor
+from banyan.domains.finance.models import Budget, BudgetLine, BudgetPhase
+from banyan.domains.finance.queries.frames import phases_of, year_of
+from banyan.domains.finance.rules.entries import ZERO
+from banyan.domains.finance.rules.rush import first_days
+
+
+def phases_in(budget: Budget) -> dict[str, dict[date, Decimal]]:
+    """Item → first of month → yuan. Asked inside deeds."""
+    found: dict[str, dict[date, Decimal]] = {}
+    rows = BudgetPhase.everything.filter(line__budget=budget).values_list("line__code", "month", "amount")
+    for code, month, amount in rows:
+        found.setdefault(code, {})[month] = amount
+    return found
+
+
+@dataclass(frozen=True)
+class PhaseRow:
+    """One item with what is planned for each month; empty months are None."""
+
+    line: BudgetLine
+    months: tuple[tuple[date, Decimal | None], ...]
+
+    @property
+    def planned(self) -> Decimal:
+        return sum((amount for _month, amount in self.months if amount), ZERO)
+
+    @property
+    def differs(self) -> bool:
+        """Planned, and not to the whole amount."""
+        return bool(self.planned) and self.planned != self.line.amount
+
+
+def phase_sheet(budget: Budget, by: Actor, on: date) -> tuple[list[date], list[PhaseRow]]:
+    """The months of the contract year, and every expense with its plan."""
+    year = year_of(budget.project, budget.effective_on or on)
+    months = first_days(year.start, year.end)
+    planned = phases_of(budget, by)
+    lines = BudgetLine.objects.visible_to(by).filter(budget=budget, side=BudgetLine.Side.EXPENSE)
+    rows = [
+        PhaseRow(line, tuple((month, planned.get(line.code, {}).get(month)) for month in months))
+        for line in lines.order_by("position")
+    ]
+    return months, rows

@@ -1,0 +1,208 @@
+"""Statements of the books, files for other programs, deviations of a month, the half-yearly report on paper."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from banyan.core import clock
+from banyan.core.documents import a4
+from banyan.core.gate import needs
+from banyan.core.registers.addresses import page_of
+from banyan.core.registers.declaration import register_for
+from banyan.core.registers.detail import find
+from banyan.core.ui.refusals import refusal_of
+from banyan.domains.finance.deeds import periods
+from banyan.domains.finance.models import HalfReport, VarianceNote
+from banyan.domains.finance.queries import statements as queries
+from banyan.domains.finance.queries.chart import account_names
+from banyan.domains.finance.queries.deviations import deviations_of
+from banyan.domains.finance.queries.half_reports import figures_of
+from banyan.domains.finance.queries.lines import project_or_none
+from banyan.domains.finance.rules import exports, statements
+from banyan.foundation.periods import Period, add_months
+from banyan.foundation.refusal import Refused
+
+KINDS = ("beancount", "kingdee", "ufida")
+
+
+@require_GET
+@needs("finance.voucherline.view")
+def page(request: HttpRequest) -> HttpResponse:
+    """Trial balance, balance sheet, statement of activities and cash flow of a project's calendar year."""
+    project = project_or_none(request.actor, _uuid(request.GET.get("project", "")))
+    if project is None:
+        crumbs = [(_("Statements"), "")]
+        return render(request, "finance/nothing.html", {"title": _("Statements"), "crumbs": crumbs})
+    period = _period(request)
+    found = queries.statements_of(request.actor, period, project.unit, project)
+    names = account_names(period.end) | {each.code: each.name for each in found.balance.accounts if each.name}
+    context = {
+        "project": project,
+        "found": found,
+        "income": [
+            (code, names.get(code, ""), amount) for code, amount in sorted(found.activities.income.items())
+        ],
+        "expense": [
+            (code, names.get(code, ""), amount) for code, amount in sorted(found.activities.expense.items())
+        ],
+        "flow": [
+            (_(name), found.flow.lines[code])
+            for code, name in (
+                *((code, name) for code, name, _accounts in statements.CASH_LINES),
+                statements.OTHER,
+            )
+        ],
+        "kinds": KINDS,
+        "crumbs": [(project.name, page_of(project)), (_("Statements"), "")],
+    }
+    return render(request, "finance/statements.html", context)
+
+
+@require_GET
+@needs("finance.voucher.export")
+def export(request: HttpRequest, kind: str) -> HttpResponse:
+    """The vouchers of a project's year as another program takes them in."""
+    project = project_or_none(request.actor, _uuid(request.GET.get("project", "")))
+    if project is None or kind not in KINDS:
+        raise Http404
+    period = _period(request)
+    papers = queries.journal(request.actor, period, project.unit, project)
+    if kind == "beancount":
+        text = exports.beancount(papers, account_names(period.end), project.name)
+    else:
+        text = _as_csv(exports.kingdee(papers) if kind == "kingdee" else exports.ufida(papers))
+    answer = HttpResponse(text, content_type="text/plain; charset=utf-8")
+    ending = "beancount" if kind == "beancount" else "csv"
+    answer["Content-Disposition"] = f'attachment; filename="{kind}-{period.end:%Y-%m-%d}.{ending}"'
+    return answer
+
+
+def _as_csv(rows: list[list[str]]) -> str:
+    file = io.StringIO()
+    csv.writer(file).writerows(rows)
+    return "\ufeff" + file.getvalue()
+
+
+@needs("finance.variancenote.view")
+def deviations(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Items that deviate at the end of a month, each with its cause and measure or a place to write them."""
+    project = project_or_none(request.actor, public_id)
+    if project is None:
+        raise Http404
+    month = _day(request.GET.get("month", "") + "-01") or clock.today().replace(day=1)
+    refused = None
+    if request.method == "POST":
+        given = request.POST
+        note = VarianceNote(
+            project=project, unit=project.unit, month=month, item=given.get("item", "")[:40],
+            cause=given.get("cause", ""), words=given.get("words", "")[:300], action=given.get("action", "")[:300],
+        )  # fmt: skip
+        try:
+            periods.explain(note, by=request.actor)
+            return redirect(request.get_full_path())
+        except Refused as problem:
+            refused = refusal_of(problem, _("Explain a deviation"))
+    context = {
+        "project": project, "month": month, "before": add_months(month, -1), "after": add_months(month, 1),
+        "rows": deviations_of(project, month, request.actor, clock.today()), "causes": VarianceNote.Cause.choices,
+        "may_explain": request.actor.can(VarianceNote.permission("explain"), project.unit), "refusal": refused,
+        "crumbs": [(project.name, page_of(project)), (_("Deviations"), "")],
+    }  # fmt: skip
+    return render(request, "finance/deviations.html", context, status=409 if refused else 200)
+
+
+@require_GET
+@needs("finance.halfreport.view")
+def half_report(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The half-yearly report as the form that is filed."""
+    report = find(register_for(HalfReport), request.actor, public_id)
+    half = Period(report.starts_on, report.ends_on)
+    told = report.figures or figures_of(report.project, half, request.actor)
+    form = a4.Form(
+        _("Half-yearly financial report"),
+        "BY-CW-01",
+        report.unit,
+        report.number,
+        _blocks(report, told),
+        wide=True,
+    )
+    return a4.answer(form, by=request.actor, now=clock.now())
+
+
+def _blocks(report: Any, told: dict[str, Any]) -> tuple[Any, ...]:
+    items = [
+        (each["item"], each["name"], each["budget"], each["half"], each["spent"], each["left"], each["rate"])
+        for each in told["items"]
+    ]
+    total = told["total"]
+    items.append(("", _("together"), total["budget"], total["half"], total["spent"], "", ""))
+    heads = (
+        _("Item"),
+        _("name"),
+        _("budget of the year"),
+        _("in this half"),
+        _("spent"),
+        _("left of the year"),
+        "%",
+    )
+    income = [(each["source"], each["budget"], each["received"]) for each in told["income"]]
+    departments = [(each["department"], each["spent"]) for each in told["departments"]]
+    large = [(each["voucher"], each["day"], each["what"], each["amount"]) for each in told["large"]]
+    return (
+        a4.fields(
+            (_("Project"), report.project.name),
+            (_("from"), report.starts_on.isoformat()),
+            (_("until"), report.ends_on.isoformat()),
+        ),
+        a4.lines((_("fund source"), _("budget"), _("received")), income, widths=(6, 2, 2)),
+        a4.lines(heads, items, widths=(2, 5, 3, 3, 3, 3, 2)),
+        a4.lines((_("Department"), _("spent")), departments, widths=(6, 2)),
+        a4.lines((_("voucher"), _("day"), _("large items"), _("Amount")), large, widths=(3, 2, 6, 2)),
+        a4.fields(
+            (_("advances that are open"), told["advances"]),
+            (_("year's end at the present pace"), total["forecast"]),
+            (_("cost of an attendance"), told["costs"]["per_attendance"] or "–"),
+        ),
+        a4.words(_("notes on deviations"), report.notes),
+        a4.words(_("forecast until the end of the year"), report.outlook),
+        a4.signatures(*_hands(report)),
+    )
+
+
+def _hands(report: Any) -> tuple[Any, ...]:
+    handed = report.submitted_by.name if report.submitted_by else ""
+    accepted = report.accepted_by.name if report.accepted_by else ""
+    seal = a4.seal_of_the_station()
+    return (
+        a4.Hand(_("Centre director"), name=handed, day=report.submitted_on, seal=seal),
+        a4.Hand(_("Headquarters' finance"), name=accepted),
+    )
+
+
+def _period(request: HttpRequest) -> Period:
+    """January to the day that is asked for."""
+    until = _day(request.GET.get("until", "")) or clock.today()
+    return Period(date(until.year, 1, 1), until)
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
