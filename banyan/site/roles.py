@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from banyan.core import clock, door
@@ -384,6 +385,7 @@ def write_roles() -> list[str]:
         return [code for code, name, permissions in ROLES if _write(code, name, list(permissions))]
 
 
+@transaction.atomic
 def _write(code: str, name: str, ours: list[str]) -> bool:
     role, is_new = Role.objects.get_or_create(
         code=code, defaults={"name": name, "permissions": ours, "given": ours}
