@@ -13,8 +13,37 @@ from banyan.domains.services.views import (
     prints,
     signin,
 )
+from banyan.domains.services.views.cases import contacts as case_contacts
+from banyan.domains.services.views.cases import files as case_files
+from banyan.domains.services.views.cases import papers as case_papers
+from banyan.domains.services.views.cases import work as case_work
 
 urlpatterns = [
+    path("services/case/new/", case_files.opening, name="services.case.new"),
+    path("services/case/break-glass/", case_files.glass, name="services.case.glass"),
+    path("services/case/<uuid:public_id>/", case_files.detail, name="services.case.detail"),
+    path("services/case/<uuid:public_id>/contact/", case_contacts.write, name="services.case.contact"),
+    path("services/case/<uuid:public_id>/form/<slug:kind>/", case_papers.write, name="services.case.paper"),
+    path("services/case/<uuid:public_id>/goal/", case_work.goal, name="services.case.goal"),
+    path("services/case/<uuid:public_id>/team/", case_work.join, name="services.case.team"),
+    path("services/case/<uuid:public_id>/crisis/", case_work.crisis, name="services.case.crisis"),
+    path(
+        "services/casecontact/<uuid:public_id>/correct/",
+        case_contacts.correct,
+        name="services.casecontact.correct",
+    ),
+    path("services/casecontact/<uuid:public_id>/note/", case_contacts.note, name="services.casecontact.note"),
+    path("services/casedocument/<uuid:public_id>/", case_papers.detail, name="services.casedocument.detail"),
+    path(
+        "services/casedocument/<uuid:public_id>/write/",
+        case_papers.rewrite,
+        name="services.casedocument.write",
+    ),
+    path("services/casegoal/<uuid:public_id>/change/", case_work.regoal, name="services.casegoal.change"),
+    path("services/casegoal/<uuid:public_id>/score/", case_work.score, name="services.casegoal.score"),
+    path("services/caseworker/<uuid:public_id>/leave/", case_work.leave, name="services.caseworker.leave"),
+    path("services/casecrisis/<uuid:public_id>/lift/", case_work.lift, name="services.casecrisis.lift"),
+    path("services/casecall/<uuid:public_id>/told/", case_work.told, name="services.casecall.told"),
     path("services/activity/<uuid:public_id>/", activity.detail, name="services.activity.detail"),
     path("services/activity/<uuid:public_id>/lines/<slug:which>/", activity.lines, name="services.lines"),
     path("services/activity/<uuid:public_id>/shares/", activity.shares, name="services.shares"),

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from banyan.core.registers.declaration import Register, View, Words, register
+from banyan.domains.services.case_forms import OpeningForm
 from banyan.domains.services.deeds.cases import crises, files, papers  # noqa: F401
 from banyan.domains.services.models import Case, CaseDocument
 
@@ -34,6 +35,7 @@ cases = register(
             View("a", _("Grade A"), "grade=A"),
             View("closed", _("Closed", ), "state=closed"),
         ),
+        form=OpeningForm,
     )
 )  # fmt: skip
 case_papers = register(

@@ -29,6 +29,8 @@ from banyan.foundation.refusal import Refused, noop, sentence
 Stage = Case.State
 RUNNING = tuple(state for state in Stage if str(state) not in {str(each) for each in OVER})
 
+EDITED = frozenset({"client", "caller", "project"})
+
 
 @deed(Case, "add", new=True, label=_("Open a case"), icon="folder-plus")
 def open_case(case: Case, by: Any, now: datetime, reopens: Case | None = None) -> None:
@@ -61,6 +63,8 @@ def start(case: Case, answers: dict[str, str], *, by: Any, now: datetime | None 
 def edit_case(case: Case, by: Any, now: datetime, **changes: Any) -> None:
     """Say who the client is, or for which project the case counts."""
     check_reads(case, by)
+    if not set(changes) <= EDITED:
+        raise Refused({"": noop("Grades change by a deed of their own, with its reason.")})
     for name, value in changes.items():
         setattr(case, name, value)
     case.save()

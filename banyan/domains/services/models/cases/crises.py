@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from banyan.core.fields import EncryptedText
 from banyan.domains.services.models.cases.files import Case, OfCase
+
+ROLES = {
+    "centre-director": pgettext_lazy("call tree", "centre director"),
+    "department-head": pgettext_lazy("call tree", "department head"),
+    "supervisor": pgettext_lazy("call tree", "supervisor"),
+}
 
 
 class CaseCrisis(OfCase):
@@ -58,3 +65,8 @@ class CaseCall(OfCase):
 
     def __str__(self) -> str:
         return str(self.position)
+
+    @property
+    def role_word(self) -> str:
+        """Who is to be told, in the words of the house."""
+        return str(ROLES.get(self.role, self.role))

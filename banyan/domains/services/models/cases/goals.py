@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -13,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 from banyan.core.fields import EncryptedText
 from banyan.domains.services.models.cases.contacts import CaseContact
 from banyan.domains.services.models.cases.files import OfCase
+from banyan.domains.services.rules.cases.goals import LEVELS, level_word
 
 _ONE_OF_FIVE = [MinValueValidator(-2), MaxValueValidator(2)]
 
@@ -66,6 +68,21 @@ class CaseGoal(OfCase):
     @levels.setter
     def levels(self, told: list[str]) -> None:
         self.levels_kept = json.dumps(list(told), ensure_ascii=False)
+
+    @property
+    def marks(self) -> list[dict[str, Any]]:
+        """The five levels as they are drawn: word, description, whether the goal began there and stands there."""
+        now = self.baseline if self.score is None else self.score
+        told = self.levels or [""] * len(LEVELS)
+        return [
+            {
+                "word": level_word(level),
+                "text": text,
+                "is_baseline": level == self.baseline,
+                "is_now": level == now,
+            }
+            for level, text in zip(LEVELS, told, strict=True)
+        ]
 
     def label(self) -> str:
         """Called by the case and its place among the goals."""

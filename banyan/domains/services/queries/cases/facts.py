@@ -32,10 +32,12 @@ def facts_of_all(cases: Iterable[Case]) -> dict[int, Facts]:
         papers[case].append(tuple(paper))  # type: ignore[arg-type]
     met = CaseContact.everything.filter(case__in=known, state=CaseContact.State.FILED).values_list("case_id")
     contacts = {case: days for case, *days in met.annotate(Min("held_on"), Max("held_on"))}
-    return {pk: _facts(case, papers[pk], contacts.get(pk, (None, None))) for pk, case in known.items()}
+    return {pk: facts_from(case, papers[pk], contacts.get(pk, (None, None))) for pk, case in known.items()}
 
 
-def _facts(case: Case, papers: list[_Paper], contacts: Any) -> Facts:
+def facts_from(case: Case, papers: list[_Paper], contacts: Any) -> Facts:
+    """The facts of a file whose forms in force and span of contacts were read already."""
+
     def day(*kinds: str, outcome: str = "", signed: bool = False) -> date | None:
         fitting = [each for each in papers if each[0] in kinds and outcome in ("", each[1])]
         return max((each[3] if signed else each[2] for each in fitting if each[3]), default=None)

@@ -70,3 +70,8 @@ def check_score(score: int, scored_on: date, set_on: date, today: date) -> None:
         raise Refused({"score": noop("A goal is scored from −2 to +2.")})
     if not set_on <= scored_on <= today:
         raise Refused({"scored_on": noop("A goal is scored after it was set and not in the future.")})
+
+
+def level_word(level: int) -> str:
+    """A level as it is written: −2 to +2, with a true minus."""
+    return f"+{level}" if level > 0 else str(level).replace("-", "−")

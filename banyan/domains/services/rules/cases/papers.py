@@ -116,6 +116,7 @@ FORMS: Mapping[Paper, tuple[Ask, ...]] = {
     Paper.CLOSURE: (
         pick("reason", noop("Reason for closing"), words.CLOSING_REASONS),
         fact("goal_results", noop("What came of each goal")),
+        line("totals", noop("Number of contacts and hours")),
         fact("changes", noop("Changes since intake")),
         fact("remaining", noop("Problems that remain; write none where there are none")),
         said("client_opinion", noop("What the client says of the service")),

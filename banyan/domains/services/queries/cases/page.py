@@ -1,0 +1,336 @@
+"""What the page of a case shows: milestones, papers, goals, team, and the course of the work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, Max, Min, Q, Sum
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from banyan.core.calendar.workdays import calendar_around
+from banyan.core.ui.wording import say, short_day
+from banyan.domains.services.case_settings import limits
+from banyan.domains.services.models import (
+    Case,
+    CaseAccess,
+    CaseContact,
+    CaseCrisis,
+    CaseDocument,
+    CaseGoal,
+    CasePresence,
+    CaseWorker,
+)  # fmt: skip
+from banyan.domains.services.queries.cases.facts import facts_from
+from banyan.domains.services.rules.cases import deadlines, goals
+from banyan.domains.services.rules.cases.deadlines import Due
+from banyan.domains.services.rules.cases.papers import Paper, asks_of, choice_label
+from banyan.domains.services.rules.cases.stages import OVER, Facts, stage
+from banyan.domains.services.rules.cases.words import Voice
+
+SHOWN = 30
+State = CaseDocument.State
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """One mark on the line of stages."""
+
+    label: str
+    note: str = ""
+    state: str = "next"
+    late: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class Form:
+    """One form of the file: have, waiting, missing or not due yet."""
+
+    kind: str
+    label: str
+    note: str
+    state: str
+    paper: CaseDocument | None = None
+
+
+@dataclass(frozen=True)
+class Said:
+    """One answer of a form, in the voice it was given in."""
+
+    label: str
+    text: str
+    voice: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that happened in the course of the case."""
+
+    on: date
+    contact: CaseContact | None = None
+    paper: CaseDocument | None = None
+
+
+@dataclass
+class File:
+    """A case with everything its page needs, read once."""
+
+    case: Case
+    papers: list[CaseDocument]
+    contacts: list[CaseContact]
+    facts: Facts
+    contact_count: int
+    minutes: dict[str, int] = field(default_factory=dict)
+
+    def in_force(self, kind: str) -> CaseDocument | None:
+        """The form of a kind that holds, else the one being written or signed."""
+        found = [each for each in self.papers if each.kind == kind and each.state != State.REPLACED]
+        return next((each for each in found if each.in_force), found[0] if found else None)
+
+
+def file_of(case: Case, before: date | None = None) -> File:
+    """Read the file of a case that was reached through its door; of a long course the latest part. Four statements."""
+    papers = list(
+        CaseDocument.everything.filter(case=case).select_related("author").order_by("-happened_on", "-pk")
+    )
+    contacts = CaseContact.everything.filter(case=case)
+    span = contacts.filter(state=CaseContact.State.FILED).aggregate(
+        first=Min("held_on"), last=Max("held_on"), count=Count("pk")
+    )
+    shown = contacts.filter(held_on__lt=before) if before else contacts
+    latest = shown.select_related("worker", "noted_by").order_by("-held_on", "-position", "-edition")[
+        : SHOWN + 1
+    ]
+    held = [(p.kind, p.outcome, p.happened_on, p.settled_on) for p in papers if p.in_force]
+    facts = facts_from(case, held, (span["first"], span["last"]))
+    kept = CasePresence.everything.filter(case=case, contact__state=CaseContact.State.FILED)
+    minutes = dict(kept.values_list("role").annotate(Sum("minutes")))
+    for paper in papers:
+        paper.case = case
+    return File(case, papers, list(latest), facts, span["count"], minutes)
+
+
+def case_page(case: Case, now: datetime, before: date | None = None) -> dict[str, Any]:
+    """Everything on the page of a case that was reached through its door. Seven statements, two more in a crisis."""
+    file, today = file_of(case, before), now.date()
+    due = papers_due(case, file.facts, today)
+    aims = list(CaseGoal.everything.filter(case=case).order_by("position"))
+    team = list(CaseWorker.everything.filter(case=case).select_related("person").order_by("until", "since"))
+    return {
+        "case": case,
+        "file": file,
+        "stages": list(_milestones(file, due, today)),
+        "forms": list(_forms(file, due, today)),
+        "goals": [goal for goal in aims if goal.state == CaseGoal.State.OPEN],
+        "former_goals": [goal for goal in aims if goal.state != CaseGoal.State.OPEN],
+        **scored(aims),
+        "team": [place for place in team if place.until is None],
+        "left": [place for place in team if place.until is not None],
+        "hours": [(CaseWorker.Role(role).label, hours(minutes)) for role, minutes in sorted(file.minutes.items())],
+        "hours_in_all": hours(sum(file.minutes.values())),
+        "months": list(_months(file, before)),
+        "earlier": file.contacts[SHOWN].held_on + timedelta(days=1) if len(file.contacts) > SHOWN else None,
+        "contact_due": _contact_due(case, file.facts, today),
+        "is_over": stage(file.facts) in OVER,
+        "next_form": next_form(file),
+        "accesses": list(CaseAccess.everything.filter(case=case).select_related("person").order_by("-opened_at")[:5]),
+        "crises": _crises(case),
+        "today": today,
+    }  # fmt: skip
+
+
+def papers_due(case: Case, facts: Facts, today: date) -> list[Due]:
+    """What the file waits for now, by when."""
+    said = limits(today, case.unit)
+    found = deadlines.next_papers(facts, said, _later, case.crisis_at)
+    if facts.closed_on:
+        done = CaseDocument.everything.filter(case=case, kind=Paper.FOLLOW_UP, state=State.FILED).count()
+        days = deadlines.follow_ups_due(facts.closed_on, done, said.follow_up_months)
+        found += [Due("follow_up", day, facts.closed_on) for day in days]
+    return found
+
+
+def next_form(file: File) -> str:
+    """The form that the work asks for next; "contact" where it is a contact."""
+    facts = file.facts
+    if facts.closed_on:
+        return Paper.FOLLOW_UP
+    if stage(facts) in OVER:
+        return ""
+    wanted = (
+        (Paper.INTAKE, facts.accepted_on), (Paper.ASSESSMENT, facts.assessed_on), ("goal", _has_goals(file)),
+        (Paper.PLAN, facts.planned_on), (Paper.CONSENT, file.in_force(Paper.CONSENT)), (Paper.AGREEMENT, facts.agreed_on),
+    )  # fmt: skip
+    lacking = next((str(kind) for kind, there in wanted if not there), "")
+    if lacking:
+        return lacking
+    return Paper.CLOSURE if stage(facts) == "evaluation" else "contact"
+
+
+def _has_goals(file: File) -> bool:
+    return bool(file.facts.planned_on) or CaseGoal.everything.filter(case=file.case).exists()
+
+
+def scored(aims: list[CaseGoal]) -> dict[str, Any]:
+    """T at the baseline and now, and simple attainment, over the goals that stand."""
+    standing = [goal for goal in aims if goal.state == CaseGoal.State.OPEN]
+    now = [
+        goals.Attained(goal.weight, goal.baseline if goal.score is None else goal.score) for goal in standing
+    ]
+    return {
+        "t_now": goals.t_score(now),
+        "t_before": goals.t_score([goals.Attained(goal.weight, goal.baseline) for goal in standing]),
+        "attained": goals.attainment(
+            [goals.Attained(g.weight, g.score) for g in standing if g.score is not None]
+        ),
+    }
+
+
+def answers_of(paper: CaseDocument) -> list[Said]:
+    """What a form says, question by question, each in its voice; open questions stay away."""
+    given = paper.answers
+    return [
+        Said(
+            _(ask.label),
+            _(choice_label(ask, given[ask.name])) if ask.choices else given[ask.name],
+            _voice(ask.voice),
+        )
+        for ask in asks_of(paper.kind)
+        if given.get(ask.name)
+    ]
+
+
+def hours(minutes: int) -> Decimal:
+    """Minutes as hours with one decimal."""
+    return (Decimal(minutes) / 60).quantize(Decimal("0.1"))
+
+
+def _voice(voice: Voice) -> str:
+    return str(voice)
+
+
+def _later(day: date, days: int) -> date:
+    return calendar_around(day).add_workdays(day, days)
+
+
+_LINE = (
+    ("intake", "accepted_on"), ("assessment", "assessed_on"), ("plan", "planned_on"), ("agreement", "agreed_on"),
+    ("intervention", "first_contact_on"), ("evaluation", "evaluated_on"), ("closure", "closed_on"),
+    ("follow_up", "followed_up_on"),
+)  # fmt: skip
+
+
+def _milestones(file: File, due: list[Due], today: date) -> Iterator[Milestone]:
+    """The line of stages: done with its day, the one at work, and what is to come with its day."""
+    facts, by_kind = file.facts, {each.kind: each.on for each in reversed(due)}
+    at_work = False
+    for kind, name in _LINE:
+        reached = getattr(facts, name) if kind != "intervention" or facts.began else None
+        going_on = kind == "intervention" and reached and not facts.closed_on and not facts.evaluated_on
+        if reached and not going_on:
+            yield Milestone(_stage_word(kind), short_day(reached), "done")
+            continue
+        now, at_work = not at_work and not facts.declined_on and not facts.referred_on, True
+        note = _going_on(file) if going_on else ""
+        yield _to_come(kind, by_kind.get(kind), now, note, today)
+
+
+def _to_come(kind: str, due: date | None, now: bool, note: str, today: date) -> Milestone:
+    late = ""
+    if due is not None and due < today:
+        days = (today - due).days
+        late = ngettext("overdue %(days)s day", "overdue %(days)s days", days) % {"days": days}
+    elif due is not None and not note:
+        note = _("due %(day)s") % {"day": short_day(due)}
+    return Milestone(_stage_word(kind), note, "now" if now else "next", late, "p50" if now else "")
+
+
+def _going_on(file: File) -> str:
+    said = _("contact %(count)s · %(hours)s hours")
+    return said % {"count": file.contact_count, "hours": hours(sum(file.minutes.values()))}
+
+
+def _stage_word(kind: str) -> str:
+    words = {
+        "intake": pgettext("milestone", "Intake"), "assessment": pgettext("milestone", "Assessment"),
+        "plan": pgettext("milestone", "Plan"), "agreement": pgettext("milestone", "Agreement"),
+        "intervention": pgettext("milestone", "Intervention"), "evaluation": pgettext("milestone", "Evaluation"),
+        "closure": pgettext("milestone", "Closure"), "follow_up": pgettext("milestone", "Follow-up"),
+    }  # fmt: skip
+    return words[kind]
+
+
+_MAIN_FORMS = (
+    Paper.INQUIRY, Paper.INTAKE, Paper.CONSENT, Paper.ASSESSMENT, Paper.PLAN, Paper.AGREEMENT, Paper.REVIEW,
+    Paper.EVALUATION, Paper.CLOSURE, Paper.FOLLOW_UP,
+)  # fmt: skip
+
+
+def _forms(file: File, due: list[Due], today: date) -> Iterator[Form]:
+    by_kind = {each.kind: each.on for each in reversed(due)}
+    for kind in _MAIN_FORMS:
+        paper, day = file.in_force(kind), by_kind.get(kind)
+        label = str(CaseDocument.Kind(kind).label)
+        if day is not None and day < today and (paper is None or paper.in_force):
+            yield Form(kind, label, _("was due %(day)s") % {"day": short_day(day)}, "miss", None)
+        elif paper is None:
+            note = _("due %(day)s") % {"day": short_day(day)} if day else _("not due yet")
+            yield Form(kind, label, note, "nyet")
+        else:
+            yield Form(kind, label, _form_note(paper), "have" if paper.in_force else "part", paper)
+
+
+def _form_note(paper: CaseDocument) -> str:
+    day, word = short_day(paper.happened_on), say(str(paper.get_state_display()))
+    if paper.edition == 1:
+        return f"{day} · {word}"
+    return _("%(day)s · version %(edition)s · %(state)s") % {
+        "day": day,
+        "edition": paper.edition,
+        "state": word,
+    }
+
+
+def _months(file: File, before: date | None) -> Iterator[tuple[date, list[Entry]]]:
+    """The course of the work, newest first, by month; of a long one as far as contacts were read."""
+    contacts = file.contacts[:SHOWN]
+    last = contacts[-1].held_on if len(file.contacts) > SHOWN else date.min
+    entries = [Entry(each.held_on, contact=each) for each in contacts]
+    entries += [
+        Entry(paper.happened_on, paper=paper)
+        for paper in file.papers
+        if paper.happened_on >= last and (before is None or paper.happened_on < before)
+    ]
+    grouped: dict[date, list[Entry]] = {}
+    for entry in sorted(entries, key=lambda each: each.on, reverse=True):
+        grouped.setdefault(entry.on.replace(day=1), []).append(entry)
+    yield from grouped.items()
+
+
+def _contact_due(case: Case, facts: Facts, today: date) -> date | None:
+    since = facts.last_contact_on or facts.accepted_on
+    if since is None or stage(facts) in OVER:
+        return None
+    return deadlines.contact_due(since, case.grade, limits(today, case.unit))
+
+
+def _crises(case: Case) -> list[CaseCrisis]:
+    if case.crisis == Case.Crisis.NONE and case.crisis_at is None:
+        return []
+    found = CaseCrisis.everything.filter(case=case).select_related("raised_by").prefetch_related("calls")
+    return list(found.order_by("-raised_at"))
+
+
+def overdue_contacts(today: date) -> Q:
+    """Running cases that were not met within the days of their grade."""
+    days = dict(limits(today).contact_days)
+    late = Q(pk__in=[])
+    for grade, most in days.items():
+        day = today - timedelta(days=most)
+        late |= Q(grade=grade) & (Q(last_contact_on__lt=day) | Q(last_contact_on=None, opened_on__lt=day))
+    return late

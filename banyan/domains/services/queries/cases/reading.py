@@ -1,0 +1,85 @@
+"""Reaching case files and what lies in them, through the door of the case; guarded files note each reading."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+
+from banyan.core import door
+from banyan.core.audit.models import Event
+from banyan.core.audit.trail import note_reading
+from banyan.core.identity.models import Person
+from banyan.domains.services.models import Case, CaseContact, CaseGoal, CaseWorker
+from banyan.domains.services.queries.cases.facts import facts_of
+
+_WITH_CASE = ("case__unit", "case__client", "case__project", "case__key_worker")
+
+
+def read_case(public_id: UUID, by: Any, now: datetime) -> Case:
+    """A case that the actor may read; of a guarded one the reading is written down."""
+    found = Case.objects.visible_to(by).filter(public_id=public_id)
+    case = found.select_related("unit", "client", "project", "key_worker", "reopens").first()
+    if case is None:
+        raise Http404
+    note_if_guarded(case, by, now)
+    return case
+
+
+def read_part(model: Any, public_id: UUID, by: Any, now: datetime) -> Any:
+    """A form, contact, goal or crisis of a case that the actor may read."""
+    part = model.objects.visible_to(by).filter(public_id=public_id).select_related(*_WITH_CASE).first()
+    if part is None:
+        raise Http404
+    note_if_guarded(part.case, by, now)
+    return part
+
+
+def note_if_guarded(case: Case, by: Any, now: datetime) -> None:
+    """Every reading of a file at L3 or L4 stands in the log of readings."""
+    if case.is_guarded:
+        note_reading(by, now, case)
+
+
+def readings_of(case: Case, limit: int = 8) -> list[dict[str, Any]]:
+    """Who read a guarded file last, newest first: sign-in name and day, each reader once a day."""
+    read = Event.objects.filter(
+        model=case._meta.label_lower, object_id=str(case.public_id), verb=case.permission("read")
+    )
+    found: dict[tuple[str, Any], dict[str, Any]] = {}
+    for event in read.order_by("-seq")[: limit * 10]:
+        found.setdefault((event.actor, event.day.date()), {"who": event.actor, "on": event.day})
+    return list(found.values())[:limit]
+
+
+def team_beside(case: Case, by: Any) -> list[CaseWorker]:
+    """The team of a case without the actor."""
+    with door.opened("case team"):
+        found = CaseWorker.everything.filter(case=case, until=None).exclude(person_id=by.person_id)
+        return list(found.exclude(role=CaseWorker.Role.APPROVAL).select_related("person"))
+
+
+def open_goals(case: Case) -> list[CaseGoal]:
+    """The goals that stand."""
+    with door.opened("case goals"):
+        return list(CaseGoal.everything.filter(case=case, state=CaseGoal.State.OPEN).order_by("position"))
+
+
+def last_contact(case: Case) -> CaseContact | None:
+    """The contact before this one, to go on from."""
+    with door.opened("case contact"):
+        filed = CaseContact.everything.filter(case=case, state=CaseContact.State.FILED)
+        return filed.order_by("-held_on", "-position").first()
+
+
+def levels_are_open(case: Case) -> bool:
+    """Whether the levels of goals may still be described otherwise: intervention has not begun."""
+    with door.opened("case goals"):
+        return not facts_of(case).began
+
+
+def people_within(by: Any) -> Any:
+    """People whom the actor may name."""
+    return Person.objects.visible_to(by).order_by("name_key")

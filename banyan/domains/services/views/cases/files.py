@@ -1,0 +1,107 @@
+"""Opening a case, its page, and breaking the glass of one that one is not named for."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from banyan.core import clock, door
+from banyan.core.gate import needs
+from banyan.core.registers.addresses import address, page_of
+from banyan.core.registers.declaration import register_for
+from banyan.core.registers.detail import Detail
+from banyan.core.registers.forms import record_form
+from banyan.core.ui.refusals import refusal_of
+from banyan.domains.services.case_forms import ContactForm, GlassForm
+from banyan.domains.services.deeds.cases import files
+from banyan.domains.services.models import Case
+from banyan.domains.services.queries.cases.page import case_page
+from banyan.domains.services.queries.cases.reading import read_case, readings_of, team_beside
+from banyan.domains.services.views.cases.contacts import begun
+from banyan.foundation.refusal import Refused
+
+
+@needs("services.case.view")
+@require_GET
+def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The file: where it stands, its papers, goals, team, and what happened, newest first."""
+    by, now = request.actor, clock.now()  # type: ignore[attr-defined]
+    case = read_case(public_id, by, now)
+    page = Detail(register_for(Case), case, by)  # type: ignore[arg-type]
+    with door.opened("case page"):
+        shown = case_page(case, now, _day(request.GET.get("before", "")))
+    writes = by.can("services.casecontact.add", case) and not shown["is_over"]
+    form = (
+        ContactForm(team=team_beside(case, by), goals=shown["goals"], initial=begun(now)) if writes else None
+    )
+    context = {
+        "page": page, "register": page.register, "crumbs": page.crumbs, "form": form,
+        "may_write": by.can("services.casedocument.add", case), "may_note": by.can("services.casecontact.note", case),
+        "readings": readings_of(case) if case.is_guarded else (),
+    }  # fmt: skip
+    return render(request, "services/cases/file.html", context | shown)
+
+
+@needs("services.case.add")
+def opening(request: HttpRequest) -> HttpResponse:
+    """Open a case: who asks, with what, and what was answered."""
+    register, by = register_for(Case), request.actor  # type: ignore[attr-defined]
+    form = record_form(register, by, data=request.POST if request.method == "POST" else None)  # type: ignore[arg-type]
+    form.initial.setdefault("inquired_on", clock.today())
+    refused = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            case = files.start(form.instance, form.answers(), by=by)
+            messages.success(request, _("%(number)s was opened.") % {"number": case.number})
+            return redirect(page_of(case))
+        except Refused as problem:
+            refused = refusal_of(problem, _("Open a case"), _labels(form))
+    status = 409 if refused else 422 if form.errors else 200
+    if form.is_bound:
+        form.offer()
+    context = {"form": form, "refusal": refused, "crumbs": [_list(), (_("Open a case"), "")], "title": _("Open a case"),
+               "deed": _("Open a case"), "leave": address(register, "list")}  # type: ignore[arg-type] # fmt: skip
+    return render(request, "services/cases/form.html", context, status=status)
+
+
+@needs("services.caseaccess.break_glass")
+def glass(request: HttpRequest) -> HttpResponse:
+    """Read a file one is not named for: with its number, a reason, and the knowledge of those concerned."""
+    form, refused = GlassForm(request.POST or None), None
+    if request.method == "POST" and form.is_valid():
+        try:
+            case = files.break_glass_at(**form.cleaned_data, by=request.actor)  # type: ignore[attr-defined]
+            messages.warning(
+                request, _("The glass is broken; those concerned were told, and each reading is noted.")
+            )
+            return redirect(page_of(case))
+        except Refused as problem:
+            refused = refusal_of(problem, _("Break the glass"), _labels(form))
+    told = _("Director and key worker hear of it at once; the reason stands in the file.")
+    context = {"form": form, "refusal": refused, "crumbs": [_list(), (_("Break the glass"), "")], "danger": told,
+               "title": _("Break the glass"), "deed": _("Break the glass"), "leave": _list()[1]}  # fmt: skip
+    return render(
+        request, "services/cases/form.html", context, status=409 if refused else 422 if form.errors else 200
+    )
+
+
+def _labels(form: Any) -> dict[str, str]:
+    return {name: str(field.label) for name, field in form.fields.items()}
+
+
+def _list() -> tuple[str, str]:
+    return _("Cases"), address(register_for(Case), "list")  # type: ignore[arg-type]
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,108 @@
+"""The forms of a file: written, kept as draft, filed or submitted, read, corrected."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from banyan.core import clock
+from banyan.core.gate import needs
+from banyan.core.registers.declaration import register_for
+from banyan.core.registers.detail import Detail
+from banyan.domains.services.case_forms import PaperForm
+from banyan.domains.services.deeds.cases import papers
+from banyan.domains.services.models import CaseDocument
+from banyan.domains.services.queries.cases.page import answers_of
+from banyan.domains.services.queries.cases.prefilled import prefilled
+from banyan.domains.services.queries.cases.reading import people_within, read_case, read_part
+from banyan.domains.services.rules.cases.papers import SIGNED, Paper
+from banyan.domains.services.views.cases.parts import ask, crumbs
+
+_PAGE = "services/cases/paper_form.html"
+
+
+@needs("services.casedocument.view")
+@require_GET
+def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """A form as it was written, in three voices, with who signed it."""
+    by = request.actor  # type: ignore[attr-defined]
+    paper = read_part(CaseDocument, public_id, by, clock.now())
+    page = Detail(register_for(CaseDocument), paper, by)  # type: ignore[arg-type]
+    context = {
+        "page": page, "register": page.register, "paper": paper, "case": paper.case, "answers": answers_of(paper),
+        "crumbs": crumbs(paper.case, paper.get_kind_display()),
+        "may_write": by.can("services.casedocument.edit", paper), "is_signed": paper.kind in SIGNED,
+    }  # fmt: skip
+    return render(request, "services/cases/paper.html", context)
+
+
+@needs("services.casedocument.add")
+def write(request: HttpRequest, public_id: UUID, kind: str) -> HttpResponse:
+    """Write a form of the file."""
+    if kind not in set(Paper):
+        raise Http404
+    by, now = request.actor, clock.now()  # type: ignore[attr-defined]
+    case = read_case(public_id, by, now)
+    form = _form(request, kind, initial={"happened_on": now.date(), **prefilled(case, kind)})
+
+    def do(filled: PaperForm) -> str:
+        data = filled.cleaned_data
+        paper = CaseDocument(
+            case=case, kind=kind, happened_on=data["happened_on"], successor=data.get("successor")
+        )
+        if "draft" in request.POST:
+            papers.begin(paper, by=by, answers=filled.answers())
+            return _said("draft")
+        return _said(papers.write(paper, by=by, answers=filled.answers()).state)
+
+    label = CaseDocument.Kind(kind).label
+    return ask(request, case, form, do, deed=label, template=_PAGE, is_signed=kind in SIGNED, kind=kind)
+
+
+@needs("services.casedocument.edit")
+def rewrite(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Go on with a draft, or correct what was filed by a further version with its reason."""
+    by = request.actor  # type: ignore[attr-defined]
+    paper = read_part(CaseDocument, public_id, by, clock.now())
+    is_draft = paper.state == CaseDocument.State.DRAFT
+    begun = {"happened_on": paper.happened_on, "successor": paper.successor, **paper.answers}
+    form = _form(request, paper.kind, correcting=not is_draft, initial=begun)
+
+    def do(filled: PaperForm) -> str:
+        answers, day = filled.answers(), filled.cleaned_data["happened_on"]
+        if not is_draft:
+            made = papers.correct(
+                paper, by=by, reason=filled.cleaned_data["reason"], answers=answers, happened_on=day
+            )
+            return _said(made.state)
+        successor = filled.cleaned_data.get("successor")
+        kept = papers.edit(paper, by=by, answers=answers, happened_on=day, successor=successor)
+        return _said("draft" if "draft" in request.POST else papers.finish(kept, by=by).state)
+
+    label = (
+        paper.get_kind_display() if is_draft else _("Correct: %(form)s") % {"form": paper.get_kind_display()}
+    )
+    return ask(
+        request, paper.case, form, do, deed=label, template=_PAGE, is_signed=paper.kind in SIGNED, kind=paper.kind,
+        paper=paper, is_correction=not is_draft,
+    )  # fmt: skip
+
+
+def _form(request: Any, kind: str, **more: Any) -> PaperForm:
+    people = people_within(request.actor) if kind == Paper.TRANSFER else None
+    form = PaperForm(kind, request.POST or None, people=people, **more)
+    return form.as_draft() if "draft" in request.POST else form
+
+
+def _said(state: str) -> str:
+    words = {
+        "draft": _("Kept as a draft."),
+        "waiting": _("Submitted; it waits for signatures."),
+        "filed": _("It lies in the file."),
+    }
+    return words.get(state, words["filed"])

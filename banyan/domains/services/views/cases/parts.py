@@ -1,0 +1,53 @@
+"""What the pages of a case file share: the way back, the labels of a form, the answer to a refused deed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from banyan.core.registers.addresses import address, page_of
+from banyan.core.registers.declaration import register_for
+from banyan.core.ui.refusals import refusal_of
+from banyan.domains.services.models import Case
+from banyan.foundation.refusal import Refused
+
+
+def crumbs(case: Case, here: Any) -> list[tuple[Any, str]]:
+    """Cases / number / here."""
+    return [(_("Cases"), address(register_for(Case), "list")), (case.number, page_of(case)), (here, "")]  # type: ignore[arg-type]
+
+
+def labels(form: Any) -> dict[str, str]:
+    """What the fields of a form are called."""
+    return {name: str(field.label) for name, field in form.fields.items()}
+
+
+def ask(
+    request: HttpRequest,
+    case: Case,
+    form: Any,
+    do: Callable[[Any], str],
+    *,
+    deed: Any,
+    template: str = "services/cases/form.html",
+    **more: Any,
+) -> HttpResponse:
+    """Show a form; when it was filled in do the deed, which answers what to say, and lead back to the case."""
+    refused = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            messages.success(request, do(form))
+            return redirect(page_of(case))
+        except Refused as problem:
+            refused = refusal_of(problem, str(deed), labels(form))
+    context = {
+        "case": case, "form": form, "refusal": refused, "deed": deed, "title": deed, "leave": page_of(case),
+        "crumbs": crumbs(case, deed),
+    }  # fmt: skip
+    status = 409 if refused else 422 if form.errors else 200
+    return render(request, template, context | more, status=status)

@@ -1,0 +1,180 @@
+"""The pages of a case file as people walk them, without JavaScript."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from banyan.core import clock
+from banyan.core.audit.models import Event
+from banyan.domains.services.models import Case, CaseContact, CaseCrisis, CaseDocument, CaseGoal, CaseWorker
+from tests.services.cases.makers import LEVELS, answered, at, fresh, on
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch):
+    """Forty days after the inquiry."""
+    monkeypatch.setattr(clock, "now", lambda: at(on(40)))
+    monkeypatch.setattr(clock, "today", lambda: on(40))
+
+
+@pytest.fixture
+def browse(station):
+    def of(actor) -> Client:
+        client = Client()
+        client.force_login(actor.user)
+        return client
+
+    return of
+
+
+def page(name: str, record, *more) -> str:
+    return reverse(f"services.{name}", args=[record.public_id, *more])
+
+
+RECORD = {
+    "kind": "visit", "function": "monitoring", "held_on": on(39).isoformat(), "began_at": "11:00", "ended_at": "12:05",
+    "happened": "女儿已连续五天到校", "said": "她自己调的闹钟", "judgement": "母亲开始放手",
+}  # fmt: skip
+
+
+def test_a_case_is_opened_on_one_page_and_leads_to_its_file(station, browse):
+    worker = browse(station.worker)
+    assert worker.get(reverse("services.case.new")).status_code == 200
+    asked = {
+        "unit": station.department.public_id, "client": "", "caller": "居民来电", "grade": "B", "confidentiality": "L2",
+        "inquired_on": on(30).isoformat(), "channel": "phone", "matter": "孩子不上学", "reply": "约面谈",
+        "further_step": "consider",
+    }  # fmt: skip
+    answer = worker.post(reverse("services.case.new"), asked)
+    case = Case.everything.get()
+    assert (answer.status_code, answer["Location"]) == (302, page("case.detail", case))
+    assert CaseDocument.everything.get(case=case).answers["matter"] == "孩子不上学"
+    shown = worker.get(page("case.detail", case)).content.decode()
+    assert case.number in shown and "居民来电" in shown
+
+
+def test_what_is_wanting_is_said_beside_its_field(station, browse):
+    worker = browse(station.worker)
+    answer = worker.post(reverse("services.case.new"), {"caller": "居民"})
+    assert answer.status_code == 422 and Case.everything.count() == 0
+    case = station.led(station.case(), "agreement")
+    assert worker.post(page("case.contact", case), RECORD | {"happened": ""}).status_code == 422
+    assert worker.post(page("case.contact", case), RECORD | {"ended_at": "10:00"}).status_code == 409
+    assert CaseContact.everything.count() == 0
+
+
+@pytest.mark.clause("P1.8")
+def test_a_contact_is_written_with_its_function_and_the_scores_of_the_goals(station, browse):
+    case = station.led(station.case(), "agreement")
+    worker = browse(station.worker)
+    assert "女儿" not in worker.get(page("case.contact", case)).content.decode()
+    answer = worker.post(page("case.contact", case), RECORD | {"goal-1": "1"})
+    assert answer.status_code == 302
+    contact = CaseContact.everything.get()
+    assert (contact.function, contact.minutes, contact.entered_on) == ("monitoring", 65, on(40))
+    assert CaseGoal.everything.get().score == 1
+    shown = worker.get(page("case.detail", case)).content.decode()
+    assert "她自己调的闹钟" in shown and "60" in shown
+
+
+def test_a_form_is_kept_as_draft_then_submitted_and_read(station, browse):
+    case = station.led(station.case(), "intake")
+    worker = browse(station.worker)
+    address = page("case.paper", case, "assessment")
+    assert worker.get(address).status_code == 200
+    begun = {"happened_on": on(38).isoformat(), "physical": "健康"}
+    assert worker.post(address, begun).status_code == 422
+    assert worker.post(address, begun | {"draft": "1"}).status_code == 302
+    paper = CaseDocument.everything.get(kind="assessment")
+    assert (paper.state, paper.answers) == ("draft", {"physical": "健康"})
+    whole = begun | answered("assessment")
+    assert worker.post(page("casedocument.write", paper), whole).status_code == 302
+    assert fresh(paper).state == "waiting"
+    assert "据实填写" in worker.get(page("casedocument.detail", paper)).content.decode()
+
+
+def test_a_filed_form_is_corrected_on_a_page_that_asks_the_reason(station, browse):
+    case = station.led(station.case(), "intervention")
+    paper = CaseDocument.everything.get(case=case, kind="agreement")
+    worker = browse(station.worker)
+    changed = {"happened_on": on(6).isoformat(), **answered("agreement"), "frequency": "每周两次"}
+    assert worker.post(page("casedocument.write", paper), changed).status_code == 422
+    assert worker.post(page("casedocument.write", paper), changed | {"reason": "改频次"}).status_code == 302
+    assert fresh(paper).state == "replaced"
+
+
+def test_goals_team_and_crisis_have_their_pages(station, browse):
+    case = station.led(station.case(), "assessment")
+    worker = browse(station.worker)
+    levels = {f"level_{number}": text for number, text in enumerate(LEVELS, start=1)}
+    goal = {"text": "到校", "measure": "考勤", "weight": "2", "baseline": "-1", **levels}
+    assert worker.post(page("case.goal", case), goal).status_code == 302
+    aim = CaseGoal.everything.get()
+    assert worker.post(page("casegoal.change", aim), goal | {"text": "按时到校"}).status_code == 302
+    assert worker.post(page("casegoal.score", aim), {"scored_on": on(40), "score": "0"}).status_code == 302
+    assert (fresh(aim).text, fresh(aim).score) == ("按时到校", 0)
+    named = {"person": station.colleague.person.public_id, "role": "psychology", "since": on(39)}
+    assert worker.post(page("case.team", case), named).status_code == 302
+    raised = {"level": "red", "signs": "说今晚不想活", "first_step": "留在现场，已拨 120"}
+    assert worker.post(page("case.crisis", case), raised).status_code == 302
+    assert fresh(case).crisis == "red"
+    shown = worker.get(page("case.detail", case)).content.decode()
+    assert "说今晚不想活" in shown
+    crisis = CaseCrisis.everything.get()
+    call = crisis.calls.order_by("position").first()
+    assert worker.post(page("casecall.told", call), {"whom": "中心主任"}).status_code == 302
+    assert worker.post(page("casecrisis.lift", crisis), {"because": "已转诊，家人陪护"}).status_code == 302
+    assert fresh(case).crisis == "none"
+    place = CaseWorker.everything.get(case=case, person=station.colleague.person)
+    assert worker.post(page("caseworker.leave", place)).status_code == 302
+    assert fresh(place).until == on(40)
+
+
+def test_every_form_of_the_file_can_be_opened(station, browse):
+    case = station.led(station.case(), "intervention")
+    worker = browse(station.worker)
+    for kind in CaseDocument.Kind.values:
+        assert worker.get(page("case.paper", case, kind)).status_code == 200
+    assert worker.get(page("case.paper", case, "unknown")).status_code == 404
+
+
+def test_the_supervisor_notes_a_contact_and_the_worker_corrects_it(station, browse):
+    case = station.led(station.case(), "intervention")
+    contact = CaseContact.everything.get()
+    assert (
+        browse(station.head).post(page("casecontact.note", contact), {"note": "留意女儿意愿"}).status_code
+        == 302
+    )
+    worker = browse(station.worker)
+    assert "留意女儿意愿" in worker.get(page("case.detail", case)).content.decode()
+    changed = RECORD | {"held_on": on(7).isoformat(), "reason": "补记原话"}
+    assert worker.post(page("casecontact.correct", contact), changed).status_code == 302
+    assert fresh(contact).state == "replaced"
+
+
+def test_a_long_course_is_shown_in_parts(station, browse):
+    case = station.led(station.case(), "agreement")
+    for day in range(7, 40):
+        station.contact(case, day, happened=f"第{day}天")
+    worker = browse(station.worker)
+    shown = worker.get(page("case.detail", case)).content.decode()
+    assert "第39天" in shown and "第8天" not in shown
+    earlier = worker.get(page("case.detail", case) + f"?before={on(10).isoformat()}").content.decode()
+    assert "第8天" in earlier and "第39天" not in earlier
+
+
+def test_reading_an_ordinary_file_leaves_no_line_and_a_guarded_one_does(station, browse):
+    case = station.led(station.case(), "intervention")
+    worker = browse(station.worker)
+    reads = Event.objects.filter(verb="services.case.read")
+    worker.get(page("case.detail", case))
+    assert reads.count() == 0
+    Case.everything.filter(pk=case.pk).update(confidentiality="L3")
+    paper, contact = CaseDocument.everything.filter(case=case).first(), CaseContact.everything.get()
+    for address in (
+        page("case.detail", case), page("casedocument.detail", paper), page("case.contact", case),
+        page("casecontact.correct", contact), page("casedocument.write", paper),
+    ):  # fmt: skip
+        before = reads.count()
+        assert worker.get(address).status_code == 200
+        assert reads.count() == before + 1
