@@ -132,9 +132,6 @@ class Kept(models.Model):
     unit_lookup: ClassVar[str] = "unit"
     #: Verbs with which people of the units below may reach the record too, as everybody reads the agency's rules.
     open_below: ClassVar[tuple[str, ...]] = ()
-    #: Whether `narrow` closes the record to its own signers, its trail and its figures too: whom it does not let
-    #: through learns of the record nowhere in the house.
-    own_door: ClassVar[bool] = False
     #: Relations that `__str__` reads beside them, so that lists fetch them along.
     named_with: ClassVar[tuple[str, ...]] = ()
     #: Fields that the trail leaves out because another field or line says the same.
@@ -171,6 +168,18 @@ class Kept(models.Model):
     def narrow(cls, actor: Actor, verb: str) -> Q:
         """Restrict reach further than unit and scope; a model overrides it, e.g. for confidentiality grades."""
         return Q()
+
+    @classmethod
+    def closed(cls) -> Q | None:
+        """Records that only those learn of whom `narrow` lets through: no deputy, no superior, no list of requests.
+
+        None where there are no such records; then the turn to sign opens a record, as far as it is signed.
+        """
+        return None
+
+    def is_watched(self) -> bool:
+        """Whether each reading of this record stands in the log of readings."""
+        return False
 
     @classmethod
     def permission(cls, verb: str) -> str:

@@ -167,6 +167,18 @@ for _name, _label in {
     "rulebook.signed": "rulebook.Version",
     "rulebook.map": "rulebook.Version",
     "rulebook.attest": "rulebook.Item",
+    "services.case.contact": "services.Case",
+    "services.case.goal": "services.Case",
+    "services.case.team": "services.Case",
+    "services.case.crisis": "services.Case",
+    "services.casecontact.correct": "services.CaseContact",
+    "services.casecontact.note": "services.CaseContact",
+    "services.casedocument.write": "services.CaseDocument",
+    "services.casegoal.change": "services.CaseGoal",
+    "services.casegoal.score": "services.CaseGoal",
+    "services.caseworker.leave": "services.CaseWorker",
+    "services.casecrisis.lift": "services.CaseCrisis",
+    "services.casecall.told": "services.CaseCall",
     "services.shares": "services.Activity",
     "services.summary": "services.Activity",
     "services.signin": "services.Activity",
@@ -270,6 +282,12 @@ def _item(place: Place) -> list[dict[str, Any]]:
 @opened_with("finance.export")
 def _export(place: Place) -> list[dict[str, Any]]:
     return [{"kind": "beancount"}]
+
+
+@opened_with("services.case.paper")
+def _paper_of_a_case(place: Place) -> list[dict[str, Any]]:
+    case = place.record(apps.get_model("services.Case"))
+    return [{"public_id": case.public_id, "kind": "assessment"}]
 
 
 @opened_with("services.lines")

@@ -90,6 +90,8 @@ class Planter:
             "notices.Notice": {"user": self.master},
             "quality.CircularReading": {"user": self.master},
             "quality.BreachParty": {"person": self.master.person},
+            "services.CaseDocument": {"body": "{}"},
+            "services.CaseGoal": {"levels_kept": "[]", "baseline": 0},
             "identity.Delegation": {"giver": self.master.person},
         }
         return owned.get(model._meta.label, {})

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from banyan.core.approvals.rules import Bound
+from banyan.core.pointing import without_closed
 from banyan.core.records import Kept
 
 
@@ -113,6 +114,11 @@ class Request(Kept):
 
     def scope(self) -> UUID | None:
         return self.scope_id
+
+    @classmethod
+    def narrow(cls, actor: Any, verb: str) -> Q:
+        """Nobody learns by a request of a record that is closed to them."""
+        return without_closed(actor)
 
     @property
     def bound(self) -> Bound:
@@ -220,6 +226,11 @@ class Step(Kept):
             setattr(self, name, value)
         self._taken = True
         return True
+
+    @classmethod
+    def narrow(cls, actor: Any, verb: str) -> Q:
+        """As the request itself."""
+        return without_closed(actor, "request__model", "request__record_id")
 
     def label(self) -> str:
         """Called by the number of what is to be signed, and its place in the order."""

@@ -30,14 +30,14 @@ def inbox(actor: Any, today: date) -> QuerySet[Step]:
     person = actor.person_id
     if person is None or not actor.may(SIGN):
         return Step.objects.none()._through_the_door()
-    return _to_sign(person, _own_rights(actor) + _lent_rights(person, today), today)
+    return _to_sign(actor, _own_rights(actor) + _lent_rights(person, today), today)
 
 
 def own_turns(actor: Any, today: date) -> QuerySet[Step]:
     """The part of the inbox that somebody signs in their own place. Costs nothing now and one statement when read."""
     if actor.person_id is None:
         return Step.objects.none()._through_the_door()
-    return _to_sign(actor.person_id, _own_rights(actor), today)
+    return _to_sign(actor, _own_rights(actor), today)
 
 
 def turn_at(actor: Any, public_id: UUID, today: date) -> Step | None:
@@ -46,12 +46,13 @@ def turn_at(actor: Any, public_id: UUID, today: date) -> Step | None:
     return own or inbox(actor, today).filter(public_id=public_id).first()
 
 
-def _to_sign(person: int, rights: Sequence[tuple[Right, int]], today: date) -> QuerySet[Step]:
+def _to_sign(actor: Any, rights: Sequence[tuple[Right, int]], today: date) -> QuerySet[Step]:
+    person = actor.person_id
     signed = Step.everything.filter(
         Q(decided_by=person) | Q(on_behalf_of=person), request=OuterRef("request")
     )
     found = Step.objects.filter(state=Step.State.OPEN, request__state=Request.State.WAITING)
-    found = found.filter(_open_by_name(rights) | _open_by_role(rights))
+    found = found.filter(_open_by_name(rights) | _open_by_role(rights), Step.narrow(actor, "sign"))
     found = (
         found.exclude(asked_by=person).filter(~Exists(signed)).exclude(resolving.only_advises(person, today))
     )

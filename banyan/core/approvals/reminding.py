@@ -12,12 +12,13 @@ from django.utils.translation import gettext_noop
 
 from banyan.core import clock, dated, door, jobs
 from banyan.core.approvals import deeds, news, signing
-from banyan.core.approvals.models import Request, Step
+from banyan.core.approvals.models import Request, Step, subject_of
 from banyan.core.approvals.planning import Place, plan_steps
 from banyan.core.approvals.resolving import StepPlan
 from banyan.core.calendar.workdays import calendar_around
 from banyan.core.identity.actor import system_actor
 from banyan.core.identity.models import Person
+from banyan.core.pointing import is_closed
 from banyan.foundation.refusal import noop
 
 REMIND = dated.declare(
@@ -77,7 +78,7 @@ def _pass_up(step: Step, people: set[int], days: int, now: datetime) -> bool:
     if step.escalated_at or days < dated.value(ESCALATE.key, on=today, unit=step.request.unit):
         return False
     added = superiors_of(step, people, today) - people
-    if not added:
+    if not added or is_closed(subject_of(step.request)):
         return False
     deeds.escalate(step, by=system_actor("approvals"), now=now, people=sorted(added), reason=_WHY)
     return True

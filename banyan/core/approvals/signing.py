@@ -10,10 +10,11 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 
 from banyan.core.approvals import queries, resolving, rules
-from banyan.core.approvals.models import Candidate, Request, Step
+from banyan.core.approvals.models import Candidate, Request, Step, subject_of
 from banyan.core.approvals.planning import SIGN
 from banyan.core.approvals.rules import Hand
 from banyan.core.identity.actor import Right
+from banyan.core.pointing import is_closed
 from banyan.foundation.refusal import Refused
 
 
@@ -25,6 +26,8 @@ def hand_for(step: Step, request: Request, by: Any, day: date) -> Hand:
     if queries.own_turns(by, day).filter(pk=step.pk).exists():
         return own
     rules.check_not_own(own, request.asked_by_id)
+    if is_closed(subject_of(request)):
+        raise PermissionDenied(SIGN)
     refused: Refused | PermissionDenied | None = None
     for hand in _hands(step, request, by.person_id, day):
         try:

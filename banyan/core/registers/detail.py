@@ -17,10 +17,13 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from banyan.core import clock
 from banyan.core.asked import RecordQuestion, plain_key
+from banyan.core.audit.trail import note_reading
 from banyan.core.deeds import Deed
 from banyan.core.identity import tree
 from banyan.core.identity.models import Unit
+from banyan.core.records import Kept
 from banyan.core.registers.addresses import address
 from banyan.core.registers.columns import Column, columns_of, fetched_with, field_of, label_of, shown
 from banyan.core.registers.declaration import Register
@@ -65,6 +68,8 @@ def find(register: Register, by: Any, public_id: Any, verb: str = "view") -> Any
     if record is None:
         raise Http404
     tree.give_units([record])
+    if isinstance(record, Kept) and record.is_watched():
+        note_reading(by, clock.now(), record)
     return record
 
 

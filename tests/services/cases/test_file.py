@@ -235,3 +235,31 @@ def test_nobody_supervises_their_own_record(station):
     own = station.contact(case, 9, by=station.head)
     with pytest.raises(Refused):
         contacts.note_contact(own, by=station.head, now=at(on(9)), note="好")
+
+
+def test_the_desk_names_papers_contacts_and_follow_ups_by_number(station):
+    from banyan.domains.services.queries.cases.desk import case_work, follow_ups
+
+    case = station.case()
+    assert [(each.number, str(each.deed), each.due) for each in case_work(station.worker, on(1))] == [
+        (case.number, "Write the intake form", on(4))
+    ]
+    assert list(case_work(station.colleague, on(1))) == []
+    case = station.led(case, "intervention")
+    assert [str(each.deed) for each in case_work(station.worker, on(8))] == ["Write the review"]
+    late = {str(each.deed): each.due for each in case_work(station.worker, on(30))}
+    assert late["Write a contact record"] == on(22)
+    station.paper(case, "evaluation", 30)
+    station.paper(case, "closure", 31)
+    assert list(follow_ups(station.worker, on(50))) == []
+    assert [each.due for each in follow_ups(station.worker, on(60))] == [on(61)]
+
+
+def test_hours_come_from_the_contacts_of_each_worker(station):
+    from banyan.domains.services.queries.hours import spent
+
+    case = station.led(station.case(), "agreement")
+    station.contact(case, 7, kind="visit", travel_minutes=20)
+    (each,) = spent([station.worker.person_id], on(0), on(40))
+    assert (each.minutes, each.travel, each.number, str(each.category)) == (60, 20, case.number, "visit")
+    assert spent([station.head.person_id], on(0), on(40)) == []

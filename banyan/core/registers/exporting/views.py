@@ -16,8 +16,9 @@ from django.views import View
 from banyan.core import clock
 from banyan.core.audit.chain import append, canonical
 from banyan.core.audit.models import Event
-from banyan.core.audit.trail import request_id
+from banyan.core.audit.trail import note_reading, request_id
 from banyan.core.gate import Access
+from banyan.core.records import Kept
 from banyan.core.registers.addresses import address
 from banyan.core.registers.declaration import Register, register_named
 from banyan.core.registers.exporting import writing
@@ -79,6 +80,7 @@ class Export(View):
             path, columns, writing.rows_out(records, columns), _mark(request, reason)
         )
         _note(request, shelf, written, reason, personal)
+        _note_watched(request, records)
         return _handed_over(path, folder, shelf, kind, written)
 
 
@@ -113,6 +115,14 @@ def _note(
     )  # fmt: skip
     with transaction.atomic():
         append([event], "exports")
+
+
+def _note_watched(request: HttpRequest, records: Any) -> None:
+    """Whoever takes a guarded record out of the house has read it."""
+    closed = records.model.closed() if issubclass(records.model, Kept) else None
+    for record in records.filter(closed) if closed is not None else ():
+        if record.is_watched():
+            note_reading(request.actor, clock.now(), record)  # type: ignore[attr-defined]
 
 
 def _handed_over(

@@ -18,6 +18,7 @@ from banyan.domains.services.deeds.counting import hand_in, recount
 from banyan.domains.services.deeds.finding import find_users
 from banyan.domains.services.models import (
     Attendance,
+    Case,
     Consent,
     DuplicateProposal,
     Merge,
@@ -124,6 +125,7 @@ def _move(kept: ServiceUser, gone: ServiceUser) -> dict[str, Any]:
     moved: dict[str, Any] = {
         "attendances": _hand_over(Attendance, gone, kept),
         "consents": _hand_over(Consent, gone, kept),
+        "cases": _hand_over_cases(gone, kept),
         "filled": merging.fields_to_fill(_words(kept), _words(gone)),
         "tags": list(theirs.values_list("name", flat=True)),
     }
@@ -140,11 +142,19 @@ def _hand_over(model: Any, giver: ServiceUser, taker: ServiceUser) -> list[int]:
     return ids
 
 
+def _hand_over_cases(giver: ServiceUser, taker: ServiceUser) -> list[int]:
+    """The files of a client follow the registration that stays."""
+    ids = list(Case.everything.filter(client=giver).values_list("pk", flat=True))
+    Case.everything.filter(pk__in=ids).update(client=taker)
+    return ids
+
+
 def _undo_merge(record: Merge, by: Any, now: datetime, reason: str) -> None:
     kept, gone, moved = record.kept, record.gone, record.moved
     before = (snapshot(kept), snapshot(gone))
     Attendance.everything.filter(pk__in=moved["attendances"]).update(user=gone)
     Consent.everything.filter(pk__in=moved["consents"]).update(user=gone)
+    Case.everything.filter(pk__in=moved.get("cases", ())).update(client=gone)
     ServiceUserTag.everything.filter(user=kept, name__in=moved["tags"]).delete()
     for name in moved["filled"]:
         setattr(kept, name, getattr(ServiceUser(), name))

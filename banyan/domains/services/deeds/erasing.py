@@ -13,7 +13,19 @@ from banyan.core.fields import EncryptedText
 from banyan.core.registers.importing import slices
 from banyan.core.registers.importing.models import Import, Remark
 from banyan.core.search import keeping
-from banyan.domains.services.models import Attendance, Consent, ServiceUser, ServiceUserTag
+from banyan.domains.services.models import (
+    Attendance,
+    Case,
+    CaseCall,
+    CaseContact,
+    CaseCrisis,
+    CaseDocument,
+    CaseGoal,
+    Consent,
+    ServiceUser,
+    ServiceUserTag,
+)
+from banyan.domains.services.rules.cases.stages import TURNED_AWAY
 from banyan.foundation.refusal import Refused, noop
 
 State = ServiceUser.State
@@ -28,6 +40,8 @@ def erase(user: ServiceUser, by: Any, now: datetime, reason: str) -> None:
     """Take away everything that says who somebody is; the number and what was counted remain."""
     if not reason.strip():
         raise Refused({"reason": noop("Say on whose request or by which rule the person is erased.")})
+    if Case.everything.filter(client=user, closed_on=None).exclude(state__in=TURNED_AWAY).exists():
+        raise Refused({"": noop("A case of this person is running; close it first.")}, code="state")
     for other in [user, *ServiceUser.everything.filter(merged_into=user)]:
         _erase_one(other, now)
         if other.pk != user.pk:
@@ -39,6 +53,7 @@ def _erase_one(user: ServiceUser, now: datetime) -> None:
     _erase_lines(user, now)
     for consent in Consent.everything.filter(user=user):
         words.destroy(consent.public_id, now)
+    _erase_files(user)
     ServiceUserTag.everything.filter(user=user).delete()
     Remark.everything.filter(model=user._meta.label_lower, object_id=user.public_id).delete()
     _forget_rows(user)
@@ -60,6 +75,18 @@ def _erase_lines(user: ServiceUser, now: datetime) -> None:
         words.destroy(line.subject(), now)
         line.name, line.phone_tail, line.community, line.note = user.number, "", "", ""
         line.save()
+
+
+def _erase_files(user: ServiceUser) -> None:
+    """Closed case files keep their days and figures; the words in them go."""
+    for case in Case.everything.filter(client=user):
+        for model in (CaseDocument, CaseContact, CaseGoal, CaseCrisis, CaseCall):
+            for part in model.everything.filter(case=case):
+                for name in model.personal_fields:
+                    setattr(part, name, "")
+                part.save()
+        case.caller = ""
+        case.save()
 
 
 def _forget_rows(user: ServiceUser) -> None:

@@ -8,6 +8,8 @@ from banyan.domains.services.queries import words as _words  # noqa: F401
 from banyan.domains.services.queries.activities import due_summaries, lines_to_clarify
 from banyan.domains.services.queries.activity_hours import activity_minutes
 from banyan.domains.services.queries.calendar import activities_between, sessions_between
+from banyan.domains.services.queries.cases import desk
+from banyan.domains.services.queries.cases.minutes import contact_minutes
 from banyan.domains.services.queries.consents import consents_to_renew
 from banyan.domains.services.queries.day_sheet import entry_minutes
 from banyan.domains.services.queries.dossier_todo import missing_papers
@@ -19,6 +21,10 @@ from banyan.domains.services.registers import activities, cases, dossiers, group
 __all__ = ["activities", "cases", "dossiers", "groups", "hours", "people"]
 
 calendar.provider(activities_between)
+calendar.provider(desk.case_days)
+todo.provider(desk.case_work)
+todo.provider(desk.follow_ups)
+todo.provider(desk.crisis_calls)
 todo.provider(due_summaries)
 todo.provider(lines_to_clarify)
 todo.provider(consents_to_renew)
@@ -34,3 +40,4 @@ told_hours.source("services.workentry", entry_minutes)
 dossier_sources.declare()
 told_hours.source("services.groupsession", session_minutes)
 case_words.declare()
+told_hours.source("services.casecontact", contact_minutes)

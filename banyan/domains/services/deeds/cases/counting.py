@@ -65,19 +65,19 @@ def _closed(case: Case, facts: Facts, closure: CaseDocument) -> projects.Evidenc
 
 
 def _whose(case: Case, on: date, kind: projects.Kind) -> dict[str, Any]:
-    """Project, number, person and household. A guarded file has no title and no label beyond its number."""
-    client = case.client
+    """Project, number, person and household. A guarded file is counted under its grade alone: nobody is told which."""
+    client, called = case.client, case.confidentiality if case.is_guarded else case.number
     key = str(client.public_id) if client else ""
     household = client.household if client else None
     return {
         "project": case.project.public_id,  # type: ignore[union-attr]
-        "source_number": case.number,
+        "source_number": called,
         "shares": _shares(case, on, kind),
         "person_times": 1,
         "persons": (key,) if key else (),
         "women": (key,) if client and client.sex == "female" else (),
         "households": (str(household.public_id),) if household else (),
-        "labels": {key: case.number} if key else {},
+        "labels": {key: called} if key else {},
     }
 
 

@@ -113,6 +113,7 @@ def reclassify(
     for request in waiting_requests(case):
         approvals.void(request, by=by, now=now, reason=reason)
     find_case(case)
+    hand_in(case)
 
 
 @deed(CaseAccess, "break_glass", new=True, label=_("Break the glass"), icon="hammer")

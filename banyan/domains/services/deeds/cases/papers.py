@@ -18,7 +18,8 @@ from banyan.core.deeds import deed
 from banyan.core.identity.models import Person
 from banyan.domains.services.deeds.cases.following import follow
 from banyan.domains.services.deeds.cases.staging import check_reads, restage
-from banyan.domains.services.models import Case, CaseDocument, CaseGoal
+from banyan.domains.services.deeds.cases.team import join
+from banyan.domains.services.models import Case, CaseDocument, CaseGoal, CaseWorker
 from banyan.domains.services.models.cases.reach import DIRECTOR
 from banyan.domains.services.queries.cases.facts import facts_of
 from banyan.domains.services.queries.cases.team import named_signers
@@ -180,12 +181,20 @@ def _ask(paper: CaseDocument, by: Any, now: datetime) -> None:
     """The flow of the unit signs ordinary files; in a guarded file only those sign who are named in it."""
     kind, case = f"case_{paper.kind}", paper.case
     first = (StepPlan("person", paper.successor),) if paper.kind == Kind.TRANSFER else ()
+    if paper.successor is not None:
+        _let_in(case, paper.successor, by, now)
     if case.is_guarded:
         approvals.ask(paper, kind, (*first, *_named_steps(case)), by, now)
     elif first:
         approvals.ask(paper, kind, (*first, StepPlan("superior", otherwise=DIRECTOR)), by, now)
     else:
         flows.ask(paper, kind, by, now)
+
+
+def _let_in(case: Case, successor: Person, by: Any, now: datetime) -> None:
+    """Whoever is to take a case over reads it before signing."""
+    if not CaseWorker.everything.filter(case=case, person=successor, until=None).exists():
+        join(CaseWorker(case=case, person=successor, since=now.date()), by=by, now=now)
 
 
 def _named_steps(case: Case) -> tuple[StepPlan, ...]:

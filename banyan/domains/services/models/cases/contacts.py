@@ -11,11 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from banyan.core.fields import EncryptedText
-from banyan.core.records import Record
-from banyan.domains.services.models.cases.files import CaseWorker, OfCase
+from banyan.domains.services.models.cases.files import CaseWorker, NumberedPart, OfCase
 
 
-class CaseContact(OfCase, Record):
+class CaseContact(NumberedPart):
     """One contact of a case. Fact, client's words and worker's judgement stand apart; a correction is a version."""
 
     class Kind(models.TextChoices):
@@ -38,7 +37,6 @@ class CaseContact(OfCase, Record):
         FILED = "filed", pgettext_lazy("case paper", "filed")
         REPLACED = "replaced", pgettext_lazy("case paper", "replaced by a later version")
 
-    unit: Any = None
     position = models.PositiveIntegerField(_("contact no."), editable=False)
     held_on = models.DateField(_("day of the contact"))
     began_at = models.TimeField(_("from"))
@@ -82,11 +80,9 @@ class CaseContact(OfCase, Record):
     change_reason = EncryptedText(_("why it was corrected"), editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.FILED, editable=False)
 
-    unit_lookup = "case__unit"
     personal_fields = (
         "place", "present", "aim", "happened", "said", "judgement", "next_step", "supervisor_note", "change_reason",
     )  # fmt: skip
-    named_with = ("case",)
 
     class Meta:
         verbose_name = _("contact of a case")
@@ -110,10 +106,6 @@ class CaseContact(OfCase, Record):
     def minutes(self) -> int:
         """Minutes from the beginning to the end of the contact, without the way."""
         return minutes_between(self.held_on, self.began_at, self.ended_at)
-
-    def label(self) -> str:
-        """Called by its number; nobody is named."""
-        return self.number or self.case.label()
 
 
 class CasePresence(OfCase):

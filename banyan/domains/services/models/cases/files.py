@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 from banyan.core.fields import EncryptedText
 from banyan.core.records import Kept, Record
 from banyan.domains.services.models.cases.reach import readable
+from banyan.domains.services.rules.cases.secrecy import LOGGED
 
 
 class Case(Record):
@@ -91,7 +92,6 @@ class Case(Record):
     number_pattern = "GA-{year}-{count:04}"
     scope_lookup = "project__public_id"
     personal_fields = ("caller",)
-    own_door = True
 
     class Meta:
         verbose_name = _("case")
@@ -121,7 +121,7 @@ class Case(Record):
     @property
     def is_guarded(self) -> bool:
         """Whether each reading of the file is written down (L3 and L4)."""
-        return self.confidentiality in ("L3", "L4")
+        return self.confidentiality in LOGGED
 
     def subject(self) -> UUID:
         """The client, whose key protects the words of the file in the trail."""
@@ -132,6 +132,14 @@ class Case(Record):
         """By grade of confidentiality."""
         return readable(actor)
 
+    @classmethod
+    def closed(cls) -> Q:
+        """L3 and L4: only those named learn of it."""
+        return Q(confidentiality__in=LOGGED)
+
+    def is_watched(self) -> bool:
+        return self.is_guarded
+
 
 class OfCase(Kept):
     """Anything in a case file: it is reached exactly where the case is."""
@@ -140,7 +148,6 @@ class OfCase(Kept):
 
     unit_lookup = "case__unit"
     scope_lookup = "case__project__public_id"
-    own_door = True
 
     class Meta:
         abstract = True
@@ -150,6 +157,14 @@ class OfCase(Kept):
         """As the case itself."""
         return readable(actor, "case")
 
+    @classmethod
+    def closed(cls) -> Q:
+        """As the case itself."""
+        return Q(case__confidentiality__in=LOGGED)
+
+    def is_watched(self) -> bool:
+        return self.case.is_guarded
+
     def label(self) -> str:
         """Called by the number of the case; nobody is named."""
         return self.case.label()
@@ -157,6 +172,24 @@ class OfCase(Kept):
     def subject(self) -> UUID:
         """The client of the case."""
         return self.case.subject()
+
+
+class NumberedPart(OfCase):
+    """A part of a file with a printed number of its own, and a version."""
+
+    number = models.CharField(_("number"), max_length=40, blank=True, default="", db_index=True)
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+    created_at = models.DateTimeField(_("entered at"), null=True, editable=False)
+    changed_at = models.DateTimeField(_("changed at"), null=True, editable=False)
+
+    named_with = ("case",)
+
+    class Meta:
+        abstract = True
+
+    def label(self) -> str:
+        """Called by its number; nobody is named."""
+        return self.number or self.case.label()
 
 
 class CaseWorker(OfCase):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -11,12 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from banyan.core.fields import EncryptedText
-from banyan.core.records import Record
-from banyan.domains.services.models.cases.files import OfCase
+from banyan.domains.services.models.cases.files import NumberedPart
 from banyan.domains.services.rules.cases.papers import MARKS
 
 
-class CaseDocument(OfCase, Record):
+class CaseDocument(NumberedPart):
     """One version of one form of a case. Its answers are sealed; what is signed is not edited."""
 
     class Kind(models.TextChoices):
@@ -43,7 +41,6 @@ class CaseDocument(OfCase, Record):
         FILED = "filed", pgettext_lazy("case paper", "filed")
         REPLACED = "replaced", pgettext_lazy("case paper", "replaced by a later version")
 
-    unit: Any = None
     kind = models.CharField(_("form"), max_length=12, choices=Kind)
     happened_on = models.DateField(_("day of the event"))
     entered_on = models.DateField(_("entered on"), editable=False)
@@ -78,9 +75,7 @@ class CaseDocument(OfCase, Record):
     settled_on = models.DateField(_("filed or signed on"), null=True, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
 
-    unit_lookup = "case__unit"
     personal_fields = ("body", "change_reason")
-    named_with = ("case",)
 
     class Meta:
         verbose_name = _("form of a case")
@@ -112,7 +107,3 @@ class CaseDocument(OfCase, Record):
     def in_force(self) -> bool:
         """Whether it is filed or signed and not replaced."""
         return self.state in (self.State.APPROVED, self.State.FILED)
-
-    def label(self) -> str:
-        """Called by its number; nobody is named."""
-        return self.number or self.case.label()

@@ -1,0 +1,41 @@
+"""Rows that point at records of other kinds: whoever must not learn of the record does not learn of the row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.db.models import Q
+
+from banyan.core.records import Kept
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def without_closed(actor: Any, model: str = "model", record: str = "record_id") -> Q:
+    """Leaves out rows about closed records that the actor is not let through to.
+
+    `model` and `record` name the fields that hold the kind and the identifier. Costs no statement of its own.
+    """
+    found = Q()
+    if actor.system:
+        return found
+    for kind, closed in _closed_kinds():
+        hidden = kind.objects.filter(closed).exclude(kind.narrow(actor, "view"))
+        found &= ~Q(**{model: kind._meta.label_lower, f"{record}__in": hidden.values("public_id")})
+    return found
+
+
+def is_closed(record: Any) -> bool:
+    """Whether a record is closed to all but those named for it."""
+    closed = record.closed() if isinstance(record, Kept) else None
+    return closed is not None and type(record).everything.filter(closed, pk=record.pk).exists()
+
+
+def _closed_kinds() -> Iterator[tuple[Any, Q]]:
+    for kind in apps.get_models():
+        if issubclass(kind, Kept) and not kind._meta.abstract:
+            closed = kind.closed()
+            if closed is not None:
+                yield kind, closed

@@ -1,0 +1,245 @@
+"""Who reads a case by its grade, and that a guarded case is nowhere for anybody not named."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
+
+from banyan.core import clock
+from banyan.core.approvals import deeds as approvals
+from banyan.core.approvals.models import Request, Step
+from banyan.core.approvals.queries import inbox
+from banyan.core.attachments import deeds as attachments
+from banyan.core.audit.models import Event
+from banyan.core.calendar.entries import entries_for
+from banyan.core.notices.models import Notice
+from banyan.core.search.finding import find
+from banyan.core.todo import waiting_for
+from banyan.domains.services.deeds.cases import files, papers, team
+from banyan.domains.services.models import Case, CaseAccess, CaseContact, CaseDocument, CaseWorker
+from banyan.foundation.periods import Period
+from banyan.foundation.refusal import Refused
+from tests.services.cases.makers import answered, at, fresh, on
+
+WHO = ("worker", "colleague", "head", "director")
+READERS = {
+    "L1": {"worker", "colleague", "head", "director"},
+    "L2": {"worker", "head", "director"},
+    "L3": {"worker"},
+    "L4": {"worker", "director"},
+}
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch):
+    """Forty days after the inquiry."""
+    monkeypatch.setattr(clock, "now", lambda: at(on(40)))
+    monkeypatch.setattr(clock, "today", lambda: on(40))
+
+
+def readers(station, case) -> set[str]:
+    """Who of the station reaches the case."""
+    return {who for who in WHO if Case.objects.visible_to(getattr(station, who)).filter(pk=case.pk).exists()}
+
+
+def graded(station, case, grade: str) -> Case:
+    """The case under another grade, by the deed that changes it."""
+    return files.reclassify(
+        case, by=station.worker, now=at(on(20)), confidentiality=grade, reason="涉未成年人"
+    )
+
+
+@pytest.mark.parametrize("grade", list(READERS))
+def test_each_grade_is_read_by_those_of_its_line_and_nobody_else(station, grade):
+    case = station.case()
+    if grade != "L2":
+        case = graded(station, case, grade)
+    assert readers(station, case) == READERS[grade]
+    parts = CaseDocument.objects.visible_to(station.head).filter(case=case)
+    assert parts.exists() == ("head" in READERS[grade])
+
+
+def test_a_named_colleague_reads_until_leaving_the_team(station):
+    case = graded(station, station.case(), "L3")
+    place = CaseWorker(case=case, person=station.colleague.person, role="psychology", since=on(20))
+    joined = team.join(place, by=station.worker, now=at(on(20)))
+    assert readers(station, case) == {"worker", "colleague"}
+    team.leave(joined, by=station.worker, now=at(on(21)))
+    assert readers(station, case) == {"worker"}
+
+
+def test_a_colleague_beside_the_key_worker_does_not_read_l4(station):
+    case = station.case()
+    place = CaseWorker(case=case, person=station.colleague.person, role="law", since=on(0))
+    team.join(place, by=station.worker, now=at(on(0)))
+    assert readers(station, graded(station, case, "L4")) == {"worker", "director"}
+
+
+@pytest.fixture
+def guarded(station):
+    """A case at L3 with everything that hangs on a case, and one at L2 beside it."""
+    case = station.led(station.case(), "intervention")
+    attachments.attach(case, "report.txt", b"words", by=station.worker, purpose="")
+    review = CaseDocument(case=case, kind="review", happened_on=on(15))
+    papers.write(review, by=station.worker, answers=answered("review"), now=at(on(15)))
+    return graded(station, case, "L3")
+
+
+def test_a_guarded_case_is_on_no_page_of_somebody_not_named(station, guarded):
+    head, worker = Client(), Client()
+    head.force_login(station.head.user)
+    worker.force_login(station.worker.user)
+    paper, contact = (
+        CaseDocument.everything.filter(case=guarded).first(),
+        CaseContact.everything.get(case=guarded),
+    )
+    goal, key = guarded.casegoals.get(), CaseWorker.everything.get(case=guarded)
+    addresses = [
+        reverse("services.case.detail", args=[guarded.public_id]),
+        reverse("services.case.contact", args=[guarded.public_id]),
+        reverse("services.case.paper", args=[guarded.public_id, "review"]),
+        reverse("services.case.goal", args=[guarded.public_id]),
+        reverse("services.case.team", args=[guarded.public_id]),
+        reverse("services.case.crisis", args=[guarded.public_id]),
+        reverse("services.case.edit", args=[guarded.public_id]),
+        reverse("services.case.deed", args=[guarded.public_id, "regrade"]),
+        reverse("services.case.panel", args=[guarded.public_id, "history"]),
+        reverse("services.case.panel", args=[guarded.public_id, "attachments"]),
+        reverse("services.casedocument.detail", args=[paper.public_id]),
+        reverse("services.casedocument.write", args=[paper.public_id]),
+        reverse("services.casedocument.panel", args=[paper.public_id, "approvals"]),
+        reverse("services.casecontact.correct", args=[contact.public_id]),
+        reverse("services.casegoal.score", args=[goal.public_id]),
+        reverse("services.casegoal.change", args=[goal.public_id]),
+    ]
+    for address in addresses:
+        assert head.get(address).status_code == 404, address
+        assert worker.get(address).status_code == 200, address
+    assert head.post(reverse("services.caseworker.leave", args=[key.public_id])).status_code == 404
+    nowhere = head.get(reverse("services.case.detail", args=[uuid.uuid4()]))
+    assert head.get(addresses[0]).content.count(b"404") == nowhere.content.count(b"404")
+
+
+@pytest.mark.parametrize("register", ["case", "casedocument"])
+def test_a_guarded_case_is_in_no_list_count_export_or_choice(station, guarded, register):
+    open_case = station.case()
+    number = {"case": guarded.number, "casedocument": f"{guarded.number}-"}[register]
+    for who, may in ((station.head, False), (station.worker, True)):
+        client = Client()
+        client.force_login(who.user)
+        listed = client.get(reverse(f"services.{register}.list")).content.decode()
+        found = client.get(reverse(f"services.{register}.list") + f"?q={guarded.number}").content.decode()
+        assert (number in listed, f"{number}</" in found or f">{number}" in found) == (may, may), who.name
+        assert open_case.number in listed
+    client = Client()
+    client.force_login(station.head.user)
+    out = client.post(reverse("services.case.export"), {"kind": "csv", "reason": "年度统计"})
+    text = b"".join(out.streaming_content).decode("utf-8-sig")
+    assert guarded.number not in text and open_case.number in text and out["X-Rows"] == "1"
+
+
+def test_search_signatures_desk_and_calendar_do_not_know_a_guarded_case(station, guarded):
+    def everywhere(actor) -> str:
+        """Whatever the house says to somebody beside pages and lists."""
+        hits = [hit.number + hit.title for hit in find(guarded.number, actor)]
+        hits += [hit.number + hit.title for hit in find("谢样霞", actor)]
+        asked = [each.number for each in Request.objects.visible_to(actor)]
+        steps = [each.request.number for each in Step.objects.visible_to(actor).select_related("request")]
+        desk = [each.number for each in waiting_for(actor, on(40))]
+        days = [each.number for each in entries_for(actor, Period(on(0), on(60)))]
+        return " ".join(hits + asked + steps + desk + days)
+
+    assert guarded.number in everywhere(station.worker)
+    assert guarded.number not in everywhere(station.head)
+    assert guarded.number not in everywhere(station.colleague)
+
+
+def test_raising_the_grade_voids_signatures_asked_of_people_outside(station):
+    case = station.led(station.case(), "intake")
+    paper = CaseDocument(case=case, kind="assessment", happened_on=on(4))
+    papers.write(paper, by=station.worker, answers=answered("assessment"), now=at(on(4)))
+    step = inbox(station.head, on(4))[0]
+    graded(station, case, "L3")
+    assert fresh(paper).state == "draft" and not inbox(station.head, on(21)).exists()
+    with pytest.raises((PermissionDenied, Refused)):
+        approvals.decide(step, agreed=True, by=station.head, now=at(on(21)))
+
+
+def test_in_a_guarded_file_only_people_sign_who_are_named_in_it(station):
+    case = graded(station, station.led(station.case(), "intake"), "L3")
+    paper = CaseDocument(case=case, kind="assessment", happened_on=on(21))
+    with pytest.raises(Refused) as refused:
+        papers.write(paper, by=station.worker, answers=answered("assessment"), now=at(on(21)))
+    assert refused.value.code == "nobody_named"
+    named = CaseWorker(case=case, person=station.head.person, role="approval", since=on(21))
+    team.join(named, by=station.worker, now=at(on(21)))
+    paper = CaseDocument(case=case, kind="assessment", happened_on=on(21))
+    papers.write(paper, by=station.worker, answers=answered("assessment"), now=at(on(21)))
+    assert station.sign(station.director, on(22)) == 0
+    assert station.sign(station.head, on(22)) == 1
+    assert fresh(case).state == "assessment"
+
+
+def test_a_guarded_request_is_not_passed_up_to_somebody_not_named(station):
+    from banyan.core.approvals.reminding import remind_of_steps
+
+    case = graded(station, station.led(station.case(), "intake"), "L3")
+    named = CaseWorker(case=case, person=station.head.person, role="approval", since=on(21))
+    team.join(named, by=station.worker, now=at(on(21)))
+    paper = CaseDocument(case=case, kind="assessment", happened_on=on(21))
+    papers.write(paper, by=station.worker, answers=answered("assessment"), now=at(on(21)))
+    assert remind_of_steps(at(on(39)))["passed_up"] == 0
+    assert not inbox(station.director, on(39)).exists()
+
+
+def test_broken_glass_opens_one_file_for_a_time_tells_those_concerned_and_stays_in_the_trail(
+    station, guarded, monkeypatch
+):
+    assert readers(station, guarded) == {"worker"}
+    with pytest.raises(Refused):
+        files.break_glass_at(guarded.number, "急", by=station.head)
+    files.break_glass_at(guarded.number, "派出所来电核实人身安全。", by=station.head)
+    assert readers(station, guarded) == {"worker", "head"}
+    access = CaseAccess.everything.get()
+    assert (access.person, access.ends_at - access.opened_at) == (station.head.person, timedelta(hours=24))
+    told = set(
+        Notice.objects.filter(kind="services.glass")
+        ._through_the_door()
+        .values_list("user__person", flat=True)
+    )
+    assert told == {station.worker.person_id, station.director.person_id}
+    assert Event.objects.filter(verb="services.caseaccess.break_glass").count() == 1
+    monkeypatch.setattr(clock, "now", lambda: at(on(41), 11))
+    assert readers(station, guarded) == {"worker"}
+
+
+def test_a_worker_breaks_no_glass_and_no_number_is_confirmed(station, guarded):
+    for number, who in ((guarded.number, station.colleague), ("GA-2025-9999", station.head)):
+        with pytest.raises(Refused) as refused:
+            files.break_glass_at(number, "派出所来电核实人身安全。", by=who)
+        assert str(refused.value) == "No case within your reach has this number."
+    assert CaseAccess.everything.count() == 0
+
+
+def test_whoever_takes_a_guarded_file_out_or_reads_its_history_is_in_the_log(station, guarded):
+    client = Client()
+    client.force_login(station.worker.user)
+    reads = Event.objects.filter(verb__endswith=".read", object_id=str(guarded.public_id))
+    before = reads.count()
+    client.get(reverse("services.case.panel", args=[guarded.public_id, "history"]))
+    assert reads.count() == before + 1
+    b"".join(
+        client.post(reverse("services.case.export"), {"kind": "csv", "reason": "核对"}).streaming_content
+    )
+    assert reads.count() == before + 2
+
+
+def test_a_grade_changes_only_with_its_reason_and_not_through_the_form(station):
+    case = station.case()
+    with pytest.raises(Refused):
+        files.reclassify(case, by=station.worker, confidentiality="L1", reason=" ")
+    with pytest.raises(Refused):
+        files.edit_case(case, by=station.worker, confidentiality="L1")
