@@ -381,7 +381,7 @@ def write_roles() -> list[str]:
 
     What an agency added to a role or took from it stays so (the rule: `brought_up_to_date`).
     """
-    with door.opened("roles"):
+    with door.opened("roles"), transaction.atomic():
         return [code for code, name, permissions in ROLES if _write(code, name, list(permissions))]
 
 

@@ -194,7 +194,7 @@ class GroupSession(Kept):
     named_with = ("group",)
 
     class Meta:
-        verbose_name = _("group session")
+        verbose_name = pgettext_lazy("group work", "group session")
         indexes = [models.Index(fields=("held_on", "group"), name="session_held_on")]
         constraints = [
             models.UniqueConstraint(fields=("group", "position"), name="session_position_once"),

@@ -24,7 +24,10 @@ class SessionAttendance(Kept):
         ABSENT = "absent", pgettext_lazy("attendance mark", "absent")
 
     session = models.ForeignKey(
-        GroupSession, models.CASCADE, verbose_name=_("group session"), related_name="marks"
+        GroupSession,
+        models.CASCADE,
+        verbose_name=pgettext_lazy("group work", "group session"),
+        related_name="marks",
     )
     member = models.ForeignKey(
         GroupMember, models.PROTECT, verbose_name=_("group member"), related_name="marks"
@@ -52,7 +55,10 @@ class MemberNote(Kept):
     """What the worker noticed of one member at one session. Kept at grade L2 (services, grades of confidentiality)."""
 
     session = models.ForeignKey(
-        GroupSession, models.CASCADE, verbose_name=_("group session"), related_name="notes"
+        GroupSession,
+        models.CASCADE,
+        verbose_name=pgettext_lazy("group work", "group session"),
+        related_name="notes",
     )
     member = models.ForeignKey(
         GroupMember, models.PROTECT, verbose_name=_("group member"), related_name="notes"

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from banyan.core.calendar import Entry
 from banyan.core.registers.addresses import page_of
@@ -45,7 +46,7 @@ def sessions_between(actor: Any, period: Period) -> Iterator[Entry]:
     for session in found.filter(on_the_day).exclude(group__state__in=gone).select_related("group"):
         yield Entry(
             on=session.held_on or session.planned_on,
-            kind=_("group session"),
+            kind=pgettext_lazy("group work", "group session"),
             number=session.label(),
             url=page_of(session.group),
             public_id=session.public_id,
