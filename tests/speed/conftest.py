@@ -9,10 +9,11 @@ def planter(north, monkeypatch):
     from banyan.core import clock
     from banyan.core.dated import values
     from banyan.core.identity import tree
+    from banyan.site import scope
     from tests.batteries.planting import Planter
     from tests.makers import make_grant, make_user
 
-    for module in (clock, tree, values):
+    for module in (clock, scope, tree, values):
         monkeypatch.setattr(module, "_SECONDS_KEPT", 3_600.0)
     master = make_user(north, "master")
     make_grant(master, north, "*")

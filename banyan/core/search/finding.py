@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import connection
-from django.db.models import Q
+from django.db.models import BooleanField, F, Func, Q
 from django.db.models.expressions import RawSQL
 
 from banyan.core.identity import tree
@@ -58,13 +58,23 @@ def answering(model: str, words: str) -> Q | None:
     if not asked or not is_kept(model):
         return None
     where, phrase = index.condition(asked)
+    if connection.vendor == "postgresql":
+        return Q(_OneOf(F("public_id"), RawSQL(_HITS % ("JOIN", where), (phrase, model))))  # noqa: S611
     kind = apps.get_model(model)._meta
     table, key = map(connection.ops.quote_name, (kind.db_table, kind.pk.column))
-    found = (  # from the hits to their records, whatever the planner believes of the tables' sizes
-        f"SELECT r.{key} FROM search_index i CROSS JOIN search_searchdoc d CROSS JOIN "  # noqa: S608 - no words in it
-        f"{table} r WHERE {where} AND d.id = i.rowid AND r.public_id = d.object_id AND d.model = %s"
-    )
-    return Q(pk__in=RawSQL(found, (phrase, model)))  # noqa: S611 - the words are a parameter
+    records = f"SELECT r.{key} FROM ({_HITS % ('CROSS JOIN', where)}) h CROSS JOIN {table} r ON r.public_id = h.object_id"  # noqa: S608
+    return Q(pk__in=RawSQL(records, (phrase, model)))  # noqa: S611 - the words are a parameter
+
+
+#: Which records answer: joined as the database likes, or (CROSS JOIN) from the hits, whatever it believes of the tables.
+_HITS = "SELECT d.object_id FROM search_index i %s search_searchdoc d ON d.id = i.rowid WHERE %s AND d.model = %%s"
+
+
+class _OneOf(Func):
+    """Whether a column stands among the hits, which are looked up once: with a join, PostgreSQL walks through both
+    tables for each hit as long as it has not counted their lines."""
+
+    template, arg_joiner, output_field = "%(expressions)s)", " = ANY(ARRAY", BooleanField()
 
 
 def groups(by: Any, words: str) -> Iterator[Group]:
