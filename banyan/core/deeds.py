@@ -23,7 +23,7 @@ from django.db import IntegrityError, models, transaction
 
 from banyan.core import clock, door
 from banyan.core.audit.fresh import Fresh
-from banyan.core.audit.trail import Line, note, note_all, note_new
+from banyan.core.audit.trail import Line, note, note_all, note_new, together
 from banyan.core.records import Kept, missing_in_this_state, snapshot
 from banyan.foundation.refusal import Refused, noop
 
@@ -124,7 +124,7 @@ class Deed:
 
         `why` stands in the trail as the reason. Returns the record as it then is.
         """
-        with door.opened(self.permission), transaction.atomic():
+        with door.opened(self.permission), transaction.atomic(), together():
             moment = now or clock.now()
             record = record if self.new else self._locked(record)
             self._check_permission(record, by)

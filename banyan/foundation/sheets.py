@@ -171,6 +171,25 @@ class CheckedTable:
         return sorted((each for each in everything if each.severity == severity), key=lambda each: each.line)
 
 
+class Lookups(Mapping[str, Any]):
+    """What readers and checks look up by name, each fetched when it is asked for the first time."""
+
+    def __init__(self, **fetched: Callable[[], Any]) -> None:
+        self._fetched = fetched
+        self._found: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._found:
+            self._found[name] = self._fetched[name]()
+        return self._found[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._fetched)
+
+    def __len__(self) -> int:
+        return len(self._fetched)
+
+
 #: Keys of some rows and their lines → the line at which each key stood first.
 FirstLines = Callable[[Sequence[tuple[Any, ...]], Sequence[int]], Sequence[int]]
 

@@ -1,9 +1,14 @@
 """The wrapper around every change."""
 
+from contextlib import suppress
+
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from banyan.core import door
+from banyan.core.audit.chain import faults
 from banyan.core.audit.models import Event
 from banyan.core.dated.models import DatedSetting
 from banyan.core.deeds import Deed, bulk
@@ -27,7 +32,21 @@ def _move_away(setting, by, now, unit):
     setting.unit = unit
 
 
+def _rename_below(unit, by, now, below, refused):
+    rename(below, by=by, name="下属")
+    with suppress(Refused):
+        rename_and_refuse(refused, by=by)
+    unit.name = "上级"
+
+
+def _rename_and_refuse(unit, by, now):
+    rename(unit, by=by, name="never")
+    raise Refused({"": "No."})
+
+
 rename = Deed(Unit, "rename", _rename)
+rename_below = Deed(Unit, "rename", _rename_below)
+rename_and_refuse = Deed(Unit, "rename", _rename_and_refuse)
 refuse = Deed(Unit, "rename", _refuse)
 move_away = Deed(DatedSetting, "move", _move_away)
 
@@ -53,6 +72,26 @@ def test_a_refused_deed_leaves_no_trace(north, actor_with):
         refuse(north, by=actor_with(north, "*"))
     assert Unit.everything.get(pk=north.pk).name == "北站"
     assert not Event.objects.exists()
+
+
+def test_deeds_within_a_deed_write_their_lines_together_and_a_refused_one_takes_its_back(
+    north, south, actor_with
+):
+    master = actor_with(north.parent, "*")
+    with CaptureQueriesContext(connection) as seen:
+        rename_below(north.parent, by=master, below=north, refused=south)
+    assert [event.label for event in Event.objects.order_by("seq")] == [north.code, north.parent.code]
+    assert sum('UPDATE "audit_head"' in query["sql"] for query in seen) == 1
+    assert Unit.everything.get(pk=south.pk).name != "never"
+    assert list(faults()) == []
+
+
+def test_what_an_inner_deed_said_goes_with_the_deed_around_it(north, actor_with):
+    master = actor_with(north.parent, "*")
+    with pytest.raises(Refused):
+        rename_and_refuse(north, by=master)
+    rename(north, by=master, name="以后")
+    assert [event.label for event in Event.objects.all()] == [north.code]
 
 
 def test_an_older_version_is_refused(north, actor_with):

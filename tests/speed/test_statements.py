@@ -21,9 +21,9 @@ from tests.core.approvals.conftest import outcome, station  # noqa: F401
 from tests.core.approvals.office import open_step
 from tests.makers import make_unit
 
-PAGE, CREATE = 8, 5
-#: A signature that opens the next step (one more than is wanted), and the last one, which also carries the record on (decision 0006).
-SIGNATURE, LAST_SIGNATURE = 13, 3
+PAGE, CREATE = 8, 10
+#: A signature that opens the next step, and the last one, in which the record's own deed is done too (decision 0006).
+SIGNATURE, LAST_SIGNATURE = 12, 19
 FEW, FULL = 10, 60
 PEOPLE = "services.serviceuser"
 NAMES = [register.name for register in registers()]

@@ -96,7 +96,7 @@ def sign(step: Step, by: Any, now: datetime, reason: str = "") -> None:
     rules.check_unchanged(request.bound, binding.present(record, request.kind))
     _take(step, Step.State.SIGNED, hand, now, reason)
     if not _open_next(request, now):
-        approve(request, by=by, now=now)
+        approve(request, by=by, now=now, subject=record)
 
 
 @deed(
@@ -128,11 +128,10 @@ def escalate(step: Step, by: Any, now: datetime, people: Sequence[int], reason: 
 
 
 @deed(Request, "approve", frm=Request.State.WAITING, to=Request.State.APPROVED, system=True)
-def approve(request: Request, by: Any, now: datetime) -> None:
+def approve(request: Request, by: Any, now: datetime, subject: Any) -> None:
     """All have signed: the record goes on."""
     request.settled_at = now
-    outcome = _outcome(request.model, request.kind)
-    follow(outcome.approved, subject_of(request), by, now, "")
+    follow(_outcome(request.model, request.kind).approved, subject, by, now, "")
     news.tell_asker(request, news.APPROVED, now)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import models, transaction
 
@@ -19,6 +21,8 @@ from banyan.core.audit.models import Event
 from banyan.core.records import snapshot
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
+#: What the deeds going on have to say; None while there is none.
+_waiting: ContextVar[list[_Said] | None] = ContextVar("lines_to_write", default=None)
 _EMPTY = (None, "")
 _PERSONAL = "*"
 
@@ -76,20 +80,54 @@ def note(by: Any, now: datetime, verb: str, record: Any, before: dict[str, Any],
 
 def note_all(by: Any, now: datetime, lines: Sequence[Line]) -> None:
     """Write down a deed on many records: one line each, in order, one lock."""
-    by_chain: dict[str, list[Line]] = {}
     chains: dict[Any, str] = {}
+    said = []
     for line in lines:
         unit = _unit(line.record)
         if unit not in chains:
             chains[unit] = _chain(unit)
-        by_chain.setdefault(chains[unit], []).append(line)
-    for chain, some in by_chain.items():
-        _write(by, now, chain, some)
+        said.append(_said(by, now, chains[unit], line))
+    waiting = _waiting.get()
+    if waiting is None:
+        _write(said)
+    else:
+        waiting += said
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """What deeds within this one say is written at its end, under one lock, in the order in which it was said.
+
+    Opened by every deed inside its transaction. What is taken back inside takes its lines back with it.
+    """
+    waiting = _waiting.get()
+    if waiting is not None:
+        before = len(waiting)
+        try:
+            yield
+        except BaseException:
+            del waiting[before:]
+            raise
+        return
+    token = _waiting.set([])
+    try:
+        yield
+        _write_waiting()
+    finally:
+        _waiting.reset(token)
+
+
+def _write_waiting() -> None:
+    waiting = _waiting.get()
+    if waiting:
+        said, waiting[:] = list(waiting), []
+        _write(said)
 
 
 def note_new(by: Any, now: datetime, verb: str, made: Fresh) -> None:
     """Write down that many new records of one unit came to be: one line each, as `note_all` writes them."""
     if len(made):
+        _write_waiting()
         note_fresh(by, now, verb, _chain(made.unit), made, request_id=request_id.get())
 
 
@@ -127,15 +165,31 @@ def _chain(unit: Any) -> str:
     return unit.root.code if unit else "installation"
 
 
-def _write(by: Any, now: datetime, chain: str, lines: Sequence[Line]) -> None:
-    changes = [line.changes() for line in lines]
-    spoken = [_spoken(line.record, found) for line, found in zip(lines, changes, strict=True)]
-    events = [
-        _event(by, now, line, _without_words(found, said))
-        for line, found, said in zip(lines, changes, spoken, strict=True)
-    ]
-    append(events, chain)
-    _keep_words(lines, events, spoken)
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A line as it will stand in its chain, and the personal part of it."""
+
+    chain: str
+    event: _Written
+    spoken: words.Spoken | None
+    subject: UUID | None
+    is_new: bool
+
+
+def _said(by: Any, now: datetime, chain: str, line: Line) -> _Said:
+    changes = line.changes()
+    spoken = _spoken(line.record, changes)
+    event = _event(by, now, line, _without_words(changes, spoken))
+    return _Said(chain, event, spoken, line.record.subject() if spoken else None, not line.before)
+
+
+def _write(said: Sequence[_Said]) -> None:
+    by_chain: dict[str, list[_Said]] = {}
+    for each in said:
+        by_chain.setdefault(each.chain, []).append(each)
+    for chain, some in by_chain.items():
+        append([each.event for each in some], chain)
+        _keep_words(some)
 
 
 def _spoken(record: models.Model, changes: dict[str, list[Any]]) -> words.Spoken | None:
@@ -153,19 +207,13 @@ def _without_words(changes: dict[str, list[Any]], spoken: words.Spoken | None) -
     return plain
 
 
-def _keep_words(
-    lines: Sequence[Line], events: Sequence[_Written], spoken: Sequence[words.Spoken | None]
-) -> None:
-    said = [
-        (line.record.subject(), event, each)
-        for line, event, each in zip(lines, events, spoken, strict=True)
-        if each is not None
-    ]
-    new = {line.record.public_id for line in lines if not line.before}
-    found = words.keys_for([subject for subject, *_ in said], new) if said else {}
+def _keep_words(said: Sequence[_Said]) -> None:
+    new = {UUID(each.event.object_id) for each in said if each.is_new}
+    spoken = [(each.event, each.subject, each.spoken) for each in said if each.subject and each.spoken]
+    found = words.keys_for([subject for _event, subject, _words in spoken], new) if spoken else {}
     words.keep(
         (event.chain, event.seq, subject, each.sealed(found[subject], f"{event.chain}/{event.seq}"))
-        for subject, event, each in said
+        for event, subject, each in spoken
         if subject in found
     )
 

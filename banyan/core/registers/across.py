@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Model
@@ -16,14 +17,14 @@ class Looked(Mapping[str, Any]):
     """What checks look up; it is fetched when the first of them asks for more than the day."""
 
     def __init__(self, fetch: Callable[[], Mapping[str, Any]]) -> None:
-        self._found: dict[str, Any] = {"today": clock.today()}
-        self._fetch: Callable[[], Mapping[str, Any]] | None = fetch
+        self._fetch = fetch
+
+    @cached_property
+    def _found(self) -> Mapping[str, Any]:
+        return self._fetch()
 
     def __getitem__(self, name: str) -> Any:
-        if name not in self._found and self._fetch is not None:
-            fetch, self._fetch = self._fetch, None
-            self._found = {**fetch(), **self._found}
-        return self._found[name]
+        return clock.today() if name == "today" else self._found[name]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -83,7 +83,7 @@ class Intake:
     """
 
     sheet: Any
-    references: Callable[..., dict[str, Any]]
+    references: Callable[..., Mapping[str, Any]]
     apply: Callable[..., Any]
     needs_project: bool = False
     review: Callable[..., dict[str, Any]] | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import xlsxwriter
@@ -18,7 +19,7 @@ _LISTED = 200
 _WIDTH = 16
 
 
-def template(register: Register, references: dict[str, Any]) -> bytes:
+def template(register: Register, references: Mapping[str, Any]) -> bytes:
     """An empty sheet with the headers, required ones marked, and lists to choose from where there are any."""
     sheet = register.entry.sheet
     out = io.BytesIO()
@@ -60,7 +61,7 @@ def _write_row(page: Any, line: int, sheet: Any, row: ImportRow, formats: dict[s
             page.write_comment(line, index, "\n".join(worded(finding) for finding in found))
 
 
-def _choices(column: Any, references: dict[str, Any]) -> list[str]:
+def _choices(column: Any, references: Mapping[str, Any]) -> list[str]:
     reader = column.reader.bind(references)
     if isinstance(reader, Flag):
         return ["是", "否"]

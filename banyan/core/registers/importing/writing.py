@@ -7,7 +7,7 @@ waits for the database longer than one slice, and a writing that broke off goes 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -63,7 +63,7 @@ class _Checkers:
     """Reads single columns of a sheet again."""
 
     sheet: Sheet
-    references: dict[str, Any]
+    references: Mapping[str, Any]
 
     def read_again(self, rows: Sequence[Row], names: Collection[str]) -> None:
         """Fill in the values of these columns; every row gets what its checks look up."""

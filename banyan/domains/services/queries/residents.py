@@ -17,7 +17,7 @@ from banyan.domains.services.rules.households import HEAD, Member
 from banyan.domains.services.rules.residents_sheet import about_heads, candidate
 from banyan.domains.services.settings import age_limits
 from banyan.domains.staff import public as staff
-from banyan.foundation.sheets import CellFinding, CheckedRow, Row
+from banyan.foundation.sheets import CellFinding, CheckedRow, Lookups, Row
 
 _ODD_HOUSEHOLDS = """
     SELECT line, household, head FROM {notes} WHERE household IN (
@@ -30,9 +30,11 @@ _TWICE = " UNION ".join(
 )
 
 
-def references(*, unit: Any, by: Any, today: date, project: Any = None) -> dict[str, Any]:
-    """What the sheet's readers and checks look up."""
-    return {"today": today, "areas": staff.areas_of(unit), "age_limits": age_limits(today, unit)}
+def references(*, unit: Any, by: Any, today: date, project: Any = None) -> Lookups:
+    """What the sheet's readers and checks look up; a form that checks ages asks for no areas."""
+    return Lookups(
+        today=lambda: today, areas=lambda: staff.areas_of(unit), age_limits=lambda: age_limits(today, unit)
+    )
 
 
 class Gathering:
