@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from bench.load import Ask
+from bench.people import PASSWORD
 from bench.places import Side
 
 NOISE = 1.25
@@ -104,6 +105,17 @@ def _list_search(side: Side, number: int) -> Ask:
     return Ask("GET", f"/services/serviceuser/?q={_word(number)}", holds="</html>")
 
 
+_SIGN_IN = urlencode({"login": "worker", "password": PASSWORD})
+
+
+def _floor_sign_in(side: Side, number: int) -> Ask:
+    return Ask("POST", "/sign-in/", _SIGN_IN, 302, stranger=True)
+
+
+def _sign_in(side: Side, number: int) -> Ask:
+    return Ask("POST", "/sign-in/login/", _SIGN_IN, 302, stranger=True)
+
+
 def _pick(side: Side, number: int) -> Any:
     return side.told["ids"][number % len(side.told["ids"])]
 
@@ -119,4 +131,5 @@ OPERATIONS = (
     Operation("Q5", "find, 1–4 signs, 10k", SMALL, _floor_search, _search, (Bound("rate", 0.8),)),
     Operation("Q5", "find, 1–4 signs, 100k", LARGE, _floor_search, _search, (Bound("rate", 0.8),)),
     Operation("Q5", "search in the list, 100k", LARGE, _floor_search, _list_search),
+    Operation("Q12", "sign in", SMALL, _floor_sign_in, _sign_in, (Bound("rate", 4.0),), writes=True),
 )

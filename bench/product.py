@@ -56,10 +56,11 @@ def _units() -> tuple[Any, Any]:
 def _worker(station: Any) -> Any:
     from banyan.core.identity.models import Grant, Person, Role, User
     from banyan.site.roles import write_roles
+    from bench.people import PASSWORD
 
     write_roles()
     person = Person.everything.create(name="样例", unit=station)
-    user = User.objects.create_user(username="worker", password=None, person=person)
+    user = User.objects.create_user(username="worker", password=PASSWORD, person=person)
     Grant.everything.create(user=user, role=Role.everything.get(code="worker"), unit=station)
     return user
 

@@ -17,7 +17,7 @@ def main(many: int) -> dict:
     from django.test import Client
 
     from bench.floor.app.models import Entry
-    from bench.people import people
+    from bench.people import PASSWORD, people
 
     call_command("migrate", run_syncdb=True, verbosity=0)
     everybody = (
@@ -29,7 +29,7 @@ def main(many: int) -> dict:
     while some := list(islice(everybody, 5000)):
         Entry.objects.bulk_create(some)
     client = Client()
-    client.force_login(User.objects.create_user("worker"))
+    client.force_login(User.objects.create_user("worker", password=PASSWORD))
     return {"session": client.cookies["sessionid"].value, "ids": list(range(1, 201))}
 
 
