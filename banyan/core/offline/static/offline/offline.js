@@ -208,7 +208,10 @@
     document.querySelector("[data-offline-none]").hidden = pages.length > 0;
     for (const row of pages) {
       const page = await read(row);
-      const open = () => place.replaceChildren(document.createRange().createContextualFragment(page.html));
+      const open = () => {
+        place.replaceChildren(document.createRange().createContextualFragment(page.html));
+        document.querySelector("[data-offline-head]").hidden = true;
+      };
       const line = document.createElement("li");
       const button = document.createElement("button");
       button.type = "button";
