@@ -70,7 +70,7 @@ class PhoneClaimForm(_OfProject):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["item"].choices = items_for(self.by)  # type: ignore[attr-defined]
+        self.fields["item"].choices = [("", "—"), *items_for(self.by)]  # type: ignore[attr-defined]
         self.fields["paper"].choices = [(each, gettext(each)) for each in PAPERS]  # type: ignore[attr-defined]
         self.fields["happened_on"].initial = clock.today()
 

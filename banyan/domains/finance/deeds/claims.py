@@ -6,7 +6,6 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -101,7 +100,12 @@ def note_invoice(
 def witness(claim: Claim, by: Actor, now: datetime) -> None:
     """Who received the goods or saw the service says so; never the one who claims (R5.3.3)."""
     if by.person_id is None or by.person_id != claim.witness_id:
-        raise PermissionDenied(Claim.permission("witness"))
+        raise Refused(
+            {"": noop("Only the person who is named as witness confirms the receipt.")},
+            clause="R5.3.3",
+            way_out=noop("Ask that person to open the claim, or let the claimant name somebody else."),
+            code="not_witness",
+        )
     if by.person_id == claim.claimant_id:
         raise Refused({"": noop("Whoever claims does not check the receipt.")}, clause="R5.3.3", code="own")
     claim.witnessed_at = now

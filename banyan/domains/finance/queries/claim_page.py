@@ -25,7 +25,7 @@ _TONES = {rules.GOOD: "ok", rules.ATTENTION: "attn", rules.BREACH: "bad"}
 
 @dataclass(frozen=True)
 class Stop:
-    """One stop of the chain: what it is, what is there, how it stands (ok, attn, bad, wait), and where it leads."""
+    """One stop of the chain: what it is, what is there, how it stands (ok, attn, bad, next), and where it leads."""
 
     label: str
     said: Any
@@ -59,6 +59,7 @@ class ClaimPage:
     files: tuple[Any, ...]
     payment: Payment | None
     is_open: bool
+    is_witness_wanted: bool
     claim_days: int
     days: int
     pay_by: date | None
@@ -97,6 +98,7 @@ def claim_page(claim: Claim, by: Actor, today: date) -> ClaimPage:
             files=tuple(attachments.attachments_of(claim)),
             payment=payment,
             is_open=is_open,
+            is_witness_wanted=is_open and claim.witnessed_at is None and claim.witness_id == by.person_id,
             claim_days=facts.terms.claim_days,
             days=(facts.today - claim.happened_on).days,
             pay_by=_pay_by(claim),
@@ -124,7 +126,11 @@ def _chain(claim: Claim, facts: rules.Facts, looked: tuple[rules.Check, ...], pa
         stops.append(Stop(noop("Invoice"), "、".join(invoices) or "—", worst["invoice"]))
     stops.append(Stop(noop("Receipt check"), str(claim.witness or "—"), worst["receipt"]))
     stops.append(
-        Stop(noop("Papers"), Sentence(noop("%(n)s attached"), {"n": len(facts.files)}), worst["papers"])
+        Stop(
+            noop("Papers of the claim"),
+            Sentence(noop("%(n)s attached"), {"n": len(facts.files)}),
+            worst["papers"],
+        )
     )
     stops.append(_payment_stop(claim, payment))
     return stops
@@ -133,7 +139,7 @@ def _chain(claim: Claim, facts: rules.Facts, looked: tuple[rules.Check, ...], pa
 def _payment_stop(claim: Claim, payment: Any) -> Stop:
     if payment is not None:
         return Stop(noop("Payment"), payment.number, "ok", payment.paid_on)
-    return Stop(noop("Payment"), noop("not paid yet"), "wait")
+    return Stop(noop("Payment"), noop("not paid yet"), "next")
 
 
 def _balances(claim: Claim) -> list[Balance]:

@@ -30,11 +30,11 @@ claim_register = register(
         deeds=(
             claims.submit,
             payments.pay,
-            claims.witness,
             claims.add_line,
             claims.note_invoice,
             claims.cut,
             claims.drop_line,
+            claims.witness,
             claims.reopen,
             claims.cancel,
         ),

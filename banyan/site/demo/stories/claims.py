@@ -260,8 +260,9 @@ def keep_books(till: Till, place: int, when: datetime) -> None:
 def _book(till: Till, found: list[Payment], when: datetime) -> None:
     accountant, head = till.above("会计", when.date()), till.above("财务主管", when.date())
     for payment in found:
-        made = booking.book(payment, by=actor(accountant, when), now=when)
-        post(made.voucher, by=actor(head, when), now=when)
+        writer, poster = (head, accountant) if payment.paid_by_id == accountant.pk else (accountant, head)
+        made = booking.book(payment, by=actor(writer, when), now=when)
+        post(made.voucher, by=actor(poster, when), now=when)
 
 
 def _advance(till: Till) -> Iterator[Moment]:
