@@ -58,6 +58,7 @@ _SERVE = (
     "services.casescore.*",
     "services.casecrisis.*",
     "services.casecall.*",
+    "services.caserelation.*",
     "services.workentry.add",
     "services.workentry.edit",
     "services.workentry.strike",

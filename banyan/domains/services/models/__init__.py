@@ -11,6 +11,7 @@ from banyan.domains.services.models.cases import (
     CaseDocument,
     CaseGoal,
     CasePresence,
+    CaseRelation,
     CaseScore,
     CaseWorker,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "CaseDocument",
     "CaseGoal",
     "CasePresence",
+    "CaseRelation",
     "CaseScore",
     "CaseWorker",
     "Consent",

@@ -13,6 +13,7 @@ from banyan.core import door
 from banyan.core.documents.binding import Binder, Paper
 from banyan.domains.services.models import Case, CaseContact, CaseDocument
 from banyan.domains.services.queries.case_forms import FILE_CODE, contact_form, grade_of, paper_form
+from banyan.domains.services.queries.case_relations import drawings_for
 
 #: A volume holds so many papers; a longer file is bound in several.
 A_VOLUME = 300
@@ -64,7 +65,7 @@ def _papers(case: Case, chosen: list[tuple[Any, str, int]]) -> list[Paper]:
 
 
 def _paper(record: CaseDocument) -> Paper:
-    return Paper(paper_form(record), record.happened_on, str(record.author or ""))
+    return Paper(paper_form(record, drawings_for(record)), record.happened_on, str(record.author or ""))
 
 
 def _talk(record: CaseContact) -> Paper:

@@ -2,10 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from banyan.core.registers.declaration import Register, View, Words, register
+from banyan.core.registers.declaration import Panel, Register, View, Words, register
 from banyan.domains.services.case_forms import OpeningForm
-from banyan.domains.services.deeds.cases import crises, files, papers  # noqa: F401
-from banyan.domains.services.models import Case, CaseDocument
+from banyan.domains.services.deeds.cases import crises, files, papers, relations  # noqa: F401
+from banyan.domains.services.models import Case, CaseDocument, CaseRelation
+from banyan.domains.services.queries import case_relations, dossiers
 
 cases = register(
     Register(
@@ -36,6 +37,10 @@ cases = register(
             View("closed", _("Closed", ), "state=closed"),
         ),
         form=OpeningForm,
+        panels=(
+            Panel("dossier", _("Dossier"), "services/panels/dossier.html", dossiers.panel),
+            Panel("relations", _("Genogram and ecomap"), "services/panels/relations.html", case_relations.panel),
+        ),
     )
 )  # fmt: skip
 case_papers = register(
@@ -54,3 +59,25 @@ case_papers = register(
         deeds=(papers.submit, papers.file_paper),
     )
 )  # fmt: skip
+case_ties = register(
+    Register(
+        model=CaseRelation,
+        words=Words(
+            title=_("ties of clients"),
+            empty=_(
+                "Kin for the genogram, and what stands around the family for the ecomap; both are drawn from these ties."
+            ),
+            icon="vector-triangle",
+        ),
+        area="services",
+        columns=("case", "called", "relation", "sex", "born", "deceased", "quality", "support", "state"),
+        fields=("case", "called", "relation", "sex", "born", "deceased", "quality", "support"),
+        filters=("relation", "quality"),
+        search=("case__number",),
+        order="-public_id",
+        create=relations.add_tie,
+        edit=relations.change_tie,
+        editable_in=(CaseRelation.State.KEPT,),
+        deeds=(relations.take_out,),
+    )
+)

@@ -16,6 +16,7 @@ from banyan.domains.services.models import Activity, Case, CaseContact, CaseDocu
 from banyan.domains.services.queries.activity_forms import bound_activity
 from banyan.domains.services.queries.case_binder import bound_file, watermark_for
 from banyan.domains.services.queries.case_forms import contact_form, paper_form
+from banyan.domains.services.queries.case_relations import drawings_for
 
 
 @needs("services.case.view")
@@ -37,7 +38,8 @@ def case_paper(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """One form of a case."""
     paper = _found(request, CaseDocument, public_id, "case__unit", "case__client__household", "author", "case__key_worker")  # fmt: skip
     with door.opened("print of a case form"):
-        form = paper_form(paper, watermark=watermark_for(paper.case, request.actor, clock.now()))
+        watermark = watermark_for(paper.case, request.actor, clock.now())
+        form = paper_form(paper, drawings_for(paper), watermark)
     _note(request, paper.case)
     return a4.answer(form, by=request.actor, now=clock.now())
 

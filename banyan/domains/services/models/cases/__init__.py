@@ -5,6 +5,7 @@ from banyan.domains.services.models.cases.crises import CaseCall, CaseCrisis
 from banyan.domains.services.models.cases.files import Case, CaseAccess, CaseWorker
 from banyan.domains.services.models.cases.goals import CaseGoal, CaseScore
 from banyan.domains.services.models.cases.papers import CaseDocument
+from banyan.domains.services.models.cases.relations import CaseRelation
 
 __all__ = [
     "Case",
@@ -15,6 +16,7 @@ __all__ = [
     "CaseDocument",
     "CaseGoal",
     "CasePresence",
+    "CaseRelation",
     "CaseScore",
     "CaseWorker",
 ]
