@@ -51,9 +51,11 @@ def test_men_are_squares_women_circles_the_client_doubled_and_the_unknown_a_diam
 
 
 def test_who_has_died_is_crossed_and_dashes_stand_for_a_distant_tie():
-    paths = [each.get("d") for each in drawn().iter(f"{SVG}path")]
-    alive = [each.get("d") for each in drawn([Kin("父亲", "father", "male", 1950)]).iter(f"{SVG}path")]
-    assert any(d.count("M") == 2 and d.count("L") == 2 for d in paths) and alive == []
+    def crosses(**fields):
+        tree = drawn([Kin("案主", "client"), Kin("外祖母", "grandparent", "female", 1930, **fields)])
+        return [each for each in tree.iter(f"{SVG}path") if each.get("d").count("M") == 2]
+
+    assert (len(crosses(deceased=True)), len(crosses())) == (1, 0)
     tree = drawn([Kin("案主", "client"), Kin("父亲", "father", quality="distant")])
     assert [each for each in tree.iter(f"{SVG}path") if each.get("stroke-dasharray")]
 

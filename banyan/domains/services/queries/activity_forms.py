@@ -53,7 +53,7 @@ def plan_form(activity: Activity) -> a4.Form:
         ),
         *_signed(activity, "activity_plan"),
     ]  # fmt: skip
-    return a4.Form(_("Activity plan"), PLAN_CODE, activity.unit, activity.label(), blocks)
+    return a4.Form(pgettext("case form", "Activity plan"), PLAN_CODE, activity.unit, activity.label(), blocks)
 
 
 def sheet_form(sheet: SignInSheet, activity: Activity, by: Any) -> a4.Form:

@@ -137,7 +137,7 @@ def _descents(stand: Sequence[Place]) -> Iterable[str]:
 def _comb(x: float, y: float, below: Sequence[Place]) -> Iterable[str]:
     start, level = y + HALF + 12, y + STEP_Y - HALF - 16
     ends = [each.x for each in below]
-    yield f'<path d="M{x:g} {start:g}V{level:g}M{min(*ends, x):g} {level:g}H{max(*ends, x):g}"/>'
+    yield f'<path d="M{x:g} {start:g}V{level:g}M{min([*ends, x]):g} {level:g}H{max([*ends, x]):g}"/>'
     for each in below:
         yield f'<path d="M{each.x:g} {level:g}V{each.y - HALF:g}"/>'
 
