@@ -43,7 +43,9 @@ def test_a_role_nobody_touched_becomes_what_this_version_gives(house):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_upgrade_writes_its_line_of_the_trail_without_somebody_elses_transaction(house, transactional_copy):
+def test_the_upgrade_writes_its_line_of_the_trail_without_somebody_elses_transaction(
+    house, transactional_copy
+):
     house("rooms.room.view")
     assert house("rooms.room.view", "rooms.booking.*") == ["worker"]
 

@@ -21,7 +21,8 @@ WORKER = (
     "services.*.view", "services.case.add", "services.case.edit", "services.case.consider", "services.case.regrade",
     "services.case.reclassify", "services.case.reopen", "services.case.export", "services.caseworker.*",
     "services.casedocument.*", "services.casecontact.add", "services.casegoal.*", "services.casescore.*",
-    "services.casecrisis.*", "services.casecall.*", "services.caserelation.*", "approvals.*", "attachments.*", "projects.*", "identity.person.view",
+    "services.casecrisis.*", "services.casecall.*", "services.caserelation.*", "approvals.*",
+    "attachments.*", "projects.*", "identity.person.view",
 )  # fmt: skip
 HEAD = (*WORKER, "services.case.oversee", "services.casecontact.note", "services.caseaccess.*")
 LEVELS = ["不到校", "到校一两天", "到校四天", "到校五天", "到校五天且按时"]
