@@ -27,6 +27,8 @@ from banyan.domains.services.queries import groups as asking
 from banyan.domains.services.views.activity import shares_given
 from banyan.foundation.refusal import Refused, noop, sentence
 
+HIGHEST_SCORE = 10_000
+
 
 @needs("services.group.view")
 @require_GET
@@ -117,20 +119,22 @@ def evaluation(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _note_tests(request: HttpRequest, group: Any, moment: str, form: ScoresForm) -> None:
-    given = {
-        name.removeprefix("score-"): text for name, text in request.POST.items() if name.startswith("score-")
-    }
-    scores = {UUID(key): _score(key, text) for key, text in given.items() if text.strip()}
+    members = [row["member"] for row in screens.scores(group, request.actor, moment, {})]
+    given = {each.public_id: request.POST.get(f"score-{each.public_id}", "").strip() for each in members}
+    scores = {key: _score(key, text) for key, text in given.items() if text}
     group_members.note_tests(
         group, by=request.actor, moment=moment, taken_on=form.cleaned_data["taken_on"], scores=scores
     )
 
 
-def _score(key: str, text: str) -> Decimal:
+def _score(key: UUID, text: str) -> Decimal:
     try:
-        return Decimal(text.strip())
-    except InvalidOperation as error:
-        raise Refused({key: sentence(noop("A score is a number; “%(text)s” is none."), text=text)}) from error
+        score = Decimal(text)
+    except InvalidOperation:
+        score = Decimal("NaN")
+    if not score.is_finite() or abs(score) >= HIGHEST_SCORE:
+        raise Refused({str(key): sentence(noop("A score is a number; “%(given)s” is none."), given=text)})
+    return score
 
 
 def _tried(act: Callable[[], Any], wanted: str, labels: dict[str, str] | None = None) -> Refusal | None:
