@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import shutil
 import sys
 from datetime import datetime
@@ -44,7 +45,8 @@ def main(arguments: list[str]) -> int:
         rows, brought = _measured(sides, run.QUICK if options.quick else run.FULL, folder)
     text = _told(rows, brought, options)
     print(text)
-    RESULTS.write_text(text, encoding="utf-8")
+    kept = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
+    RESULTS.write_text(report.beside_the_other_database(kept, text), encoding="utf-8")
     return 1 if report.misses(rows) else 0
 
 
@@ -65,7 +67,8 @@ def _told(rows: list[dict[str, Any]], brought: dict[str, Any], options: argparse
         f"# Measured on {datetime.now():%Y-%m-%d}, {'PostgreSQL' if options.postgres else 'SQLite'}"
         f"{', one quick round' if options.quick else ''}",
         "Ours beside the floor (a minimal Django 5.2) in one run; only the ratios mean anything. Bounds allow a quarter "
-        f"for noise. {unsteady} of {len(rows)} rows were taken while the machine's own speed changed by more than half.",
+        f"for noise. {unsteady} of {len(rows)} rows were taken while the machine's own speed changed by more than half; "
+        f"load of the machine (1 minute) at the end {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores.",
         report.table(rows),
         report.many(rows),
         imports.told(brought),

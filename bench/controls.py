@@ -10,6 +10,7 @@ from typing import Any
 
 from bench.judging import LIMITS
 from bench.places import BENCH, Side, databases
+from bench.report import beside_the_other_database
 from scripts.places import ROOT, say
 
 RESULTS = ROOT / "bench" / "controls.md"
@@ -26,7 +27,7 @@ def main(postgres: bool) -> int:
     text = told(rows, "PostgreSQL" if postgres else "SQLite")
     say(text)
     kept = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
-    RESULTS.write_text(_beside_the_other_database(kept, text), encoding="utf-8")
+    RESULTS.write_text(beside_the_other_database(kept, text), encoding="utf-8")
     return int(any(row["first_seconds"] > row["limit"] or row["broken"] for row in rows))
 
 
@@ -37,13 +38,6 @@ def _measured(many: int, address: str) -> dict[str, Any]:
     say(f"Filling and judging {many} projects …")
     answer = Side("product", many, home, address).run("-m", "bench.judging", str(many))
     return dict(json.loads(answer.strip().splitlines()[-1]))
-
-
-def _beside_the_other_database(kept: str, text: str) -> str:
-    """The new figures in the place of those of the same database."""
-    database = text.splitlines()[0].rpartition(", ")[2]
-    others = [part for part in kept.split("# Judging") if part.strip() and f", {database}\n" not in part]
-    return "\n".join(["# Judging" + part.rstrip() + "\n" for part in others] + [text])
 
 
 def told(rows: list[dict[str, Any]], database: str) -> str:

@@ -40,6 +40,18 @@ def many(rows: list[dict[str, Any]]) -> str:
     return "\n".join([head, *lines])
 
 
+def beside_the_other_database(kept: str, text: str) -> str:
+    """The new figures in the place of those of the same database; each part begins with "# …, DATABASE"."""
+    database = _database_of(text)
+    others = [f"# {part.strip()}\n" for part in f"\n{kept}".split("\n# ") if part.strip()]
+    return "\n".join([*(part for part in others if _database_of(part) != database), text])
+
+
+def _database_of(part: str) -> str:
+    head = part.splitlines()[0]
+    return "PostgreSQL" if "PostgreSQL" in head else "SQLite"
+
+
 def _measured(rows: list[dict[str, Any]]) -> list[Operation]:
     names = {row["operation"] for row in rows}
     return [operation for operation in OPERATIONS if operation.name in names]
