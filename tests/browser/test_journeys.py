@@ -19,6 +19,29 @@ PAGES = (
     "/signatures/",
 )
 
+BEHIND_THE_MENU = (
+    "/rulebook/matrix/",
+    "/projects/papers/board/",
+    "/projects/risks/",
+    "/projects/plan/",
+    "/quality/board/",
+    "/quality/monitoring/",
+    "/communication/box/",
+    "/communication/quarters/",
+    "/finance/execution/",
+    "/finance/voucher/",
+    "/staff/responsibilities/",
+    "/settings/dated/",
+    "/settings/flows/",
+    "/calendar/",
+    "/account/notices/",
+    "/services/serviceuser/new/",
+    "/menu/",
+)
+DESK = {"width": 1440, "height": 900}
+CONTRAST = """async () => (await axe.run(document, {runOnly: ['color-contrast'], resultTypes: ['violations']}))
+    .violations.flatMap((found) => found.nodes.map((node) => node.html.slice(0, 160)))"""
+
 
 @pytest.fixture
 def enter(served_demo, browser, browser_context_args):
@@ -119,6 +142,26 @@ def test_the_pages_of_a_day_are_accessible_and_stay_within_a_phone(enter, seriou
         assert not re.search(r"[A-Za-z]{4,} [a-z]{3,}", page.inner_text("main")), f"English on {path}"
         phone.goto(enter.address + path)
         assert phone.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1"), path
+
+
+def test_the_pages_behind_the_menu_are_accessible_in_light_and_dark_and_stay_within_a_phone(
+    enter, serious_violations
+):
+    page = enter("s001")
+    wrong = []
+    for path in BEHIND_THE_MENU:
+        page.set_viewport_size(DESK)
+        page.emulate_media(color_scheme="light")
+        page.goto(enter.address + path)
+        wrong += [f"{path} light {each}" for each in serious_violations(page)]
+        wrong += [path] * (page.locator("h1").count() != 1)
+        page.emulate_media(color_scheme="dark")
+        wrong += [f"{path} dark {each}" for each in page.evaluate(CONTRAST)]
+        page.set_viewport_size(PHONE)
+        wrong += [f"{path} is wide"] * page.evaluate(
+            "document.documentElement.scrollWidth > window.innerWidth + 1"
+        )
+    assert wrong == []
 
 
 def test_without_script_lists_filters_and_the_ledger_work(enter):

@@ -266,6 +266,12 @@ def test_a_file_cut_off_inside_a_row_is_refused_with_its_line():
         assert (code, "line 3" in sentence) == ("cut_off", True)
 
 
+def test_a_file_that_may_be_cut_off_inside_its_very_last_cell_names_that_line():
+    for content, told in ((text_of(HEAD, ONE, TWO, end=""), True), (text_of(HEAD, ONE, TWO), False)):
+        notes = [note.params.get("line") for note in opened(content.encode()).notes if "compare" in note.text]
+        assert notes == ([3] if told else [])
+
+
 def test_every_cut_is_refused_or_loses_only_whole_cells_of_the_last_row():
     whole = text_of(HEAD, ONE, TWO).encode()
     for length in range(1, len(whole)):

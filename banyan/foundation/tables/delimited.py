@@ -6,7 +6,7 @@ import csv
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
-from banyan.foundation.refusal import Sentence, noop
+from banyan.foundation.refusal import Sentence, noop, sentence
 from banyan.foundation.sheets import Sheet
 from banyan.foundation.tables.headings import SEARCHED, Heading, best_heading
 from banyan.foundation.tables.refusals import UnreadableTable, cut_off, too_large
@@ -50,9 +50,20 @@ class DelimitedSource:
     def check_end(
         self, line: int, last: Sequence[str], width: int, is_aside: Callable[[Sequence[str]], bool]
     ) -> None:
-        """Whether the last row of data is as wide as the heading; quotes were closed, or nobody had come so far."""
-        if len(last) < width and not self._text.ends and not is_aside(last):
+        """Whether the last row of data is as wide as the heading; quotes were closed, or nobody had come so far.
+
+        A file that stops inside its very last cell looks like one that was saved without a last line break:
+        it is taken, and the cell is named for somebody to compare.
+        """
+        if self._text.ends or is_aside(last):
+            return
+        if len(last) < width:
             raise cut_off(line)
+        words = noop(
+            "The file ends in line %(line)s without a line break: please compare the last cell of that line "
+            "with the original, because a cut there cannot be told from a whole file."
+        )
+        self.notes.append(sentence(words, line=line))
 
     def _broken(self, line: int, problem: str) -> UnreadableTable:
         if "unexpected end of data" in problem:
