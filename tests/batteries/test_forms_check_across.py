@@ -1,6 +1,7 @@
 """What a spreadsheet refuses across the fields of a row, the form refuses in the same words."""
 
 import inspect
+from datetime import timedelta
 
 import pytest
 from django.http import QueryDict
@@ -71,6 +72,14 @@ def test_every_check_that_refuses_is_among_them():
         if ".error(" in inspect.getsource(check)
     }
     assert refusing - NOT_ASKED == {(name, check) for name, _given, _kept, check in CROSSED}
+
+
+def test_a_day_that_has_not_come_is_refused_on_the_form_as_in_the_sheet(world):
+    tomorrow = (clock.today() + timedelta(1)).isoformat()
+    _register, form = filled(
+        "services.serviceuser", world.north.actor(), world.north, {"born_on": tomorrow}, {}
+    )
+    assert "born_on" in form.errors
 
 
 def test_without_the_contradiction_nothing_is_said(world):

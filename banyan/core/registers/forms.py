@@ -21,7 +21,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from banyan.core import door
+from banyan.core import clock, door
 from banyan.core.deeds import Ask, Deed
 from banyan.core.fields import EncryptedText
 from banyan.core.identity import tree
@@ -124,7 +124,12 @@ def _readers(register: Register, names: Iterable[str]) -> dict[str, Any]:
     columns = register.intake.sheet.by_name if register.intake else {}
     plain = {field.name for field in register.model._meta.fields if not field.is_relation}
     found = {name: columns[name].reader for name in names if name in columns and name in plain}
-    return {name: reader for name, reader in found.items() if isinstance(reader, READ_ON_FORMS)}
+    today = {"today": clock.today()}
+    return {
+        name: reader.bind(today) if isinstance(reader, Date) else reader
+        for name, reader in found.items()
+        if isinstance(reader, READ_ON_FORMS)
+    }
 
 
 def form_class(register: Register, new: bool) -> type[ModelForm]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import DecimalField, Sum
 
-from banyan.core.registers.columns import Column, label_of, readable
+from banyan.core.registers.columns import Column, field_of, label_of, readable
 
 
 @dataclass(frozen=True)
@@ -26,10 +27,17 @@ def foot_of(found: Any, columns: Sequence[Column]) -> list[Foot]:
     if not names:
         return []
     sums = found.order_by().aggregate(**{f"{name}_sum": Sum(name) for name in names})
-    return [_cell(column, sums.get(f"{column.name}_sum")) for column in columns]
+    return [_cell(found.model, column, sums.get(f"{column.name}_sum")) for column in columns]
 
 
-def _cell(column: Column, total: Any) -> Foot:
+def _cell(model: Any, column: Column, total: Any) -> Foot:
     if not column.sums:
         return Foot(column.css)
-    return Foot(column.css, label_of(column), readable(total))
+    return Foot(column.css, label_of(column), readable(_as_exact_as(field_of(model, column.name), total)))
+
+
+def _as_exact_as(field: Any, total: Any) -> Any:
+    """The sum with as many decimals as its summands have, whatever the database made of it."""
+    if not isinstance(total, Decimal) or not isinstance(field, DecimalField):
+        return total
+    return total.quantize(Decimal(1).scaleb(-field.decimal_places))

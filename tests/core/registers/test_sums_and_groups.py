@@ -1,6 +1,7 @@
 """Sums in the foot of a list, and headings over the fields of a long form."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.http import QueryDict
@@ -50,6 +51,15 @@ def test_the_foot_sums_all_that_the_list_answers_and_nothing_else(three_counts):
     with door.opened("test"):
         area = Area.everything.get(number="A2")
     assert [cell.text for cell in summed(f"area={area.public_id}") if cell.label] == ["20"]
+
+
+def test_a_sum_of_money_has_two_decimals_whatever_the_database_adds():
+    from banyan.core.registers import sums
+    from banyan.core.registers.columns import columns_of
+
+    register = register_for("finance.voucher")
+    column = next(each for each in columns_of(register) if each.sums)
+    assert sums._cell(register.model, column, Decimal("1740544.45000000")).text == "1,740,544.45"
 
 
 def test_the_sum_costs_one_statement_and_a_list_without_sums_none(

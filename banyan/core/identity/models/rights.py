@@ -11,6 +11,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from banyan.core.records import GuardedQuerySet, Kept, new_public_id
@@ -146,7 +147,8 @@ class Role(Kept):
         verbose_name = _("role")
 
     def __str__(self) -> str:
-        return self.name
+        """In the words of the screen where the role came with the product; as written where the agency made it."""
+        return gettext(self.name) if self.name else self.code
 
     def label(self) -> str:
         """Called by its code."""
