@@ -26,7 +26,7 @@ from banyan.core.deeds import Ask, Deed
 from banyan.core.fields import EncryptedText
 from banyan.core.identity import tree
 from banyan.core.identity.models import Unit
-from banyan.core.registers import across
+from banyan.core.registers import across, constraints
 from banyan.core.registers.columns import named_by
 from banyan.core.registers.declaration import Register
 from banyan.core.registers.lookups import NAMING_FIELDS, RecordByNumber, UnitField, fits_a_list
@@ -60,7 +60,10 @@ class RecordForm(ModelForm):
 
     def _post_clean(self) -> None:
         self._chosen_here = True
+        self.instance.validate_constraints = _later
         super()._post_clean()  # type: ignore[misc]
+        del self.instance.validate_constraints
+        self._validate_constraints()
         for finding in across.refusals(self):
             self._refuse(finding)
 
@@ -76,6 +79,25 @@ class RecordForm(ModelForm):
         """From here on nothing is left out."""
         self._chosen_here = False
         super().validate_unique()
+
+    def _validate_constraints(self) -> None:
+        """What the database would refuse is said in words, beside the field where one field is wrong."""
+        self._chosen_here = True
+        exclude = self._get_validation_exclusions()
+        for model, found in self.instance.get_constraints():
+            for constraint in found:
+                try:
+                    constraint.validate(model, self.instance, exclude=exclude)
+                except ValidationError as error:
+                    self._say_constraint(constraint, error)
+
+    def _say_constraint(self, constraint: Any, error: ValidationError) -> None:
+        if not isinstance(constraint, models.CheckConstraint):
+            self._update_errors(error)  # type: ignore[misc]
+            return
+        for name, words in constraints.told(constraint, self.instance):
+            if name not in self.errors:
+                self.add_error(name if name in self.fields else None, words)
 
     def _get_validation_exclusions(self) -> set[str]:
         """Records that the form's own fields found within reach are not looked up once more."""
@@ -118,6 +140,10 @@ class RecordForm(ModelForm):
         """The fields that differ from the record, with their new values."""
         own = {field.name for field in self._meta.model._meta.fields}
         return {name: self.cleaned_data[name] for name in self.changed_data if name in own}
+
+
+def _later(exclude: Any = None) -> None:
+    """The form looks at the constraints itself, to say in words what is wrong."""
 
 
 def _readers(register: Register, names: Iterable[str]) -> dict[str, Any]:
