@@ -63,9 +63,9 @@ class RecordForm(ModelForm):
         self.instance.validate_constraints = _later
         super()._post_clean()  # type: ignore[misc]
         del self.instance.validate_constraints
-        self._validate_constraints()
         for finding in across.refusals(self):
             self._refuse(finding)
+        self._validate_constraints()
 
     def _refuse(self, finding: CellFinding) -> None:
         """What the sheet refuses stands beside its field; where the form does not ask for it, above the form."""
@@ -96,7 +96,7 @@ class RecordForm(ModelForm):
             self._update_errors(error)  # type: ignore[misc]
             return
         for name, words in constraints.told(constraint, self.instance):
-            if name not in self.errors:
+            if not name or name not in self.errors:
                 self.add_error(name if name in self.fields else None, words)
 
     def _get_validation_exclusions(self) -> set[str]:
