@@ -11,6 +11,7 @@ from banyan.core.identity.actor import system_actor
 from banyan.core.identity.models import Role
 from banyan.core.identity.rules import brought_up_to_date
 from banyan.core.records import snapshot
+from banyan.site.money_rights import ASK_FOR_MONEY, LEAD_MONEY, MERGE_MONEY, SEE_MONEY
 
 _READ_HOUSE = (
     "identity.unit.view",
@@ -186,34 +187,6 @@ _MEET = (
     "projects.report.begin",
     "projects.report.edit",
 )
-_SEE_MONEY = (
-    "finance.monthlyform.view",
-    "finance.monthlyline.view",
-    "finance.monthlybudget.view",
-    "finance.monthsettled.view",
-    "finance.budget.view",
-    "finance.budgetline.view",
-    "finance.budgetphase.view",
-)
-_ASK_FOR_MONEY = (
-    "finance.monthlyform.begin",
-    "finance.monthlyform.write",
-    "finance.monthlyform.submit",
-    "finance.monthlyform.take_back",
-)
-_LEAD_MONEY = (
-    "finance.halfreport.begin",
-    "finance.halfreport.edit",
-    "finance.halfreport.submit",
-    "finance.budgetmove.propose",
-    "finance.budgetmove.edit",
-    "finance.budgetmove.submit",
-    "finance.variancenote.explain",
-    "finance.unplannedneed.raise",
-    "finance.fundingproposal.*",
-    "finance.receivable.*",
-)
-_MERGE_MONEY = ("finance.monthlybudget.merge", "finance.monthlybudget.submit", "finance.monthlybudget.close")
 _READ_RULES = (
     "rulebook.rulebook.view",
     "rulebook.version.view",
@@ -253,7 +226,7 @@ _PAY = (
     "finance.advance.hand_out",
     "finance.advance.give_back",
 )
-_WORK = (*_READ_RULES, *_READ_HOUSE, *_READ_PROJECT, *_SEE_MONEY, *_SIGN, *_ASK, *_LIFE, *_MEET, *_CLAIM)
+_WORK = (*_READ_RULES, *_READ_HOUSE, *_READ_PROJECT, *SEE_MONEY, *_SIGN, *_ASK, *_LIFE, *_MEET, *_CLAIM)
 
 ROLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("administrator", gettext_noop("Administrator"), ("*",)),
@@ -273,7 +246,7 @@ ROLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             "projects.report.*",
             "staff.employee.view",
             "rulebook.acknowledgement.view",
-            *_ASK_FOR_MONEY,
+            *ASK_FOR_MONEY,
         ),
     ),
     (
@@ -298,9 +271,9 @@ ROLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             "communication.*",
             "finance.*.view",
             "finance.overspendalert.answer",
-            *_ASK_FOR_MONEY,
-            *_MERGE_MONEY,
-            *_LEAD_MONEY,
+            *ASK_FOR_MONEY,
+            *MERGE_MONEY,
+            *LEAD_MONEY,
             *_OVERSEE_CLAIMS,
             "dated.*",
             "approvals.flow.view",
@@ -352,6 +325,21 @@ ROLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             "services.membernote.view",
         ),
     ),
+    (
+        "auditor",
+        gettext_noop("Auditor"),
+        (
+            "projects.project.view",
+            "finance.voucher.view",
+            "finance.voucherline.view",
+            "finance.audit.view",
+            "finance.auditsample.view",
+            "finance.auditrequest.view",
+            "finance.auditrequest.ask",
+            "finance.auditfinding.view",
+            "finance.auditfinding.note",
+        ),
+    ),
     ("purchaser", gettext_noop("Purchaser"), ("projects.project.view", "projects.indicator.view")),
     ("finance", gettext_noop("Headquarters finance"), (*_WORK, "staff.employee.view", "finance.*")),
     ("cashier", gettext_noop("Cashier"), (*_WORK, *_OVERSEE_CLAIMS, *_PAY)),
@@ -365,8 +353,8 @@ ROLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             *_MEND,
             *_TALK,
             *_REGISTER_PAPERS,
-            *_ASK_FOR_MONEY,
-            *_MERGE_MONEY,
+            *ASK_FOR_MONEY,
+            *MERGE_MONEY,
             "staff.*",
             "identity.post.*",
         ),

@@ -2,6 +2,7 @@
 
 from banyan.domains.finance.models.advances import Advance
 from banyan.domains.finance.models.alerts import OverspendAlert
+from banyan.domains.finance.models.audits import Audit, AuditFinding, AuditRequest, AuditSample
 from banyan.domains.finance.models.bank import BankAccount, BankLine
 from banyan.domains.finance.models.books import Voucher, VoucherLine
 from banyan.domains.finance.models.budgets import Budget, BudgetLine, BudgetPhase
@@ -22,6 +23,10 @@ __all__ = [
     "Advance",
     "AllocationBasis",
     "AllocationShare",
+    "Audit",
+    "AuditFinding",
+    "AuditRequest",
+    "AuditSample",
     "BankAccount",
     "BankLine",
     "Budget",

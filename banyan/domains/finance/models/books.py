@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from banyan.core import clock
 from banyan.core.records import Kept, Record
+
+
+def drawn_for(actor: Any, audit: str) -> Q:
+    """What of the books an actor may reach who is here as an auditor only; everybody else is not narrowed."""
+    if actor.system or actor.roles != {"auditor"}:
+        return Q()
+    today = clock.today()
+    days = {f"{audit}__starts_on__lte": today, f"{audit}__ends_on__gte": today}
+    return Q(**{f"{audit}__account": actor.user, f"{audit}__state": "running"}, **days)
 
 
 class Voucher(Record):
@@ -44,6 +56,11 @@ class Voucher(Record):
 
     def __str__(self) -> str:
         return self.number
+
+    @classmethod
+    def narrow(cls, actor: Any, verb: str) -> Q:
+        """An auditor sees the vouchers that were drawn, between the days of the audit (R5.4.3)."""
+        return drawn_for(actor, "audit_samples__audit")
 
 
 class VoucherLine(Kept):
@@ -98,6 +115,11 @@ class VoucherLine(Kept):
 
     def __str__(self) -> str:
         return f"{self.voucher}/{self.position}"
+
+    @classmethod
+    def narrow(cls, actor: Any, verb: str) -> Q:
+        """The lines of the vouchers that an auditor sees."""
+        return drawn_for(actor, "voucher__audit_samples__audit")
 
     def label(self) -> str:
         """Called by voucher and line."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from banyan.core.controls import Scope
 from banyan.core.controls.sharing import shared
 from banyan.core.identity import tree
-from banyan.domains.finance.models import Budget, BudgetLine, VoucherLine
+from banyan.domains.finance.models import Budget, BudgetLine, BudgetPhase, VoucherLine
 from banyan.domains.finance.queries.books import entry_of, names_read
 from banyan.domains.finance.queries.frames import calendar_year, frame_for, plain_item, signers_of
 from banyan.domains.finance.rules.budget import Item
@@ -30,6 +32,8 @@ class Books:
     pages: dict[str, UUID]
     frame: Frame
     findings: tuple[Finding, ...]
+    unit: Any = None
+    phases: Mapping[str, Mapping[date, Decimal]] = field(default_factory=dict)
 
     def in_period(self) -> tuple[Paper, ...]:
         """The vouchers dated in the days that are judged."""
@@ -39,11 +43,12 @@ class Books:
 
 @shared
 def books_of(scopes: Sequence[Scope], today: date) -> list[Books]:
-    """The books of each project up to the end of the days judged. Five statements, and two for each agency."""
+    """The books of each project up to the end of the days judged. Six statements, and two for each agency."""
     ids = [scope.id for scope in scopes]
     lines, pages = _lines(ids, today)
     budgets = _budgets(ids)
     items = _items([budget.pk for budget in budgets.values()])
+    phases = _phases([budget.pk for budget in budgets.values()])
     years = projects.contract_years(ids, today)
     units = tree.current().units
     people = {root: signers_of(units[root]) for root in {_root(scope) for scope in scopes}}
@@ -64,6 +69,8 @@ def books_of(scopes: Sequence[Scope], today: date) -> list[Books]:
                 pages,
                 frame,
                 tuple(look(booked, frame)),
+                units[scope.unit_id],
+                phases.get(budget.pk, {}) if budget else {},
             )
         )
     return found
@@ -100,4 +107,12 @@ def _items(budgets: Sequence[int]) -> dict[int, list[Item]]:
     found: dict[int, list[Item]] = {}
     for line in BudgetLine.objects.filter(budget__in=budgets).order_by("position"):
         found.setdefault(line.budget_id, []).append(plain_item(line))
+    return found
+
+
+def _phases(budgets: Sequence[int]) -> dict[int, dict[str, dict[date, Decimal]]]:
+    rows = BudgetPhase.objects.filter(line__budget__in=budgets)
+    found: dict[int, dict[str, dict[date, Decimal]]] = {}
+    for budget, code, month, amount in rows.values_list("line__budget_id", "line__code", "month", "amount"):
+        found.setdefault(budget, {}).setdefault(code, {})[month] = amount
     return found

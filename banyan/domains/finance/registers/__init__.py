@@ -4,6 +4,7 @@ from banyan.core import todo
 from banyan.domains.finance.queries.alerts import overspends_to_answer
 from banyan.domains.finance.registers import (  # noqa: F401
     alerts,
+    audits,
     bank,
     books,
     budgets,
