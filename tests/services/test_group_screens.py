@@ -179,3 +179,15 @@ def test_another_station_s_session_does_not_exist(client, group, south):
     )
     for name in ("services.groupsession.sheet", "services.groupsession.record"):
         assert client.get(reverse(name, args=[session().public_id])).status_code == 404
+
+
+def test_the_file_of_a_group_says_which_papers_lack_and_which_came_late(group):
+    from banyan.domains.services.queries import dossiers
+
+    with door.opened("test"):
+        GroupSession.everything.filter(position=1).update(held_on=DAY, recorded_at=NOW)
+        lines = dossiers.lines_of_all(Group, [Group.everything.get()], date(2025, 12, 31))[group.pk]
+    standing = {each.requirement.document: str(each.standing) for each in lines}
+    assert standing == {
+        "plan": "complete", "consent": "complete", "record": "late", "satisfaction": "later", "evaluation": "later",
+    }  # fmt: skip

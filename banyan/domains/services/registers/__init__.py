@@ -2,7 +2,7 @@
 
 from banyan.core import calendar, todo
 from banyan.domains.projects import public as projects
-from banyan.domains.services.queries import case_words, dossier_sources
+from banyan.domains.services.queries import case_words, dossier_sources, group_papers
 from banyan.domains.services.queries import hours as told_hours
 from banyan.domains.services.queries import words as _words  # noqa: F401
 from banyan.domains.services.queries.activities import due_summaries, lines_to_clarify
@@ -38,6 +38,7 @@ projects.first_services_known_by(first_services)
 told_hours.source("services.activity", activity_minutes)
 told_hours.source("services.workentry", entry_minutes)
 dossier_sources.declare()
+group_papers.declare()
 told_hours.source("services.groupsession", session_minutes)
 case_words.declare()
 told_hours.source("services.casecontact", contact_minutes)

@@ -7,7 +7,7 @@ from banyan.core.registers.declaration import Panel, Register, View, Words, regi
 from banyan.domains.services.deeds import group_members, group_sessions, groups
 from banyan.domains.services.group_forms import GroupForm
 from banyan.domains.services.models import Group, GroupAnswer, GroupMember, GroupSession
-from banyan.domains.services.queries import group_screens
+from banyan.domains.services.queries import dossiers, group_screens
 from banyan.domains.services.rules.paired import ITEMS
 
 work = register(
@@ -35,6 +35,7 @@ work = register(
         deeds=(groups.submit_plan, groups.submit_evaluation, groups.reopen_plan, groups.cancel),
         panels=(
             Panel("measured", _("Tests and answers"), "services/panels/measured.html", group_screens.measured, placed=True),
+            Panel("dossier", _("Dossier"), "services/panels/dossier.html", dossiers.panel),
             Panel("worth", _("What it is worth"), "services/panels/group_worth.html", group_screens.worth, placed=True),
         ),
         views=(
