@@ -7,9 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from banyan.core.identity.models import Person
 from banyan.core.registers.forms import RecordForm
@@ -150,17 +149,20 @@ class ContactForm(forms.Form):
 def _goal_field(goal: CaseGoal) -> forms.ChoiceField:
     now = goal.baseline if goal.score is None else goal.score
     levels = [(str(level), level_word(level)) for level in LEVELS]
-    unchanged = say("unchanged: %(level)s") % {"level": level_word(now)}
+    unchanged = gettext("unchanged: %(level)s") % {"level": level_word(now)}
     return forms.ChoiceField(
-        label=f"{goal.position} {goal.text}", required=False, choices=[(UNCHANGED, unchanged), *levels]
+        label=f"{goal.position} {goal.text}",
+        required=False,
+        choices=[(UNCHANGED, unchanged), *levels],
+        widget=forms.Select({"class": "in"}),
     )
 
 
 def field_for(ask: Ask) -> forms.Field:
     """One question of a paper, in the voice it is asked in."""
-    given = {"label": say(ask.label), "required": ask.required}
+    given = {"label": gettext(ask.label), "required": ask.required}
     if ask.choices:
-        offered = [(choice.value, say(choice.label)) for choice in ask.choices]
+        offered = [(choice.value, gettext(choice.label)) for choice in ask.choices]
         return forms.ChoiceField(choices=[("", "—"), *offered], **given)
     if ask.is_line:
         return forms.CharField(
