@@ -191,6 +191,11 @@ MENU = (
                         _("Stakeholders"), "communication.stakeholder.list", "communication.stakeholder.view"
                     ),
                     Entry(
+                        _("Dependence and closeness"),
+                        "communication.dependence",
+                        "communication.stakeholder.view",
+                    ),
+                    Entry(
                         _("Feedback and outcomes"),
                         "communication.feedbackitem.list",
                         "communication.feedbackitem.view",

@@ -77,6 +77,18 @@ PARTICIPATION = dated.declare(
 SMALLEST = dated.declare(
     "communication.smallest_cell", 5, _("Fewest people of whom a result is shown"), "persons", "R9.3.3"
 )
+DEPENDENT_PERCENT = dated.declare(
+    "communication.dependent_percent", 50, _("Share of the largest funder from which an agency depends on it"),
+    "percent", "P1.12",
+)  # fmt: skip
+CLOSE_CONTACTS = dated.declare(
+    "communication.close_contacts", 1, _("Contacts with government a month and project from which an agency is close"),
+    "times", "P1.12",
+)  # fmt: skip
+GOVERNMENT = dated.declare(
+    "communication.government_kinds", ["purchaser", "authority", "police"], _("Kinds of stakeholder that are government"),
+    "", "P1.12",
+)  # fmt: skip
 
 
 def number(setting: Any, on: date, unit: Any = None) -> int:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("communication/suggestion/<uuid:public_id>/vote/", box.vote, name="communication.vote"),
     path("communication/suggestion/<uuid:public_id>/count/", box.count, name="communication.count"),
     path("communication/quarters/", liaison.quarters, name="communication.quarters"),
+    path("communication/dependence/", liaison.dependence, name="communication.dependence"),
     path("communication/document/<uuid:public_id>/", papers.detail, name="communication.document.detail"),
     path("communication/document/<uuid:public_id>/slip/", papers.slip, name="communication.slip"),
     path("communication/document/<uuid:public_id>/read/", papers.read, name="communication.read"),

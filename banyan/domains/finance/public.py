@@ -9,5 +9,6 @@ from banyan.domains.finance.queries.answers import (
     report_activities,
     report_contract,
 )
+from banyan.domains.finance.queries.funding import funding_of_agencies
 
-__all__ = ["balance", "findings", "reconcile", "report_activities", "report_contract"]
+__all__ = ["balance", "findings", "funding_of_agencies", "reconcile", "report_activities", "report_contract"]

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from banyan.core import clock
 from banyan.core.gate import needs
+from banyan.domains.communication.queries.dependence import positions_seen
 from banyan.domains.communication.queries.liaison import matrix
 
 YEARS_BACK = 3
@@ -30,3 +31,14 @@ def quarters(request: HttpRequest) -> HttpResponse:
         "crumbs": [(_("Contacts by quarter"), "")],
     }
     return render(request, "communication/liaison.html", context)
+
+
+@needs("communication.stakeholder.view")
+@require_GET
+def dependence(request: HttpRequest) -> HttpResponse:
+    """Where the agency stands between dependence and autonomy, near to government or apart; indicative (P1.12)."""
+    context = {
+        "shown": positions_seen(request.actor, clock.today()),
+        "crumbs": [(_("Dependence and closeness"), "")],
+    }
+    return render(request, "communication/dependence.html", context)
