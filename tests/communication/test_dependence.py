@@ -91,4 +91,4 @@ def test_the_page_shows_the_type_its_numbers_and_that_it_is_indicative(client, a
     by = make_actor(agency, "communication.*")
     client.force_login(by.user, backend="allauth.account.auth_backends.AuthenticationBackend")
     page = client.get("/communication/dependence/").content.decode()
-    assert page.count('class="own"') == 1 and "indicative" in page and "100" in page
+    assert page.count('class="own"') == 1 and "参考" in page and "100" in page

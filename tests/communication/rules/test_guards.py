@@ -26,7 +26,7 @@ GUARDS = (
     (
         documents.check_registered,
         {"passed_on": DAY, "today": DAY, "due_on": DAY},
-        ({"passed_on": LATE}, {"due_on": EARLY}),
+        ({"passed_on": LATE, "due_on": None}, {"due_on": EARLY}),
     ),
     (documents.check_proposal, {"proposal": "长者部承办"}, ({"proposal": " "},)),
     (
@@ -65,7 +65,7 @@ GUARDS = (
     (
         partners.check_contact,
         {"held_on": DAY, "today": DAY, "next_step": "送材料", "next_due": DAY},
-        ({"held_on": LATE}, {"next_due": None}, {"next_step": " "}, {"next_due": EARLY}),
+        ({"held_on": LATE, "next_due": LATE}, {"next_due": None}, {"next_step": " "}, {"next_due": EARLY}),
     ),
     (
         releases.check_ready,

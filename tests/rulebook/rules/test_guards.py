@@ -24,7 +24,7 @@ GUARDS = (
     (
         local.check_not_weaker,
         {"standing": 5, "wanted": 3, "direction": "less"},
-        ({"direction": ""}, {"wanted": 5}, {"wanted": 6}, {"direction": "more"}),
+        ({"direction": "", "wanted": 7}, {"wanted": 5}, {"wanted": 6}, {"direction": "more"}),
     ),
     (
         attesting.check,
