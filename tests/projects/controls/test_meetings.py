@@ -216,6 +216,12 @@ def test_each_month_has_its_meeting(team, clause, kind):
     assert verdict(clause, team.project, MONTH, today=date(2025, 11, 1)) == BREACHED
 
 
+@pytest.mark.clause("R9.1.7")
+def test_a_centre_without_departments_has_nobody_to_meet_across(team, south):
+    assert verdict("R9.1.7", make_project(south), MONTH) == NOT_APPLICABLE
+    assert verdict("R9.1.7", team.project, MONTH) == BREACHED
+
+
 @pytest.mark.clause("R9.1.7", "R1.3.4")
 def test_joint_work_has_a_lead_and_both_departments_at_the_table(team):
     meeting = confirmed(team, "cross", lead_department=team.elders)

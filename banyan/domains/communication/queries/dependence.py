@@ -31,7 +31,7 @@ class Agency:
 
 
 def positions(units: Iterable[int], period: Period) -> dict[int, Position]:
-    """Agency (unit id) → where it stands by the contacts of a period and the budgets in effect. Three statements."""
+    """Agency (unit id) → where it stands by the contacts of a period and the budgets in effect. Four statements."""
     roots = {tree.root_of(tree.current().units[unit]).pk for unit in units}
     funding, contacts = finance.funding_of_agencies(), _contacts(period)
     projects = Counter(tree.root_of(tree.current().units[each.unit_id]).pk for each in running())

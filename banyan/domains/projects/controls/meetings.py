@@ -158,7 +158,9 @@ def monthly_meetings(scopes: Sequence[Scope], period: Period, today: date) -> It
 )
 def cross_meetings(scopes: Sequence[Scope], period: Period, today: date) -> Iterator[Finding]:
     """Departments meet, and nobody is led by two."""
-    yield from _monthly(scopes, period, today, Meeting.Kind.CROSS)
+    staffed = facts.departments(scopes, period)
+    yield from _monthly([s for s in scopes if len(staffed[s.id]) > 1], period, today, Meeting.Kind.CROSS)
+    yield from (not_asked(scope) for scope in scopes if len(staffed[scope.id]) < 2)
     joint = facts.joint_items(scopes, period)
     for scope, row in _within(scopes, joint, "agreed_on"):
         if row["department_id"] is None:
