@@ -55,7 +55,7 @@ def _units() -> tuple[Any, Any]:
 
 def _worker(station: Any) -> Any:
     from banyan.core.identity.models import Grant, Person, Role, User
-    from banyan.site.roles import write_roles
+    from banyan.site.writing_roles import write_roles
     from bench.people import PASSWORD
 
     write_roles()

@@ -9,6 +9,7 @@ from banyan.core.audit.models import Event
 from banyan.core.identity.models import Role
 from banyan.core.identity.rules import brought_up_to_date
 from banyan.site import roles
+from banyan.site.writing_roles import write_roles
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +20,7 @@ def house(monkeypatch):
 
     def version(*permissions):
         monkeypatch.setattr(roles, "ROLES", (("worker", "Social worker", permissions),))
-        return roles.write_roles()
+        return write_roles()
 
     return version
 

@@ -14,7 +14,7 @@ from banyan.core.identity.actor import system_actor
 from banyan.core.identity.models import Grant, Installation, Person, Role, Unit, User
 from banyan.foundation.refusal import Refused, noop
 from banyan.site.cli import DONE
-from banyan.site.roles import write_roles
+from banyan.site.writing_roles import write_roles
 
 
 def init(options: Any) -> tuple[int, dict[str, Any]]:
