@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("key", models.UUIDField(verbose_name="key")),
+                ("key", models.UUIDField(verbose_name="key of the form")),
                 ("url", models.CharField(blank=True, max_length=500, verbose_name="page that answered")),
                 ("at", models.DateTimeField(verbose_name="arrived at")),
                 (
