@@ -1,0 +1,69 @@
+"""What case files prove: whole service, one key worker with split hours, functions of case management."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from banyan.core.controls import Finding, Scope, control
+from banyan.domains.services.queries.cases import proving as asked
+from banyan.domains.services.rules.cases import proving
+from banyan.foundation.periods import Period
+from banyan.foundation.refusal import noop
+
+_CASES = "services.case.list"
+
+
+@control(
+    "R2.2.12",
+    kind="quality",
+    title=noop("Closed cases have assessment, plan, delivery and evaluation"),
+    judged=noop(
+        "Each case closed in the period that had a contact has a signed assessment, a signed plan, its contacts and an "
+        "evaluation. One of them missing is a breach. A guarded case is judged without its number."
+    ),
+)
+def whole_service(scopes: Sequence[Scope], period: Period, today: date) -> Iterator[Finding]:
+    """Every closed case against the four linked records."""
+    for proof in asked.closed_cases(scopes, period):
+        yield _finding(proof, proving.whole_service(proof.facts), proof.case.closed_on)
+
+
+@control(
+    "P1.7",
+    kind="quality",
+    title=noop("One key worker on every date, hours split by role"),
+    judged=noop(
+        "Each accepted case has exactly one key worker on every day of the period; where several people work on it, hours "
+        "stand under more than one part. A day without a key worker is a breach."
+    ),
+)
+def one_key_worker(scopes: Sequence[Scope], period: Period, today: date) -> Iterator[Finding]:
+    """Every accepted case against its team."""
+    for proof in asked.running_cases(scopes, period):
+        first = max(period.start, proof.facts.accepted_on or period.start)
+        last = asked.last_day(proof.case, min(period.end, today))
+        yield _finding(proof, proving.one_key_worker(proof.team, first, last, proof.hours), last)
+
+
+@control(
+    "P1.8",
+    kind="quality",
+    title=noop("Contacts carry the functions of case management"),
+    judged=noop(
+        "Contacts say whether they served direct work, placement, coordination, monitoring, evaluation or advocacy. A "
+        "project whose contacts are all direct work wants attention."
+    ),
+)
+def functions_named(scopes: Sequence[Scope], period: Period, today: date) -> Iterator[Finding]:
+    """The contacts of each project by function."""
+    for project, (contacts, managing) in asked.contacts_by_function(scopes, period).items():
+        judged = proving.functions_named(contacts, managing)
+        yield Finding(project, *judged, on=min(period.end, today), mend=_CASES)
+
+
+def _finding(proof: asked.Proof, judged: proving.Judged, on: date | None) -> Finding:
+    """A guarded case is judged, and its finding names no record."""
+    if proof.case.is_guarded:
+        return Finding(proof.project, *judged, on=on, mend=_CASES)
+    return Finding.of(proof.project, *judged, on=on, **asked.told(proof.case))

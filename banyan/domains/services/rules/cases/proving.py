@@ -1,0 +1,52 @@
+"""What case files prove of the rulebook: four linked records, one key worker with hours, functions of case management."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from banyan.domains.services.rules.cases.stages import Facts, four_records
+from banyan.domains.services.rules.cases.team import Place, days_without_key_worker
+from banyan.foundation.refusal import Sentence, noop, sentence
+
+GOOD, ATTENTION, BREACH = "good", "attention", "breach"
+Judged = tuple[str, Sentence]
+
+_LACKING = {
+    "assessment": noop("a closed case without a signed assessment"),
+    "plan": noop("a closed case without a signed plan"),
+    "delivery": noop("a closed case without a contact"),
+    "evaluation": noop("a closed case without an evaluation"),
+}
+
+
+def whole_service(facts: Facts) -> Judged:
+    """A closed case has assessment, plan, delivery and evaluation (R2.2.12)."""
+    lacking = four_records(facts)
+    if lacking:
+        return BREACH, sentence(_LACKING[lacking[0]])
+    return GOOD, sentence(noop("assessment, plan, delivery and evaluation are linked"))
+
+
+def one_key_worker(team: Sequence[Place], first: date, last: date, hours: Mapping[str, int]) -> Judged:
+    """One key worker on every date, and the hours split by the parts of the team (P1.7)."""
+    empty = days_without_key_worker(team, first, last)
+    if empty:
+        return BREACH, sentence(noop("%(days)s days without exactly one key worker"), days=empty)
+    if len({place.person for place in team}) > 1 and len(hours) < 2:
+        return ATTENTION, sentence(noop("several people in the team, hours of one part only"))
+    return GOOD, sentence(noop("one key worker on every date"))
+
+
+def functions_named(contacts: int, managing: int) -> Judged:
+    """Contacts carry the function they served; a project that names none but direct work wants attention (P1.8)."""
+    if managing:
+        return GOOD, sentence(
+            noop("%(managing)s of %(contacts)s contacts served case management"),
+            managing=managing,
+            contacts=contacts,
+        )
+    return ATTENTION, sentence(
+        noop(
+            "%(contacts)s contacts, all direct work: no placement, coordination, monitoring, evaluation or advocacy"
+        ),
+        contacts=contacts,
+    )

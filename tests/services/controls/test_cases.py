@@ -1,0 +1,65 @@
+"""What case files prove: a good period is met, one record changed flips it, another one changes nothing."""
+
+import pytest
+
+from banyan.core import door
+from banyan.domains.services.models import Case, CaseContact, CaseDocument, CaseWorker
+from tests.controls import faults, verdict
+from tests.projects.makers import make_project
+from tests.services.cases.makers import Station, on
+
+TODAY = on(83)
+
+
+@pytest.fixture
+def project(north):
+    return make_project(north)
+
+
+@pytest.fixture
+def closed(north, project):
+    """A case of the project, closed with all that belongs to it."""
+    with door.opened("test"):
+        station = Station(north)
+        return station.led(station.case(project=project), "closed")
+
+
+def judged(clause, project):
+    return verdict(clause, project, "2025-Q4", TODAY)
+
+
+@pytest.mark.clause("R2.2.12")
+@pytest.mark.parametrize("kind", ["assessment", "plan", "evaluation"])
+def test_a_closed_case_without_one_of_its_records_is_a_breach(project, closed, kind):
+    assert judged("R2.2.12", project) == "met"
+    with door.opened("test"):
+        CaseDocument.everything.filter(case=closed, kind="consent").update(state="replaced")
+        assert judged("R2.2.12", project) == "met"
+        CaseDocument.everything.filter(case=closed, kind=kind).update(state="replaced")
+    assert judged("R2.2.12", project) == "breached"
+    assert faults("R2.2.12", project, "2025-Q4", TODAY) == [closed.number]
+
+
+@pytest.mark.clause("R2.2.12")
+def test_a_guarded_case_is_judged_and_not_named(project, closed):
+    with door.opened("test"):
+        Case.everything.filter(pk=closed.pk).update(confidentiality="L3")
+        CaseDocument.everything.filter(case=closed, kind="plan").update(state="replaced")
+    assert judged("R2.2.12", project) == "breached"
+    assert closed.number not in faults("R2.2.12", project, "2025-Q4", TODAY)
+
+
+@pytest.mark.clause("P1.7")
+def test_a_day_without_a_key_worker_is_a_breach(project, closed):
+    assert judged("P1.7", project) == "met"
+    with door.opened("test"):
+        CaseWorker.everything.filter(case=closed).update(since=on(3))
+    assert judged("P1.7", project) == "breached"
+
+
+@pytest.mark.clause("P1.8")
+def test_contacts_of_direct_work_alone_want_attention(project, closed):
+    assert judged("P1.8", project) == "attention"
+    with door.opened("test"):
+        CaseContact.everything.filter(case=closed).update(function="coordination")
+    assert judged("P1.8", project) == "met"
