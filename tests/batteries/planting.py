@@ -91,6 +91,8 @@ class Planter:
             "quality.CircularReading": {"user": self.master},
             "quality.BreachParty": {"person": self.master.person},
             "services.CaseDocument": {"body": "{}"},
+            "services.Group": dict.fromkeys(("first_on", "last_on"))
+            | dict.fromkeys(("sessions_held", "sessions_counted", "person_times", "persons"), 0),
             "services.CaseGoal": {"levels_kept": "[]", "baseline": 0},
             "identity.Delegation": {"giver": self.master.person},
         }

@@ -26,9 +26,7 @@ _BROKE_OFF = noop("This could not be judged: the check broke off. Tell the admin
 SILENT_DAYS = dated.declare(
     "controls.silent_days",
     7,
-    label=_(
-        "A duty of which nothing is found is breached when the project ran on so many days of the period"
-    ),
+    _("A duty of which nothing is found is breached when the project ran on so many days of the period"),
     unit="days",
 )
 _log = logging.getLogger("banyan.controls")

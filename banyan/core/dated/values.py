@@ -19,7 +19,7 @@ class Declared:
 
     key: str
     default: Any
-    label: str
+    label: Any
     unit_of_measure: str = ""
     clause: str = ""
 
@@ -29,7 +29,7 @@ _declared: dict[str, Declared] = {}
 _kept: list[tuple[float, dict[str, list[Any]]]] = []
 
 
-def declare(key: str, default: Any, label: str, unit: str = "", clause: str = "") -> Declared:
+def declare(key: str, default: Any, label: Any, unit: str = "", clause: str = "") -> Declared:
     """Make a setting known. `unit` is its measure (days, persons); `clause` where the rulebook asks for it."""
     made = Declared(key, default, label, unit, clause)
     if _declared.setdefault(key, made) != made:

@@ -67,10 +67,11 @@ def _sentence(record: Any, name: str, kind: str, wanted: Any) -> str | None:
     if kind not in _COMPARED:
         return None
     value = getattr(record, name, None)
-    limit = getattr(record, wanted.name, None) if isinstance(wanted, F) else wanted
+    named = str(wanted.deconstruct()[1][0]) if isinstance(wanted, F) else ""
+    limit = getattr(record, named, None) if named else wanted
     if value is None or limit is None or _COMPARED[kind](value, limit):
         return None
-    other = _label(record, wanted.name) if isinstance(wanted, F) else limit
+    other = _label(record, named) if named else limit
     by_time = isinstance(_field(record, name), DateField | TimeField)
     return str((_BY_TIME if by_time else _BY_SIZE)[kind] % {"other": other})
 

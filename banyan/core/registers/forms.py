@@ -93,7 +93,7 @@ class RecordForm(ModelForm):
 
     def _say_constraint(self, constraint: Any, error: ValidationError) -> None:
         if not isinstance(constraint, models.CheckConstraint):
-            self._update_errors(error)  # type: ignore[misc]
+            self._update_errors(error)  # type: ignore[attr-defined]
             return
         for name, words in constraints.told(constraint, self.instance):
             if not name or name not in self.errors:

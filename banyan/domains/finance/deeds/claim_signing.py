@@ -106,12 +106,13 @@ def _last_signer(record: Any, kind: str) -> Any:
 
 def _barred(claim: Claim, day: date) -> frozenset[int]:
     """Whoever claims, whoever witnessed, and all who work under the claimant."""
-    own = {pk for pk in (claim.claimant_id, claim.witness_id) if pk}
-    return frozenset(own) | working_under(claim.claimant_id, day)
+    own = frozenset(pk for pk in (claim.claimant_id, claim.witness_id) if pk)
+    return own | working_under(claim.claimant_id, day)
 
 
 def _barred_from_advance(advance: Advance, day: date) -> frozenset[int]:
-    return frozenset({advance.holder_id} - {None}) | working_under(advance.holder_id, day)
+    own = frozenset(pk for pk in (advance.holder_id,) if pk)
+    return own | working_under(advance.holder_id, day)
 
 
 def _lines(claim: Claim) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from banyan.domains.finance.rules.budget import Item, Limits, by_block, shares
 from banyan.domains.finance.rules.entries import ZERO
@@ -104,7 +105,7 @@ def check_lump_sums(items: Sequence[Item]) -> None:
         )
 
 
-def check_phases(amount: Decimal, months: Mapping[object, Decimal], item: str) -> None:
+def check_phases(amount: Decimal, months: Mapping[Any, Decimal], item: str) -> None:
     """The months of an item come to its amount."""
     planned = sum(months.values(), ZERO)
     if months and planned != amount:

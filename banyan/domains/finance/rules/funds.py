@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
 from itertools import groupby
+from typing import Any
 
 from banyan.domains.finance.rules.entries import ZERO
 from banyan.foundation.periods import Period
@@ -188,7 +189,7 @@ def _allows(loan: Loan, giver: Move, taker: Move, amount: Decimal) -> bool:
     return (lends or repays) and amount <= loan.amount
 
 
-def divide(amount: Decimal, weights: Mapping[Hashable, Decimal]) -> dict[Hashable, Decimal]:
+def divide(amount: Decimal, weights: Mapping[Any, Decimal]) -> dict[Any, Decimal]:
     """Divide yuan by weights to the fen; the largest remainders get what is left, so that nothing is lost."""
     whole = sum(weights.values(), ZERO)
     if not whole:

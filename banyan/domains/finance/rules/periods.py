@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from banyan.foundation.refusal import Refused, noop, sentence
+from banyan.foundation.refusal import Refused, Sentence, noop, sentence
 
 CLAUSE = "R5.1.2"
 
@@ -66,7 +66,7 @@ def _check_order(month: MonthEnd) -> None:
         raise Refused({"": sentence(words, unit=month.below[0])}, clause=CLAUSE)
 
 
-def _not_explained(found: Sequence[Unexplained]) -> object:
+def _not_explained(found: Sequence[Unexplained]) -> Sentence:
     first = found[0]
     words = noop(
         "%(count)s items deviate and nobody said why; the first is %(item)s of %(project)s: %(spent)s spent, %(due)s due."

@@ -80,7 +80,7 @@ def facts_of(evidence: Evidence) -> dict[str, Any]:
 
 def with_facts(bare: Evidence, facts: Mapping[str, Any]) -> Evidence:
     """The evidence whole again: ``bare`` knows project, record, kind and days, ``facts`` the rest."""
-    known = {name: facts.get(name) for name in IN_FACTS}
+    known: dict[str, Any] = {name: facts.get(name) for name in IN_FACTS}
     known |= {name: tuple(facts[name]) for name in LISTS}
     left_out = (LeftOut(label, why, tuple(map(Measure, each))) for label, why, each in facts["left_out"])
     return replace(
