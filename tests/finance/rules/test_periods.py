@@ -65,6 +65,16 @@ def test_a_contract_year_has_two_halves_whatever_its_first_day():
 
 
 @pytest.mark.clause("P4.3")
+@pytest.mark.parametrize("end", [date(2025, 4, 1), date(2025, 6, 30), date(2025, 9, 30)])
+def test_a_contract_of_six_months_or_less_is_reported_once_at_its_end(end):
+    year = Period(date(2025, 4, 1), end)
+    assert half_reports.halves(year) == (year,)
+    assert half_reports.half_of(year, year.start) == half_reports.half_of(year, end) == year
+    longer = Period(date(2025, 4, 1), date(2025, 10, 1))
+    assert [half.days for half in half_reports.halves(longer)] == [183, 1]
+
+
+@pytest.mark.clause("P4.3")
 @pytest.mark.parametrize(
     ("submitted", "today", "said"),
     [

@@ -10,16 +10,18 @@ from banyan.foundation.refusal import Refused, noop, sentence
 CLAUSE = "P4.3"
 
 
-def halves(year: Period) -> tuple[Period, Period]:
-    """Both halves of a contract year."""
+def halves(year: Period) -> tuple[Period, ...]:
+    """Both halves of a contract year; a contract of six months or less is reported once, at its end."""
     middle = add_months(year.start, 6)
+    if year.end < middle:
+        return (year,)
     return Period(year.start, middle - timedelta(days=1)), Period(middle, year.end)
 
 
 def half_of(year: Period, day: date) -> Period:
     """The half that a day lies in."""
-    first, second = halves(year)
-    return first if day <= first.end else second
+    *_earlier, last = found = halves(year)
+    return next((half for half in found if day <= half.end), last)
 
 
 def due_on(half: Period, days: int) -> date:
