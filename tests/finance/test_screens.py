@@ -71,6 +71,17 @@ def test_bank_and_books_are_shown_with_what_stands_on_one_side(project, signed_i
     assert "T9" in shown and "记-2" in shown and "银行有、账上无" in shown and "账上有、银行无" in shown
 
 
+def test_a_statement_whose_balances_do_not_follow_is_told_with_the_line(project, signed_in, north):
+    with door.opened("test"):
+        account = BankAccount.everything.get()
+    client = signed_in(north, "finance.*", "projects.*")
+    assert "银行流水余额不连续" not in page(client, "finance.reconciliation.of", account.public_id)
+    bring_statement(project, move_row(reference="T11", paid="20", balance="600"))
+    shown = page(client, "finance.reconciliation.of", account.public_id)
+    row = re.search(r"<tr>(?:(?!</tr>).)*T11(?:(?!</tr>).)*600\.00(?:(?!</tr>).)*665\.00.*?</tr>", shown)
+    assert "银行流水余额不连续" in shown and row
+
+
 def test_another_station_reaches_nothing_of_it(project, signed_in, south):
     client = signed_in(south, "finance.*", "projects.*")
     with door.opened("test"):

@@ -160,6 +160,10 @@ def _reconciled(account: BankAccount, found: reconciling.Reconciliation) -> dict
             {"voucher": m.voucher, "day": m.on.isoformat(), "amount": _money(m.amount), "summary": m.summary}
             for m in found.only_books
         ],
+        "broken": [
+            {"reference": m.reference, "balance": _money(m.balance or ZERO), "expected": _money(right)}
+            for m, right in found.broken
+        ],
         "adjusted_statement": _money(found.adjusted_statement),
         "adjusted_book": _money(found.adjusted_book),
         "agrees": found.agrees,

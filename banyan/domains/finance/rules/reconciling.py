@@ -48,7 +48,11 @@ class Pair:
 
 @dataclass(frozen=True)
 class Reconciliation:
-    """Both sides brought together; all amounts in yuan. `agrees` when both adjusted balances are one."""
+    """Both sides brought together; all amounts in yuan. `agrees` when both adjusted balances are one.
+
+    `broken` are lines of the statement whose balance does not follow from the one before, with the balance that would:
+    there a line is missing, comes twice or was changed.
+    """
 
     opening: Decimal
     statement: Decimal
@@ -58,6 +62,7 @@ class Reconciliation:
     only_books: tuple[BookMove, ...]
     adjusted_statement: Decimal
     adjusted_book: Decimal
+    broken: tuple[tuple[BankMove, Decimal], ...] = ()
 
     @property
     def agrees(self) -> bool:
@@ -77,6 +82,7 @@ def reconcile(
         opening, statement, book, tuple(pairs), tuple(only_bank), tuple(only_books),
         statement + sum((move.amount for move in only_books), ZERO),
         book + sum((move.amount for move in only_bank), ZERO),
+        tuple(broken_balances(bank)),
     )  # fmt: skip
 
 
