@@ -281,7 +281,8 @@ def _item(place: Place) -> list[dict[str, Any]]:
 
 @opened_with("finance.export")
 def _export(place: Place) -> list[dict[str, Any]]:
-    return [{"kind": "beancount"}]
+    project = place.record(apps.get_model("projects.Project"))
+    return [{"public_id": project.public_id, "kind": "beancount"}]
 
 
 @opened_with("services.case.paper")

@@ -1,7 +1,10 @@
 """Months closed and opened again, funds, moves and half-yearly reports: through deeds and on their pages."""
 
+import subprocess
+import sys
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -351,12 +354,47 @@ def test_the_statements_meet_on_the_page_and_go_out_as_files(project, north):
     actor = make_actor(north, "finance.*", "projects.*")
     shown = page(actor, "finance.statements", query=YEAR)
     assert shown.count("300.00") >= 6
-    text = page(actor, "finance.export", "beancount", query=YEAR)
-    assert "Expenses:A5101  300.00 CNY" in text and 'item: "E1"' in text
-    assert "文具店" in page(actor, "finance.export", "ufida", query=YEAR) and "银行存款" in page(
-        actor, "finance.export", "kingdee", query=YEAR
+    assert 'item: "E1"' in exported(actor, project, "beancount")
+    assert "文具店" in exported(actor, project, "ufida")
+    assert "银行存款" in exported(actor, project, "kingdee")
+    exported(actor, project, "other", status=404)
+
+
+def exported(actor, project, kind, status=200):
+    return page(actor, "finance.export", project.public_id, kind, status=status, query=YEAR)
+
+
+@pytest.mark.clause("P4.4")
+def test_the_journal_of_another_station_or_without_the_right_is_not_given_out(project, south, north):
+    bought(project, debit="300")
+    for kind in ("beancount", "kingdee", "ufida"):
+        exported(make_actor(south, "finance.*", "projects.*"), project, kind, status=404)
+        exported(make_actor(north, "finance.voucher.view", "projects.*"), project, kind, status=403)
+
+
+@pytest.mark.clause("P4.4")
+def test_another_program_reads_the_journal_without_an_error(project, north, tmp_path):
+    actor = make_actor(north, "finance.*", "projects.*")
+    empty = exported(actor, project, "beancount")
+    bought(project, debit="300", summary='活动"物资"\\纸')
+    text = exported(actor, project, "beancount")
+    assert bean_check(tmp_path, empty) == (0, "")
+    assert bean_check(tmp_path, text) == (0, "")
+    code, said = bean_check(
+        tmp_path, text.replace("Expenses:A5101  300.00 CNY", "Expenses:A5101  300.01 CNY")
     )
-    page(actor, "finance.export", "other", status=404)
+    assert code == 1 and "Transaction does not balance: (0.01 CNY)" in said
+
+
+def bean_check(folder, text):
+    """What Beancount's own checker answers and says of a journal; it runs as a program of its own."""
+    journal = folder / "journal.beancount"
+    journal.write_text(text, encoding="utf-8")
+    checker = Path(sys.executable).with_name("bean-check")
+    done = subprocess.run(
+        [checker, "--no-cache", journal], capture_output=True, text=True, timeout=60, check=False
+    )
+    return done.returncode, done.stdout + done.stderr
 
 
 @pytest.mark.clause("P4.10")

@@ -24,7 +24,7 @@ urlpatterns = [
     path("finance/allocationbasis/<uuid:public_id>/shares/", funds.shares, name="finance.shares"),
     path("finance/budget/<uuid:public_id>/months/", funds.months, name="finance.phases"),
     path("finance/statements/", statements.page, name="finance.statements"),
-    path("finance/statements/<slug:kind>/", statements.export, name="finance.export"),
+    path("finance/statements/<uuid:public_id>/<slug:kind>/", statements.export, name="finance.export"),
     path("finance/execution/<uuid:public_id>/deviations/", statements.deviations, name="finance.deviations"),
     path(
         "finance/halfreport/<uuid:public_id>/print/", statements.half_report, name="finance.halfreport.paper"

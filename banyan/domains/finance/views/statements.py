@@ -69,9 +69,9 @@ def page(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @needs("finance.voucher.export")
-def export(request: HttpRequest, kind: str) -> HttpResponse:
+def export(request: HttpRequest, public_id: UUID, kind: str) -> HttpResponse:
     """The vouchers of a project's year as another program takes them in."""
-    project = project_or_none(request.actor, _uuid(request.GET.get("project", "")))
+    project = project_or_none(request.actor, public_id)
     if project is None or kind not in KINDS:
         raise Http404
     period = _period(request)
