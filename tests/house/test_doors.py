@@ -3,6 +3,7 @@
 import ast
 
 from tests.house.sources import Source, imported_names, product_sources
+from tests.isolation import ROOT
 
 UNGUARDED_PLACES = {"deeds", "deeds.py", "queries", "queries.py"}
 CLOCK_CALLS = {
@@ -99,3 +100,20 @@ def test_the_guards_see_what_they_guard():
         "banyan/domains/staff/x.py:1 imports banyan.domains.projects.models.Project"
     ]
     assert any(asks_for_the_time(node) for node in ast.walk(source.tree))
+
+
+def woken_by(folder) -> set[str]:
+    """The modules that an app's `ready` brings in by name."""
+    tree = ast.parse((folder / "apps.py").read_text(encoding="utf-8"))
+    return {name.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for name in node.names}
+
+
+def test_work_that_starts_by_itself_is_brought_in_by_its_room():
+    """A job or listener that nobody imports is never scheduled and never hears."""
+    asleep = [
+        str(source.path.relative_to(ROOT))
+        for source in product_sources()
+        if source.path.name in ("jobs.py", "listeners.py")
+        and source.path.stem not in woken_by(source.path.parent)
+    ]
+    assert asleep == []

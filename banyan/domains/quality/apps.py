@@ -8,4 +8,4 @@ class QualityConfig(AppConfig):
     verbose_name = _("quality")
 
     def ready(self) -> None:
-        from banyan.domains.quality import registers  # noqa: F401
+        from banyan.domains.quality import jobs, registers  # noqa: F401
