@@ -5,6 +5,14 @@ from collections.abc import Callable
 import pytest
 
 
+@pytest.fixture(autouse=True)
+def the_clock_remembers_nothing_of_another_test():
+    """The clock keeps for a second whether this is a demo; the next test may be another installation."""
+    from banyan.core import clock
+
+    clock.forget()
+
+
 @pytest.fixture
 def agency(db):
     """The top of the tree."""

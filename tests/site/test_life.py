@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from banyan.core import door
+from banyan.core import clock, door
 from banyan.core.identity.models import Installation
 from banyan.core.jobs.models import JobRun
 from banyan.foundation.refusal import Refused
@@ -22,6 +22,7 @@ DAY = date(2025, 12, 31)
 def demo(agency):
     """A demo installation with an administrator."""
     Installation.objects.create(pk=1, demo_day=DAY, demo_loaded=True)
+    clock.forget()
     return make_user(agency, "admin")
 
 
