@@ -344,6 +344,8 @@ def test_the_half_yearly_report_keeps_its_figures_and_is_accepted_by_somebody_el
     assert half_reports.accept(kept, by=office["finance"], now=OCT_5).state == "accepted"
     client = Client()
     client.force_login(director.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    panel = page(director, "finance.halfreport.panel", report.public_id, "figures")
+    assert "¥30,000.00" in panel and panel.count(">30,000.00<") == 5
     paper = client.get(reverse("finance.halfreport.paper", args=(report.public_id,)))
     assert paper.status_code == 200 and paper.content[:4] == b"%PDF"
 

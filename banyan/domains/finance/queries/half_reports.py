@@ -18,6 +18,7 @@ from banyan.domains.finance.rules.rush import by_department
 from banyan.foundation.periods import Period
 
 ADVANCES = "1122"
+_YUAN = frozenset(("budget", "half", "due", "spent", "left", "received", "amount", "advances", "forecast"))
 
 
 def figures_of(project: Any, half: Period, by: Actor) -> dict[str, Any]:
@@ -58,6 +59,15 @@ def figures_of(project: Any, half: Period, by: Actor) -> dict[str, Any]:
         },
         "costs": _costs(found, by),
     }  # fmt: skip
+
+
+def as_amounts(told: Any, name: str = "") -> Any:
+    """Figures as they are kept, with the texts that are yuan as amounts again; an empty one is no amount."""
+    if isinstance(told, dict):
+        return {key: as_amounts(each, key) for key, each in told.items()}
+    if isinstance(told, list):
+        return [as_amounts(each) for each in told]
+    return (Decimal(told) if told else None) if name in _YUAN else told
 
 
 def deviating(project: Any, on: date, by: Actor) -> int:

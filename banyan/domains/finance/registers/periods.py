@@ -9,14 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from banyan.core.registers.declaration import Panel, Register, View, Words, register
 from banyan.domains.finance.deeds import half_reports, periods
 from banyan.domains.finance.models import AccountingPeriod, ExecutionAnalysis, HalfReport, VarianceNote
-from banyan.domains.finance.queries.half_reports import figures_of
+from banyan.domains.finance.queries.half_reports import as_amounts, figures_of
 from banyan.foundation.periods import Period
 
 
 def _figures(report: HalfReport, by: Any) -> dict[str, Any]:
     """The figures as handed in; those of today while it is a draft."""
     half = Period(report.starts_on, report.ends_on)
-    figures = report.figures or figures_of(report.project, half, by)
+    figures = as_amounts(report.figures or figures_of(report.project, half, by))
     return {"report": report, "figures": figures, "items": figures["items"]}
 
 
