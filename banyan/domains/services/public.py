@@ -7,6 +7,8 @@ from typing import Any
 
 from banyan.core.identity.actor import Actor
 from banyan.domains.services.models import Activity, Attendance
+from banyan.domains.services.queries.cases.facts import disagreements as _disagreements
+from banyan.foundation.refusal import Sentence
 
 
 def activity_by_number(number: str, by: Actor) -> Activity | None:
@@ -39,3 +41,8 @@ def volunteer_lines(volunteer_number: str, by: Actor) -> list[dict[str, Any]]:
         }
         for line in lines.select_related("sheet__activity__responsible").order_by("-sheet__held_on", "-pk")
     ]
+
+
+def disagreements() -> list[Sentence]:
+    """Cases whose kept stage is not the one that their file proves; read through the open door of `banyan recount`."""
+    return list(_disagreements())

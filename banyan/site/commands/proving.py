@@ -63,9 +63,11 @@ def states(options: Any) -> tuple[int, dict[str, Any]]:
 
 
 def _disagreements() -> list[str]:
-    from banyan.domains.projects import public
+    """What the ledger and the case files prove otherwise than it is kept."""
+    from banyan.domains.projects import public as projects
+    from banyan.domains.services import public as services
 
-    return [say(each) for each in public.disagreements()]
+    return [say(each) for each in (*projects.disagreements(), *services.disagreements())]
 
 
 def _difference(row: sums.Difference) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """A case file from the inquiry to the last follow-up, through the deeds that lead it."""
 
+from argparse import Namespace
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,8 @@ from banyan.domains.services.deeds.cases import contacts, files, goals, papers, 
 from banyan.domains.services.models import Case, CaseContact, CaseDocument, CasePresence, CaseWorker
 from banyan.domains.services.queries.cases.facts import disagreements
 from banyan.foundation.refusal import Refused
+from banyan.site.cli import DONE, REFUSED
+from banyan.site.commands.proving import recount
 from tests.services.cases.makers import LEVELS, answered, at, fresh, on
 
 
@@ -41,6 +44,14 @@ def test_recount_names_a_case_whose_stage_was_written_by_hand(station):
     case = station.case()
     Case.everything.filter(pk=case.pk).update(state="closed")
     assert case.number in str(next(disagreements()))
+
+
+def test_banyan_recount_refuses_a_case_whose_stage_is_not_what_its_file_proves(station):
+    case = station.led(station.case(), "plan")
+    assert recount(Namespace(mend=False)) == (DONE, {"differences": [], "ledger": [], "mended": False})
+    Case.everything.filter(pk=case.pk).update(state="evaluation")
+    code, answer = recount(Namespace(mend=False))
+    assert code == REFUSED and [case.number in line for line in answer["ledger"]] == [True]
 
 
 @pytest.mark.clause("R2.2.12")
@@ -122,6 +133,21 @@ def test_contacts_are_numbered_kept_apart_in_three_voices_and_corrected_by_versi
         "replaced",
     )
     assert fresh(first).happened == "母女均在家"
+
+
+def test_a_contact_is_corrected_after_the_end_of_its_case_and_no_new_one_is_written(station):
+    case = station.led(station.case(), "closed")
+    former = CaseContact.everything.get(case=case)
+    told = {"by": station.worker, "reason": "原话误录", "now": at(on(30))}
+    new = contacts.correct_contact(former, changes={"said": "我自己起的床"}, **told)
+    assert (new.edition, new.change_reason, fresh(former).state) == (2, "原话误录", "replaced")
+    assert (fresh(former).said, fresh(case).state, fresh(case).closed_on) == ("我没喊她", "closed", on(21))
+    with pytest.raises(Refused):
+        contacts.correct_contact(new, changes={"held_on": on(22)}, **told)
+    with pytest.raises(Refused):
+        contacts.correct_contact(new, changes={"said": "又改"}, **(told | {"reason": ""}))
+    with pytest.raises(Refused):
+        station.contact(case, 25)
 
 
 def test_words_of_a_contact_are_sealed_and_the_trail_holds_commitments(station):

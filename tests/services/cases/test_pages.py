@@ -152,6 +152,28 @@ def test_the_supervisor_notes_a_contact_and_the_worker_corrects_it(station, brow
     assert fresh(contact).state == "replaced"
 
 
+def test_a_contact_may_wait_on_the_device_unless_its_file_is_guarded(station, browse):
+    case = station.led(station.case(), "intervention")
+    worker = browse(station.worker)
+    addresses = [page("case.contact", case), page("casecontact.correct", CaseContact.everything.get())]
+
+    def kept(address):
+        shown = worker.get(address).content.decode()
+        return [mark in shown for mark in (f'· {case.number}"', " data-offline=", " data-offline-page=")]
+
+    for grade, allowed in (("L1", True), ("L2", True), ("L3", False), ("L4", False)):
+        Case.everything.filter(pk=case.pk).update(confidentiality=grade)
+        assert [kept(address) for address in addresses] == [[allowed] * 3] * 2
+        assert kept(page("case.detail", case)) == [allowed, allowed, False]
+
+
+def test_a_closed_file_still_offers_to_correct_what_was_written(station, browse):
+    case = station.led(station.case(), "closed")
+    shown = browse(station.worker).get(page("case.detail", case)).content.decode()
+    assert page("casecontact.correct", CaseContact.everything.get()) in shown
+    assert page("case.contact", case) not in shown
+
+
 def test_a_long_course_is_shown_in_parts(station, browse):
     case = station.led(station.case(), "agreement")
     for day in range(7, 40):

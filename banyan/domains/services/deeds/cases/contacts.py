@@ -33,7 +33,7 @@ def write_contact(
     """File a process record: who met whom when, what happened, what was said, and what the worker makes of it."""
     check_reads(contact.case, by)
     case = _locked(contact.case)
-    rules.check_contact(_told(contact), case.inquired_on, now.date(), is_over=case.state in rules.OVER)
+    _check(contact, case, now)
     contact.worker = contact.worker or by.person
     contact.entered_on = now.date()
     if contact.follows is None:
@@ -95,6 +95,15 @@ def _companions(contact: CaseContact) -> list[Person]:
 def _locked(case: Case) -> Case:
     """Contacts of a case are numbered while its row is held."""
     return Case.everything.select_for_update(of=("self",)).select_related("unit", "client").get(pk=case.pk)
+
+
+def _check(contact: CaseContact, case: Case, now: datetime) -> None:
+    """A case that is over takes no new contact; a correction of what was written before its end it does take."""
+    last = contact.follows and case.closed_on
+    if last and contact.held_on > last:
+        raise Refused({"held_on": noop("This case was closed before that day.")}, clause="R2.2.12")
+    is_over = contact.follows is None and case.state in rules.OVER
+    rules.check_contact(_told(contact), case.inquired_on, now.date(), is_over=is_over)
 
 
 def _told(contact: CaseContact) -> rules.Told:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q, Sum
+from django.db.models import Count, Max, Min, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -324,13 +324,3 @@ def _crises(case: Case) -> list[CaseCrisis]:
         return []
     found = CaseCrisis.everything.filter(case=case).select_related("raised_by").prefetch_related("calls")
     return list(found.order_by("-raised_at"))
-
-
-def overdue_contacts(today: date) -> Q:
-    """Running cases that were not met within the days of their grade."""
-    days = dict(limits(today).contact_days)
-    late = Q(pk__in=[])
-    for grade, most in days.items():
-        day = today - timedelta(days=most)
-        late |= Q(grade=grade) & (Q(last_contact_on__lt=day) | Q(last_contact_on=None, opened_on__lt=day))
-    return late

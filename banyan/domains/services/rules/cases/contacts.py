@@ -21,7 +21,10 @@ class Told:
 
 
 def check_contact(told: Told, inquired_on: date, today: date, is_over: bool) -> None:
-    """A record says when, what happened and what the worker makes of it; the client's words may be missing."""
+    """A record says when, what happened and what the worker makes of it; the client's words may be missing.
+
+    `is_over` speaks of a new contact: what was written before the end may be corrected after it.
+    """
     problems = {}
     if is_over:
         problems[""] = noop("This case is over; what is done now is a follow-up.")

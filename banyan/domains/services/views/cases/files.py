@@ -37,13 +37,15 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     page = Detail(register_for(Case), case, by)  # type: ignore[arg-type]
     with door.opened("case page"):
         shown = case_page(case, now, _day(request.GET.get("before", "")))
-    writes = by.can("services.casecontact.add", case) and not shown["is_over"]
+    corrects = by.can("services.casecontact.add", case)
+    writes = corrects and not shown["is_over"]
     form = (
         ContactForm(team=team_beside(case, by), goals=shown["goals"], initial=begun(now)) if writes else None
     )
     context = {
         "page": page, "register": page.register, "crumbs": page.crumbs, "form": form,
-        "may_write": by.can("services.casedocument.add", case), "may_note": by.can("services.casecontact.note", case),
+        "may_correct": corrects, "may_write": by.can("services.casedocument.add", case),
+        "may_note": by.can("services.casecontact.note", case),
         "readings": readings_of(case) if case.is_guarded else (),
     }  # fmt: skip
     return render(request, "services/cases/file.html", context | shown)
