@@ -33,7 +33,9 @@ calendar.provider(sessions_between)
 todo.provider(due_sessions)
 todo.provider(due_evaluations)
 
-projects.hands_in(projects.Kind.ACTIVITY, projects.Kind.GROUP)
+projects.hands_in(
+    projects.Kind.ACTIVITY, projects.Kind.GROUP, projects.Kind.CASE_OPENED, projects.Kind.CASE_CLOSED
+)
 projects.first_services_known_by(first_services)
 told_hours.source("services.activity", activity_minutes)
 told_hours.source("services.workentry", entry_minutes)

@@ -1,0 +1,212 @@
+"""Cases of the demo centre's year: one in every stage, one of them guarded and in a crisis, one closed and followed up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from typing import Any
+
+from django.db.models import Q
+
+from banyan.core import door
+from banyan.core.approvals import deeds as approvals
+from banyan.core.approvals.models import Step
+from banyan.core.approvals.queries import turn_at
+from banyan.core.identity.models import Appointment, Unit
+from banyan.domains.projects.models import Project
+from banyan.domains.services.deeds.cases import contacts, crises, files, goals, papers, team
+from banyan.domains.services.models import (
+    Case,
+    CaseContact,
+    CaseCrisis,
+    CaseDocument,
+    CaseGoal,
+    CaseScore,
+    CaseWorker,
+    ServiceUser,
+)  # fmt: skip
+from banyan.domains.services.rules.cases.papers import asks_of
+from banyan.site.demo.telling import Moment, actor, at, departments, in_office
+
+STEPS = (
+    ("inquiry", 0), ("intake", 2), ("assessment", 8), ("plan", 13), ("consent", 14), ("agreement", 14), ("contact-1", 17),
+    ("contact-2", 29), ("contact-3", 43), ("evaluation", 60), ("closure", 63), ("follow_up", 95),
+)  # fmt: skip
+SIGNED = ("intake", "assessment", "plan", "closure")
+LEVELS = ("整周不出门", "每周出门一次", "每周出门三次", "每周出门四次", "每天出门并参加活动")
+SPOKEN = {"matter": "心里闷，不知道找谁说。", "problem": "家里的事一个人扛不住了。", "client_view": "想先把日子过顺。",
+          "client_opinion": "有人听我说，心里踏实。", "client_words": "现在自己能安排了。"}  # fmt: skip
+FUNCTIONS = ("direct", "coordination", "monitoring")
+
+
+@dataclass(frozen=True)
+class Told:
+    """One case of the year: its place, the day of the inquiry, the last step, and what is different about it."""
+
+    place: int
+    began: date
+    until: str
+    grade: str = "B"
+    guarded: bool = False
+    decision: str = "accept"
+
+
+CASES = (
+    Told(0, date(2025, 4, 14), "follow_up"),
+    Told(1, date(2025, 7, 7), "closure", "C"),
+    Told(2, date(2025, 9, 8), "evaluation"),
+    Told(3, date(2025, 10, 20), "contact-3", "A", guarded=True),
+    Told(4, date(2025, 11, 10), "contact-2"),
+    Told(5, date(2025, 12, 1), "agreement", "C"),
+    Told(6, date(2025, 12, 8), "plan"),
+    Told(7, date(2025, 12, 15), "assessment"),
+    Told(8, date(2025, 12, 22), "intake", decision="decline"),
+    Told(9, date(2025, 12, 29), "inquiry"),
+)
+
+
+def moments(until: date) -> Iterator[Moment]:
+    """Each step of each case on its day; what lies after the last day has not happened yet."""
+    for centre in _centres():
+        for told in CASES:
+            for step, days in STEPS:
+                when = at(told.began + timedelta(days=days), 16)
+                if when.date() <= until:
+                    yield Moment(
+                        when, f"{centre.code}/{told.place}/{step}", partial(_play, centre.pk, told, step)
+                    )
+                if step == told.until:
+                    break
+
+
+def _centres() -> list[Unit]:
+    with door.opened("demo"):
+        ids = Project.objects.filter(state=Project.State.RUNNING).values_list("unit_id", flat=True)
+        found = list(Unit.objects.filter(pk__in=set(ids), kind=Unit.Kind.STATION).order_by("path"))
+        return [centre for centre in found if departments(centre) and _clients(centre).exists()]
+
+
+def _clients(centre: Unit) -> Any:
+    return ServiceUser.objects.filter(unit__path__startswith=centre.path, state="active").order_by("number")
+
+
+def _play(centre_id: int, told: Told, step: str, when: datetime) -> None:
+    with door.opened("demo"):
+        centre = Unit.objects.get(pk=centre_id)
+        department = departments(centre)[told.place % len(departments(centre))]
+        people = in_office(department, told.began)
+        client = _clients(centre)[told.place * 7]
+    head, worker = people[0], people[-1]
+    by = actor(worker, when)
+    if step == "inquiry":
+        _open(told, department, client, by, when)
+        return
+    with door.opened("demo"):
+        case = Case.objects.select_related("unit").get(
+            unit=department, client=client, inquired_on=told.began, reopens=None
+        )
+    _step(case, told, step, by, when)
+    if step in SIGNED:
+        _sign(case, when)
+    if step == "intake" and told.guarded:
+        _guard(case, head, by, when)
+
+
+def _open(told: Told, department: Unit, client: ServiceUser, by: Any, when: datetime) -> None:
+    with door.opened("demo"):
+        project = (
+            Project.objects.filter(state=Project.State.RUNNING, unit=department.parent)
+            .order_by("number")
+            .first()
+        )
+    case = Case(unit=department, client=client, project=project, grade=told.grade, inquired_on=told.began)
+    files.start(case, _answers("inquiry", {"caller": client.number}), by=by, now=when)
+
+
+def _step(case: Case, told: Told, step: str, by: Any, when: datetime) -> None:
+    if step.startswith("contact"):
+        _meet(case, int(step[-1]), by, when)
+        return
+    if step == "plan":
+        goal = CaseGoal(case=case, text="每周出门不少于三次", measure="出行记录")
+        goals.set_goal(goal, by=by, now=when, levels=LEVELS)
+    paper = CaseDocument(case=case, kind=step, happened_on=when.date())
+    papers.write(paper, by=by, now=when, answers=_answers(step, {"decision": told.decision, "reopen": "no"}))
+
+
+def _meet(case: Case, number: int, by: Any, when: datetime) -> None:
+    """A visit of an hour; with each the goal moves on."""
+    contact = CaseContact(
+        case=case, held_on=when.date(), began_at=time(14), ended_at=time(15), kind="visit", travel_minutes=20,
+        function=FUNCTIONS[number - 1], happened="上门一小时，案主在家，完成上次约定的两项。", said="我自己下楼买菜了。",
+        judgement="信心有恢复，下次把活动中心的开放时间带来。",
+    )  # fmt: skip
+    written = contacts.write_contact(contact, by=by, now=when)
+    with door.opened("demo"):
+        goal = CaseGoal.objects.get(case=case)
+    scored = CaseScore(case=case, goal=goal, contact=written, scored_on=when.date(), score=number - 2)
+    goals.score(scored, by=by, now=when)
+
+
+def _guard(case: Case, head: Any, by: Any, when: datetime) -> None:
+    """Violence in the family: the file is closed to all but those named, and the crisis is raised."""
+    place = CaseWorker(case=case, person=head, role=CaseWorker.Role.APPROVAL, since=when.date())
+    team.join(place, by=by, now=when)
+    files.reclassify(case, by=by, now=when, confidentiality="L3", reason="涉及家庭暴力")
+    crisis = CaseCrisis(
+        case=case,
+        level="yellow",
+        signs="争吵升级，邻居听到摔东西。",
+        first_step="约定紧急联系人，三日内订安全计划。",
+    )
+    crises.raise_crisis(crisis, by=by, now=when)
+
+
+def _sign(case: Case, when: datetime) -> None:
+    """Whoever's turn it is signs, until nothing of the case waits."""
+    while waiting := _turn(case):
+        for by in _hands(waiting, when):
+            step = turn_at(by, waiting.public_id, when.date())
+            if step is not None:
+                approvals.decide(step, agreed=True, by=by, now=when + timedelta(hours=1))
+                break
+        else:
+            return
+
+
+def _hands(waiting: Step, when: datetime) -> Iterator[Any]:
+    """Those whose turn it may be: who holds the post, or whom a guarded file names."""
+    asked = Q(person__public_id=waiting.who) if waiting.how == "person" else Q(post_id=waiting.post_id)
+    with door.opened("demo"):
+        held = Appointment.objects.filter(Appointment.on(when.date()), asked).order_by("person_id")
+        people = list(dict.fromkeys(held.values_list("person_id", flat=True)))
+    yield from (actor(person, when) for person in people)
+
+
+def _turn(case: Case) -> Step | None:
+    with door.opened("demo"):
+        steps = Step.objects.filter(request__number__startswith=f"{case.number}-", state=Step.State.OPEN)
+        return steps.order_by("position").first()
+
+
+def _answers(kind: str, given: dict[str, str]) -> dict[str, str]:
+    """A form answered as an office answers it: what is chosen is chosen, what is said is said."""
+    found = {}
+    for ask in asks_of(kind):
+        offered = [choice.value for choice in ask.choices]
+        plain = offered[0] if offered else SPOKEN.get(ask.name, f"已了解并记录（{_paper_word(kind)}）。")
+        found[ask.name] = (
+            given[ask.name]
+            if given.get(ask.name) in offered or (ask.name in given and not offered)
+            else plain
+        )
+    return found
+
+
+def _paper_word(kind: str) -> str:
+    """What a form is called on paper."""
+    words = {"inquiry": "咨询", "intake": "接案", "assessment": "预估", "plan": "计划", "consent": "同意", "agreement": "协议",
+             "evaluation": "评估", "closure": "结案", "follow_up": "跟进"}  # fmt: skip
+    return words[kind]
