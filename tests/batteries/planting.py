@@ -72,7 +72,7 @@ class Planter:
     def _planted(self, model: type[models.Model], given: dict[str, Any]) -> Any:
         if model is User:
             return self._user()
-        given = self._mine(model) | given
+        given = self.given(model) | given
         left = {*given, *LEFT_OPEN.get(model._meta.label, ())}
         free = [f for f in model._meta.concrete_fields if f.name not in left and _wanted(f)]
         values = {f.name: self._value(f) for f in free if not f.is_relation} | self._relations(free)
@@ -80,7 +80,7 @@ class Planter:
         record.save()
         return record
 
-    def _mine(self, model: type[models.Model]) -> dict[str, Any]:
+    def given(self, model: type[models.Model]) -> dict[str, Any]:
         """What the station's master must own to be able to open it."""
         owned = {
             "jobs.JobRun": {"by": self.master},
