@@ -108,15 +108,23 @@ def _smuggled(register: Register, record: Any, form: Any, client: Any, world: Wo
         f for f in register.model._meta.concrete_fields if f.name not in form.fields and f.name not in UNTOLD
     ]
     more = {f.name: another_value(f, record, world.south.unit) for f in hidden}
-    given = sent(form, world.north) | more | {"version": getattr(record, "version", "")}
+    plain = sent(form, world.north) | {"version": getattr(record, "version", "")}
     names = [f.attname for f in hidden]
+    honest = _after(register, record, plain, names, client)
+    smuggling = _after(register, record, plain | more, names, client)
+    return [name for name in names if honest[name] != smuggling[name]]
+
+
+def _after(
+    register: Register, record: Any, given: dict[str, Any], names: list[str], client: Any
+) -> dict[str, Any]:
+    """What the record holds after the edit page was sent; a deed may reckon fields of its own anew."""
     rows = register.model._base_manager.filter(pk=record.pk)
     with transaction.atomic():
-        before = rows.values(*names).get()
         client.post(address(register, "edit", record), given)
-        after = rows.values(*names).get()
+        found: dict[str, Any] = rows.values(*names).get()
         transaction.set_rollback(True)
-    return [name for name in names if before[name] != after[name]]
+    return found
 
 
 def unlisted_in_api(world: World) -> Iterator[str]:
