@@ -42,12 +42,16 @@ def answer(sheet: Sheet, record: Any) -> HttpResponse:
 
 
 def on_record(record: Any, by: Any) -> dict[str, Any]:
-    """The panel of a record that can be written in Word: one line a kind of document."""
+    """The panel of a record that can be written in Word: a line for each template in force, the others folded."""
     today = clock.today()
     found = [
         (sheet, queries.template_for(sheet, record.home(), today)) for sheet in words.sheets_of(type(record))
     ]
-    return {"record": record, "sheets": found}
+    return {
+        "record": record,
+        "sheets": [(sheet, file) for sheet, file in found if file],
+        "bare": [sheet for sheet, file in found if not file],
+    }
 
 
 def of_template(template: Any, by: Any) -> dict[str, Any]:

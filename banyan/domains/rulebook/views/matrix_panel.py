@@ -121,9 +121,9 @@ class PanelPage(MatrixPage):
         icon, tone = _LOOKS[found.verdict]
         url = self.told.pages.get(found.record_id, "") if found.record_id else ""
         return {
-            "found": found,
-            "icon": icon,
             "tone": tone,
+            "icon": icon,
+            "found": found,
             "said": say(found.said),
             "url": url,
             "hidden": not url and reading.has_page(found.model),
