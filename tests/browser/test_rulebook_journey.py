@@ -237,6 +237,7 @@ def mend_it(lead, head, worker, team):
     step(worker, "report_done", outcome="到期事项已全部核对")
     is_refused(worker, "没有完成的凭据")
     worker.goto(mending)
+    worker.click("#panel-attachments details:has(form[enctype]) summary")
     worker.set_input_files("#panel-attachments input[type=file]", {
         "name": "核对表.txt", "mimeType": "text/plain", "buffer": "到期事项核对表".encode()})  # fmt: skip
     follow(worker, "#panel-attachments form[enctype] button")
