@@ -149,13 +149,6 @@ HALF_REPORT_DAYS = declare(
     "finance.half_report_days", 15, label=_("days after the half of a contract year by which its financial report is handed in"),
     unit="days", clause="P4.3",
 )  # fmt: skip
-AUDIT_REQUEST_DAYS = declare(
-    "finance.audit_request_days",
-    5,
-    label=_("days within which an auditor's request is answered"),
-    unit="days",
-    clause="R5.4.3",
-)
 ACCOUNT_MAP = declare(
     "finance.account_map", [], label=_("accounts that have another code in the chart in force: old code, new code"), clause="R5.1.2"
 )  # fmt: skip

@@ -1,7 +1,6 @@
 """The numbers of casework as dated settings, read for the day of the fact."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -35,12 +34,6 @@ CONTACT_DAYS = {
     "B": _declare("contact_days_b", 15, _("Days within which a case of grade B is met"), "days", ""),
     "C": _declare("contact_days_c", 31, _("Days within which a case of grade C is met"), "days", ""),
     "V": _declare("contact_days_v", 92, _("Days within which a case of grade V is met"), "days", ""),
-}
-LOAD = {
-    "A": _declare("load_a", 3, _("Weight of a case of grade A in the load of a worker"), "", ""),
-    "B": _declare("load_b", 1.5, _("Weight of a case of grade B in the load of a worker"), "", ""),
-    "C": _declare("load_c", 1, _("Weight of a case of grade C in the load of a worker"), "", ""),
-    "V": _declare("load_v", 0.25, _("Weight of a case of grade V in the load of a worker"), "", ""),
 }
 RED_CALL = _declare(
     "red_minutes", 30, _("Minutes until director and supervisor hear of a red crisis"), "minutes", ""
@@ -79,11 +72,6 @@ def crisis_clock(on: date, unit: Any = None) -> Clock:
         for each in (RED_CALL, RED_WRITTEN, ORANGE_CALL, YELLOW_CALL)
     )
     return Clock(*found)
-
-
-def load_weights(on: date, unit: Any = None) -> dict[str, Decimal]:
-    """How much a case of each grade weighs."""
-    return {grade: Decimal(str(dated.value(each.key, on=on, unit=unit))) for grade, each in LOAD.items()}
 
 
 def glass_hours(on: date, unit: Any = None) -> int:

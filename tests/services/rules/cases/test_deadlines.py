@@ -73,10 +73,9 @@ def test_a_graver_crisis_is_told_sooner(level, minutes):
     assert [call.minutes for call in crisis.calls(level, crisis.Clock())] == minutes
 
 
-def test_a_call_that_was_not_made_grows_late_by_the_minute():
-    due_at = crisis.due_at(NOON, crisis.calls("red", crisis.Clock())[0])
-    assert crisis.minutes_late(due_at, None, NOON + timedelta(minutes=45)) == 15
-    assert crisis.minutes_late(due_at, NOON + timedelta(minutes=29), NOON + timedelta(hours=9)) == 0
+def test_a_call_is_due_so_many_minutes_after_the_crisis_was_raised():
+    first, *_rest = crisis.calls("red", crisis.Clock())
+    assert crisis.due_at(NOON, first) == NOON + timedelta(minutes=30)
 
 
 def test_a_crisis_is_said_in_words_and_not_by_a_colour_alone():

@@ -53,11 +53,6 @@ def due_at(raised_at: datetime, call: Call) -> datetime:
     return raised_at + timedelta(minutes=call.minutes)
 
 
-def minutes_late(due: datetime, told_at: datetime | None, now: datetime) -> int:
-    """Minutes by which a call came, or still comes, too late."""
-    return max(int(((told_at or now) - due).total_seconds() // 60), 0)
-
-
 def check_level(level: str, signs: str, first_step: str) -> None:
     """A crisis is said with its signs and what was done first; words, not a colour alone."""
     problems = {}
@@ -69,8 +64,3 @@ def check_level(level: str, signs: str, first_step: str) -> None:
         problems["first_step"] = noop("Say what was done first.")
     if problems:
         raise Refused(problems)
-
-
-def papers_due_at(raised_at: datetime, hours: int) -> datetime:
-    """By when the papers follow that a crisis let wait."""
-    return raised_at + timedelta(hours=hours)
