@@ -24,6 +24,7 @@ MENU = (
                 (
                     Entry(_("Hours of the month"), "services.hours", "services.workentry.view"),
                     Entry(_("Day sheet"), "services.day", "services.workentry.add"),
+                    Entry(_("Months handed in"), "services.hourssheet.list", "services.hourssheet.add"),
                     Entry(_("Workers needed"), "services.hours.needed", "services.standardhours.add"),
                     Entry(
                         _("How hours count"), "services.hourconversion.list", "services.hourconversion.add"

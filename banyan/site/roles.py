@@ -53,6 +53,7 @@ _SERVE = (
     "services.casecrisis.*",
     *("services.casecall.*", "services.caserelation.*"),
     *(f"services.workentry.{verb}" for verb in ("add", "edit", "strike")),
+    *("services.hourssheet.add", "services.hourssheet.hand_in_again"),
     "services.group.*",
     "services.groupsession.*",
     "services.groupmember.*",
@@ -66,7 +67,7 @@ _OVERSEE_CASES = (
     "services.caseaccess.*",
     "services.membernote.oversee",
 )
-_SEE_TO_HOURS = ("services.workentry.review",)
+_SEE_TO_HOURS = ("services.workentry.review", "services.hourssheet.accept", "services.hourssheet.send_back")
 _SET_HOURS = ("services.hourconversion.*", "services.standardhours.*", "services.documentrequirement.*")
 _KEEP_THE_REGISTER = (
     "services.serviceuser.import",

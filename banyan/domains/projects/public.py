@@ -13,10 +13,11 @@ from banyan.domains.projects.models import Indicator, Project
 from banyan.domains.projects.queries.answers import answer
 from banyan.domains.projects.queries.choices import candidates
 from banyan.domains.projects.queries.desk import bars_for, year_of
-from banyan.domains.projects.queries.evidence import Worth, standing_of
+from banyan.domains.projects.queries.evidence import Worth, standing_of, standing_of_all
 from banyan.domains.projects.queries.leading import leaders as leaders
 from banyan.domains.projects.queries.people import Served, first_services_known_by
 from banyan.domains.projects.queries.proof import disagreements as _disagreements
+from banyan.domains.projects.queries.proof import evidence_against
 from banyan.domains.projects.queries.sources import hands_in
 from banyan.domains.projects.queries.year import contract_years as contract_years
 from banyan.domains.projects.queries.year import ruler_on as ruler_on
@@ -38,6 +39,7 @@ __all__ = [
     "bars_for",
     "check_shares",
     "disagreements",
+    "evidence_against",
     "first_services_known_by",
     "freeze",
     "freeze_due",
@@ -49,6 +51,7 @@ __all__ = [
     "projects_of",
     "propose",
     "standing_of",
+    "standing_of_all",
     "withdraw",
     "year_of",
 ]
@@ -66,10 +69,8 @@ def projects_of(by: Actor) -> Any:
 
 def indicators_for(project: Any, kind: Kind, on: date) -> list[Candidate]:
     """The indicators that this kind of work may be planned for; those that gather all work are left out."""
-    every = candidates(project, on)
-    return [
-        each for each in every if each.rule and not each.rule.is_cross_cutting and each.rule.accepts(kind)
-    ]
+    every = [each for each in candidates(project, on) if each.rule and each.rule.accepts(kind)]
+    return [each for each in every if each.rule and not each.rule.is_cross_cutting]
 
 
 def propose(project: Any, work: Work, on: date) -> dict[str, int]:
@@ -79,15 +80,12 @@ def propose(project: Any, work: Work, on: date) -> dict[str, int]:
 
 def check_shares(project: Any, shares: Mapping[str, Any], on: date) -> None:
     """Refuse shares that do not make one event under the indicators of this project."""
-    every = candidates(project, on)
-    _check_shares(shares, {each.code: each.rule.measure if each.rule else Measure.COVERAGE for each in every})
+    found = {each.code: each.rule for each in candidates(project, on)}
+    _check_shares(shares, {code: rule.measure if rule else Measure.COVERAGE for code, rule in found.items()})
 
 
 def ledger(number: str, by: Actor, on: date, until: date | None = None) -> list[dict[str, Any]] | None:
-    """The ledger of a project as plain answers, or None when the actor sees no such project.
-
-    Per indicator `code`, `name`, `target`, `unit`, `counted`, `pending`, `not_counted` (`source`, `reason`), by `until`.
-    """
+    """Per indicator `code`, `name`, `target`, `unit`, `counted`, `pending`, `not_counted` (`source`, `reason`), by `until`."""
     project = project_by_number(number, by)
     if project is None:
         return None

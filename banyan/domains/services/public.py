@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from banyan.core.identity.actor import Actor
+from banyan.domains.services.deeds.evidences import disagreements as _evidence_disagreements
 from banyan.domains.services.models import Activity, Attendance
 from banyan.domains.services.queries.cases.facts import disagreements as _disagreements
 from banyan.foundation.refusal import Sentence
@@ -44,5 +45,8 @@ def volunteer_lines(volunteer_number: str, by: Actor) -> list[dict[str, Any]]:
 
 
 def disagreements() -> list[Sentence]:
-    """Cases whose kept stage is not the one that their file proves; read through the open door of `banyan recount`."""
-    return list(_disagreements())
+    """Cases kept in a stage that their file does not prove, and records that the ledger holds otherwise than they are.
+
+    Read through the open door of `banyan recount`.
+    """
+    return [*_disagreements(), *_evidence_disagreements()]

@@ -18,6 +18,7 @@ from banyan.domains.projects.queries.evidence import whole
 from banyan.domains.projects.queries.terms import ProjectTerms
 from banyan.domains.projects.rules import evidence as given
 from banyan.domains.projects.rules.judging import concerns, judge
+from banyan.domains.projects.rules.measures import Kind
 from banyan.domains.projects.rules.shares import check_shares
 
 
@@ -33,11 +34,13 @@ def offer(offered: given.Evidence) -> None:
         _post(_kept(project, offered), offered, terms)
 
 
-def withdraw(project: UUID, source_model: str, source_public_id: UUID) -> None:
-    """Take a record out of the ledger; what frozen months say of it is taken back in the open month."""
+def withdraw(project: UUID, source_model: str, source_public_id: UUID, kind: Kind | None = None) -> None:
+    """Take a record out of the ledger, or only what it said of one kind of work; frozen months stay, the open month
+    takes back what they say of it."""
     with door.opened("projects.withdraw"), transaction.atomic():
         held = _locked(project)
         record = {"source_model": source_model, "source_public_id": source_public_id}
+        record |= {"kind": str(kind)} if kind else {}
         for kept in Evidence.everything.filter(project=held, **record).select_related("project"):
             Posting(kept, ProjectTerms(held)).write({})
             if LedgerLine.everything.filter(evidence=kept).exists():
@@ -65,14 +68,18 @@ def _locked(public_id: UUID) -> Project:
 
 
 def _kept(project: Project, offered: given.Evidence) -> Evidence:
-    record = {"source_model": offered.source_model, "source_public_id": offered.source_public_id}
+    record = {
+        "source_model": offered.source_model,
+        "source_public_id": offered.source_public_id,
+        "kind": str(offered.kind),
+    }
     kept = Evidence.everything.filter(project=project, **record).first() or Evidence(
         project=project, **record
     )
     kept.project = project
     kept.number, kept.title = offered.source_number, offered.source_title[:120]
-    kept.kind, kept.happened_on = str(offered.kind), offered.happened_on
-    kept.approved_at, kept.facts, kept.withdrawn = offered.approved_at, given.facts_of(offered), False
+    kept.happened_on, kept.approved_at = offered.happened_on, offered.approved_at
+    kept.facts, kept.withdrawn = given.facts_of(offered), False
     kept.save()
     return kept
 

@@ -19,7 +19,10 @@ from banyan.foundation.refusal import Sentence
 
 
 class Evidence(Kept):
-    """One record of a room above, with the facts that counting rules ask for."""
+    """One record of a room above and one kind of work it proves, with the facts that counting rules ask for.
+
+    A case is opened and closed, an activity gathers people, volunteers' hours and opinions: each kind stands for itself.
+    """
 
     project = models.ForeignKey(Project, models.PROTECT, verbose_name=_("project"), related_name="evidence")
     source_model = models.CharField(_("kind of record"), max_length=60)
@@ -40,7 +43,8 @@ class Evidence(Kept):
         indexes = [models.Index(fields=("project", "happened_on"))]
         constraints = [
             models.UniqueConstraint(
-                fields=("project", "source_model", "source_public_id"), name="evidence_once_in_project"
+                fields=("project", "source_model", "source_public_id", "kind"),
+                name="evidence_once_in_project",
             ),
         ]
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Sum
 
@@ -12,6 +13,7 @@ from banyan.domains.projects.models import Evidence, LedgerEntry, LedgerLine, Mo
 from banyan.domains.projects.queries.evidence import whole
 from banyan.domains.projects.queries.ledger import figures_through
 from banyan.domains.projects.queries.terms import ProjectTerms
+from banyan.domains.projects.rules import evidence as given
 from banyan.domains.projects.rules.judging import Line, Standing, concerns, judge
 from banyan.domains.projects.rules.measures import CountingRule
 from banyan.foundation.refusal import Sentence, noop, sentence
@@ -29,14 +31,38 @@ def disagreements() -> Iterator[Sentence]:
     yield from _bookings_against_lines()
 
 
+def evidence_against(offered: Iterable[given.Evidence]) -> Iterator[Sentence]:
+    """Evidence that is not what the records say today, records without evidence, and evidence without a record."""
+    kept = {
+        (row.project.public_id, row.source_model, row.source_public_id, row.kind): row
+        for row in Evidence.everything.filter(withdrawn=False).select_related("project")
+    }
+    for each in offered:
+        found = kept.pop((each.project, each.source_model, each.source_public_id, str(each.kind)), None)
+        if found is None or _as_kept(found) != (
+            each.source_number, each.happened_on, each.approved_at, given.facts_of(each)
+        ):  # fmt: skip
+            yield sentence(
+                noop("What the ledger holds of %(number)s is not what the record says."), number=each.source_number
+            )  # fmt: skip
+    for row in kept.values():
+        yield sentence(
+            noop("What the ledger holds of %(number)s is not what the record says."), number=row.number
+        )
+
+
+def _as_kept(row: Evidence) -> tuple[Any, ...]:
+    return row.number, row.happened_on, row.approved_at, given.facts_of(whole(row))
+
+
 def _lines_against_rules(project: Project, terms: ProjectTerms) -> Iterator[Sentence]:
     kept: dict[int, dict[tuple[int, str], LedgerLine]] = defaultdict(dict)
     for line in LedgerLine.everything.filter(project=project).exclude(standing=Standing.WITHDRAWN):
         kept[line.evidence_id][line.indicator_id, line.unit_key] = line
     for evidence in Evidence.everything.filter(project=project).select_related("project"):
-        given = whole(evidence)
+        told = whole(evidence)
         for indicator, each in terms.on(evidence.happened_on):
-            judged = judge(each, given) if concerns(each, given) and not evidence.withdrawn else []
+            judged = judge(each, told) if concerns(each, told) and not evidence.withdrawn else []
             for line in judged:
                 if not _agrees(kept[evidence.pk].pop((indicator.pk, line.unit_key), None), line):
                     yield _differs(evidence.number, indicator.number)

@@ -34,8 +34,10 @@ WORDS_OF_KINDS = (
     (Kind.ACTIVITY, "活动 讲座 宣传"),
 )
 CASES = (Kind.CASE_OPENED, Kind.CASE_CLOSED)
-CONTACTS = (Kind.VISIT, Kind.CONSULTATION)
+CONTACTS = (Kind.VISIT, Kind.CONSULTATION, Kind.CONTACT)
 CLOSING = re.compile("结案")
+MEETING = re.compile("面谈|会谈|辅导|跟进服务|服务节|服务次|服务人次")
+SESSIONS = frozenset({"节", "节次"})
 WOMEN = re.compile("妇女|女性")
 
 
@@ -91,16 +93,25 @@ def _kind(columns: Columns) -> Kind | None:
 
 
 def _narrower(kind: Kind, columns: Columns) -> Kind:
-    """A case is opened or closed; a volunteer is registered or gives hours."""
+    """A case is opened or closed, or its contacts are counted; a volunteer is registered or gives hours."""
     if kind is Kind.CASE_OPENED and CLOSING.search(columns.name + columns.counting):
         return Kind.CASE_CLOSED
+    if kind is Kind.CASE_OPENED and _counts_contacts(columns):
+        return Kind.CONTACT
     if kind is Kind.VOLUNTEER and UNITS.get(columns.unit) is Measure.HOURS:
         return Kind.VOLUNTEER_HOURS
     return kind
 
 
+def _counts_contacts(columns: Columns) -> bool:
+    """A case is one 个 or 例; what is counted in 次, 节, 人次 or hours are the meetings with the client."""
+    return bool(MEETING.search(columns.name)) or columns.unit in {"次", "人次", "小时", "时", *SESSIONS}
+
+
 def _by_unit(rule: CountingRule, columns: Columns) -> CountingRule:
     """What the unit itself says: persons and households, and rates of them, are distinct in the year."""
+    if rule.kind is Kind.GROUP and columns.unit in SESSIONS:
+        return replace(rule, measure=Measure.SESSIONS)
     if rule.measure is Measure.RATE and rule.kind is not Kind.SATISFACTION:
         women = bool(WOMEN.search(columns.name + columns.counting))
         return _once_a_year(replace(rule, measure=Measure.COVERAGE, women_only=women))

@@ -25,9 +25,10 @@ class Evidence:
 
     ``shares`` gives percent by indicator code; they sum to 100 within each measure that adds up. ``persons``,
     ``women`` and ``households`` are stable keys, never names; ``person_times`` counts attendances with and without
-    a known person. ``missing`` are codes of ``reasons.REASONS``. ``minutes`` is the length of one contact,
-    ``hours`` what a worker or volunteer may count, ``satisfied`` the answers of 4 or 5 among ``answers``;
-    ``least_sessions`` is what the trade asks of a group where the contract says nothing.
+    a known person, ``volunteers`` those who came as volunteers: trained at a training, served nowhere. ``missing``
+    are codes of ``reasons.REASONS``. ``minutes`` is the length of one contact, ``hours`` what a worker or volunteer
+    may count, ``satisfied`` the answers of 4 or 5 among ``answers``; ``least_sessions`` is what the trade asks of a
+    group where the contract says nothing.
     """
 
     project: UUID
@@ -39,6 +40,7 @@ class Evidence:
     shares: Mapping[str, Decimal | int]
     source_title: str = ""
     person_times: int = 0
+    volunteers: int = 0
     persons: tuple[str, ...] = ()
     households: tuple[str, ...] = ()
     women: tuple[str, ...] = ()
@@ -58,7 +60,7 @@ class Evidence:
 
 
 IN_FACTS = (
-    "person_times", "persons", "households", "women", "sessions", "least_sessions", "minutes", "answers", "satisfied",
+    "person_times", "volunteers", "persons", "households", "women", "sessions", "least_sessions", "minutes", "answers", "satisfied",
     "evaluated", "complete", "approved", "missing",
 )  # fmt: skip
 LISTS = ("persons", "households", "women", "missing")
@@ -81,7 +83,7 @@ def facts_of(evidence: Evidence) -> dict[str, Any]:
 def with_facts(bare: Evidence, facts: Mapping[str, Any]) -> Evidence:
     """The evidence whole again: ``bare`` knows project, record, kind and days, ``facts`` the rest."""
     known: dict[str, Any] = {name: facts.get(name) for name in IN_FACTS}
-    known |= {name: tuple(facts[name]) for name in LISTS}
+    known |= {name: tuple(facts[name]) for name in LISTS} | {"volunteers": facts.get("volunteers") or 0}
     left_out = (LeftOut(label, why, tuple(map(Measure, each))) for label, why, each in facts["left_out"])
     return replace(
         bare,

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from banyan.domains.projects.rules.forecast import Figures
-from banyan.domains.projects.rules.measures import HUNDRED, ONE, CountingRule, Measure
+from banyan.domains.projects.rules.measures import HUNDRED, ONE, CountingRule, Measure, Minimum
 
 NOTHING = Decimal(0)
 TENTH = Decimal("0.1")
@@ -36,12 +36,14 @@ class Sums:
 def figures_of(rule: CountingRule | None, target: Decimal, sums: Sums, out_of: int | None) -> Figures:
     """Counted and pending in the indicator's own unit; a rate is in percent and may have nothing to divide by.
 
-    ``out_of`` is the number of people that a rate of people refers to.
+    ``out_of`` is the number of people that a rate of people refers to. A rate of answers is not measured before the
+    answers of all records together reach the sample that the contract asks for.
     """
     measure = rule.measure if rule else None
     if measure is Measure.RATE:
+        least = rule.minimums.get(Minimum.ANSWERS, 1) if rule else 1
         return Figures(
-            target, _percent(sums.counted, sums.base), NOTHING, grows=False, measured=bool(sums.base)
+            target, _percent(sums.counted, sums.base), NOTHING, grows=False, measured=sums.base >= least
         )
     if measure is Measure.COVERAGE:
         base = Decimal(out_of or 0)

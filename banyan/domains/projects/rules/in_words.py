@@ -5,6 +5,7 @@ from banyan.foundation.refusal import Sentence, noop, sentence
 
 ADDS_UP = {
     Measure.EVENTS: noop("Each record counts as one."),
+    Measure.SESSIONS: noop("The sessions of each group are added up."),
     Measure.PERSON_TIMES: noop("Attendances are added up."),
     Measure.PERSONS: noop("Each person counts once in the contract year."),
     Measure.HOUSEHOLDS: noop("Each household counts once in the contract year."),

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from banyan.domains.projects.rules.evidence import Evidence, LeftOut
-from banyan.domains.projects.rules.measures import HUNDRED, ONE, CountingRule, Measure, Minimum, Within
+from banyan.domains.projects.rules.measures import HUNDRED, ONE, CountingRule, Kind, Measure, Minimum, Within
 from banyan.domains.projects.rules.reasons import Reason
 
 
@@ -116,21 +116,27 @@ def _below(rule: CountingRule, evidence: Evidence) -> Reason | None:
     if NOT_YET_HELD & set(evidence.missing):
         return None
     for minimum, least in _minimums(rule, evidence).items():
-        found = _found(minimum, evidence)
+        found = _found(minimum, rule, evidence)
         if found is not None and found < least:
             return Reason(TOO_FEW[minimum], {"found": found, "least": least})
     return None
 
 
 def _minimums(rule: CountingRule, evidence: Evidence) -> dict[Minimum, int]:
-    """What the contract asks; a group that it says nothing of stands under the minimum of the trade."""
-    of_the_trade = {} if evidence.least_sessions is None else {Minimum.SESSIONS: evidence.least_sessions}
-    return of_the_trade | dict(rule.minimums)
+    """What the contract asks; a group that it says nothing of stands under the minimum of the trade.
+
+    Sessions count each by itself, and a sample of answers is large enough or not as a whole (`figures_of`).
+    """
+    if rule.measure is Measure.RATE:
+        return {each: least for each, least in rule.minimums.items() if each is not Minimum.ANSWERS}
+    if evidence.least_sessions is None or rule.measure is Measure.SESSIONS:
+        return dict(rule.minimums)
+    return {Minimum.SESSIONS: evidence.least_sessions} | dict(rule.minimums)
 
 
-def _found(minimum: Minimum, evidence: Evidence) -> int | None:
+def _found(minimum: Minimum, rule: CountingRule, evidence: Evidence) -> int | None:
     return {
-        Minimum.ATTENDANCE: evidence.person_times,
+        Minimum.ATTENDANCE: _attended(rule, evidence),
         Minimum.SESSIONS: evidence.sessions,
         Minimum.MINUTES: evidence.minutes,
         Minimum.ANSWERS: evidence.answers,
@@ -141,7 +147,7 @@ def _waiting(rule: CountingRule, evidence: Evidence) -> Reason | None:
     """The first thing still missing; evidence must be complete and approved before anything counts."""
     if evidence.missing:
         return Reason(evidence.missing[0], {"others": len(evidence.missing) - 1})
-    if not evidence.complete or any(_found(minimum, evidence) is None for minimum in rule.minimums):
+    if not evidence.complete or any(_found(minimum, rule, evidence) is None for minimum in rule.minimums):
         return Reason("not_complete")
     if rule.evaluated and not evidence.evaluated:
         return Reason("not_evaluated")
@@ -188,7 +194,8 @@ def _amount(terms: Terms, rule: CountingRule, evidence: Evidence) -> Decimal:
     """How much the whole record adds: its share of one event, of its attendances, of its hours."""
     whole = {
         Measure.EVENTS: ONE,
-        Measure.PERSON_TIMES: Decimal(evidence.person_times),
+        Measure.SESSIONS: Decimal(evidence.sessions or 0),
+        Measure.PERSON_TIMES: Decimal(_attended(rule, evidence)),
         Measure.HOURS: Decimal(evidence.hours or 0),
         Measure.RATE: Decimal(evidence.satisfied or 0),
     }[rule.measure]
@@ -197,6 +204,11 @@ def _amount(terms: Terms, rule: CountingRule, evidence: Evidence) -> Decimal:
         if rule.measure is Measure.RATE
         else (whole * _share(terms, evidence)).quantize(CENT, ROUND_HALF_UP)
     )
+
+
+def _attended(rule: CountingRule, evidence: Evidence) -> int:
+    """Who attended: those served; at a training of volunteers the volunteers, for they are the trained."""
+    return evidence.person_times + (evidence.volunteers if rule.kind is Kind.TRAINING else 0)
 
 
 def _share(terms: Terms, evidence: Evidence) -> Decimal:

@@ -12,6 +12,7 @@ class Kind(StrEnum):
 
     CASE_OPENED = "case_opened"
     CASE_CLOSED = "case_closed"
+    CONTACT = "contact"
     GROUP = "group"
     ACTIVITY = "activity"
     VISIT = "visit"
@@ -30,6 +31,7 @@ class Measure(StrEnum):
     """The unit that is added up; two measures never share a column."""
 
     EVENTS = "events"
+    SESSIONS = "sessions"
     PERSON_TIMES = "person_times"
     PERSONS = "persons"
     HOUSEHOLDS = "households"
@@ -56,13 +58,16 @@ class Within(StrEnum):
     YEAR = "year"
 
 
-ADDED_ONCE = frozenset({Measure.EVENTS, Measure.PERSON_TIMES, Measure.HOUSEHOLD_TIMES, Measure.HOURS})
+ADDED_ONCE = frozenset(
+    {Measure.EVENTS, Measure.SESSIONS, Measure.PERSON_TIMES, Measure.HOUSEHOLD_TIMES, Measure.HOURS}
+)
 ONE_LINE_A_PERSON = frozenset({Measure.PERSONS, Measure.COVERAGE})
 ONE_LINE_A_HOUSEHOLD = frozenset({Measure.HOUSEHOLDS, Measure.HOUSEHOLD_TIMES})
 SERVED_PERSONS = frozenset(
     {
         Kind.CASE_OPENED,
         Kind.CASE_CLOSED,
+        Kind.CONTACT,
         Kind.GROUP,
         Kind.ACTIVITY,
         Kind.VISIT,

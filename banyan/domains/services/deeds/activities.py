@@ -22,7 +22,6 @@ from banyan.domains.projects import public as projects
 from banyan.domains.services.deeds.counting import hand_in
 from banyan.domains.services.deeds.finding import find_activities
 from banyan.domains.services.models import Activity, ActivityShare, Feedback, Summary
-from banyan.domains.services.queries import dossiers
 from banyan.domains.services.queries.activities import papers_of, plan_of
 from banyan.domains.services.rules import activities as rules
 from banyan.domains.services.settings import plan_limit, safety_notice_above
@@ -53,8 +52,11 @@ def edit(activity: Activity, by: Any, now: datetime, **changes: Any) -> None:
     """Change a plan. What was signed is not edited; a changed plan is signed anew (R2.2.1)."""
     changed = {name: value for name, value in changes.items() if getattr(activity, name) != value}
     check_unlocked(activity, changed)
+    former = activity.project
     for name, value in changed.items():
         setattr(activity, name, value)
+    if former is not None and former != activity.project:
+        projects.withdraw(former.public_id, activity._meta.label_lower, activity.public_id)
     if "project" in changed:
         set_shares(activity, propose_shares(activity))
     activity.save()
@@ -196,9 +198,8 @@ def give_feedback(feedback: Feedback, by: Any, now: datetime) -> None:
     if not 1 <= feedback.score <= 5:
         raise Refused({"score": noop("Satisfaction goes from 1 to 5.")})
     feedback.given_on = feedback.given_on or now.date()
-    if dossiers.counts_by_papers(Activity):
-        feedback.save()
-        hand_in(feedback.activity)
+    feedback.save()
+    hand_in(feedback.activity)
 
 
 def shares_of(activity: Activity) -> dict[str, Decimal]:

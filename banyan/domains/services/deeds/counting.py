@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from banyan.domains.projects import public as projects
+from banyan.domains.services.deeds.activity_besides import HELD, Held, besides, hand_in_besides
 from banyan.domains.services.models import Activity, ActivityShare, Attendance, SignInSheet
 from banyan.domains.services.queries import attendance as asking
 from banyan.domains.services.queries import dossiers
@@ -63,21 +64,35 @@ def hand_in(activity: Activity) -> None:
     if activity.state == Activity.State.CANCELLED:
         projects.withdraw(activity.project.public_id, activity._meta.label_lower, activity.public_id)
         return
-    lines = list(
+    held = _held(activity, activity.project.public_id, activity.held_on)
+    projects.offer(_evidence(held))
+    hand_in_besides(held)
+
+
+def evidences_of(activity: Activity) -> list[projects.Evidence]:
+    """Everything the ledger should hold of an activity."""
+    if activity.project is None or activity.held_on is None or activity.state == Activity.State.CANCELLED:
+        return []
+    held = _held(activity, activity.project.public_id, activity.held_on)
+    return [_evidence(held), *(besides(held) if activity.state in HELD else ())]
+
+
+def _held(activity: Activity, project: UUID, on: date) -> Held:
+    lines = (
         Attendance.everything.filter(sheet__activity=activity)
         .order_by("sheet__held_on", "position")
         .select_related("user__merged_into", "sheet__activity__unit")
     )
-    projects.offer(_evidence(activity, activity.project.public_id, activity.held_on, lines))
+    return Held(activity, project, on, list(lines), _lacking(activity, on))
 
 
-def _evidence(activity: Activity, project: UUID, held_on: date, lines: list[Attendance]) -> projects.Evidence:
+def _evidence(held: Held) -> projects.Evidence:
+    activity, held_on, lines, missing = held.activity, held.on, held.lines, held.missing
     counted = [line for line in lines if not line.reason]
     persons = {key: line for line in counted if (key := asking.person_key(line))}
-    missing = _lacking(activity, held_on)
     accepted_at = activity.summary.accepted_at if hasattr(activity, "summary") else None
     return projects.Evidence(
-        project=project,
+        project=held.project,
         source_model=activity._meta.label_lower,
         source_public_id=activity.public_id,
         source_number=activity.number,
@@ -86,6 +101,7 @@ def _evidence(activity: Activity, project: UUID, held_on: date, lines: list[Atte
         happened_on=held_on,
         shares=dict(ActivityShare.everything.filter(activity=activity).values_list("indicator", "percent")),
         person_times=len(counted),
+        volunteers=sum(line.reason == Reason.VOLUNTEER for line in lines),
         persons=tuple(persons),
         women=tuple(key for key, line in persons.items() if _is_woman(line)),
         households=tuple(sorted(asking.households_of(counted))),

@@ -9,6 +9,7 @@ from uuid import UUID
 from banyan.domains.projects import public as projects
 from banyan.domains.services.models import (
     Group,
+    GroupAnswer,
     GroupEvaluation,
     GroupSession,
     GroupShare,
@@ -17,6 +18,7 @@ from banyan.domains.services.models import (
 )
 from banyan.domains.services.queries import groups as asking
 from banyan.domains.services.rules import groups as rules
+from banyan.domains.services.rules import paired
 from banyan.domains.services.rules.group_sessions import Attended
 from banyan.domains.services.settings import EVALUATION_DAYS, LEAST_SESSIONS, group_number
 
@@ -37,6 +39,54 @@ def settle(group: Group) -> None:
         return
     projects.offer(
         _evidence(group, group.project.public_id, group.last_on or group.first_on, sessions, result)
+    )
+    hand_in_opinions(group)
+
+
+def evidences_of(group: Group) -> list[projects.Evidence]:
+    """Everything the ledger should hold of a group."""
+    if group.project is None or group.first_on is None or group.state == Group.State.CANCELLED:
+        return []
+    sessions = asking.sessions_of(group)
+    result = asking.attended(group, sessions)
+    on = group.last_on or group.first_on
+    opinions = _opinions(group)
+    whole = _evidence(group, group.project.public_id, on, sessions, result)
+    return [whole, opinions] if opinions else [whole]
+
+
+def hand_in_opinions(group: Group) -> None:
+    """Offer what the members said at the end; it counts with the evaluation of the group."""
+    opinions = _opinions(group)
+    if opinions:
+        projects.offer(opinions)
+
+
+def _opinions(group: Group) -> projects.Evidence | None:
+    """Forms answered, and those whose answered items are 4 or better on the average; without a day there are none."""
+    on = group.last_on or group.first_on
+    forms = list(
+        GroupAnswer.everything.filter(group=group, moment=GroupAnswer.Moment.END).values(*paired.ITEMS)
+    )
+    if group.project is None or on is None or not forms:
+        return None
+    evaluation = GroupEvaluation.everything.filter(group=group).first()
+    department = group.unit.name if group.unit.kind == "department" else ""
+    work = projects.Work(projects.Kind.SATISFACTION, group.title, department, None)
+    return projects.Evidence(
+        project=group.project.public_id,
+        source_model=group._meta.label_lower,
+        source_public_id=group.public_id,
+        source_number=group.number,
+        source_title=group.title,
+        kind=projects.Kind.SATISFACTION,
+        happened_on=on,
+        shares=projects.propose(group.project, work, on),
+        answers=len(forms),
+        satisfied=sum(paired.is_satisfied(form) for form in forms),
+        complete=True,
+        approved=group.state == Group.State.ACCEPTED,
+        approved_at=evaluation.accepted_at if evaluation else None,
     )
 
 

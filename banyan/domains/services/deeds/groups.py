@@ -20,7 +20,7 @@ from banyan.core.approvals.resolving import StepPlan
 from banyan.core.deeds import deed
 from banyan.core.records import snapshot
 from banyan.domains.projects import public as projects
-from banyan.domains.services.deeds.group_counting import restage, settle
+from banyan.domains.services.deeds.group_counting import hand_in_opinions, restage, settle
 from banyan.domains.services.models import Group, GroupAnswer, GroupEvaluation, GroupSession, GroupShare
 from banyan.domains.services.queries import groups as asking
 from banyan.domains.services.rules import groups as rules
@@ -53,8 +53,11 @@ def edit(group: Group, by: Any, now: datetime, **changes: Any) -> None:
     """Change a plan. What was signed is not edited; a changed plan is signed anew (R2.2.1)."""
     changed = {name: value for name, value in changes.items() if getattr(group, name) != value}
     check_unlocked(group, changed)
+    former = group.project
     for name, value in changed.items():
         setattr(group, name, value)
+    if former is not None and former != group.project:
+        projects.withdraw(former.public_id, group._meta.label_lower, group.public_id)
     if "project" in changed:
         set_shares(group, propose_shares(group, now.date()))
     group.save()
@@ -189,6 +192,8 @@ def give_answer(answer: GroupAnswer, by: Any, now: datetime) -> None:
     paired.check_answer(marks, bool({by.person_id, answer.collected_by_id} & rated))
     answer.collected_by = answer.collected_by or by.person
     answer.given_on = answer.given_on or now.date()
+    answer.save()
+    hand_in_opinions(answer.group)
 
 
 def shares_of(group: Group) -> dict[str, Decimal]:

@@ -27,6 +27,7 @@ from banyan.domains.services.models.groupwork import (
     SessionAttendance,
 )
 from banyan.domains.services.models.hours import HourConversion, StandardHours, WorkEntry
+from banyan.domains.services.models.month_hours import HoursSheet
 from banyan.domains.services.models.people import Household, ServiceUser, ServiceUserTag
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "GroupShare",
     "GroupTest",
     "HourConversion",
+    "HoursSheet",
     "Household",
     "MemberNote",
     "Merge",

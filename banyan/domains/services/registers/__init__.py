@@ -2,6 +2,12 @@
 
 from banyan.core import calendar, todo
 from banyan.domains.projects import public as projects
+from banyan.domains.services.deeds import evidences
+from banyan.domains.services.deeds.cases.counting import evidences_of as evidences_of_case
+from banyan.domains.services.deeds.counting import evidences_of as evidences_of_activity
+from banyan.domains.services.deeds.group_counting import evidences_of as evidences_of_group
+from banyan.domains.services.deeds.month_hours import evidence_of as evidence_of_hours
+from banyan.domains.services.models import Activity, Case, Group, HoursSheet
 from banyan.domains.services.queries import case_words, dossier_sources, group_papers
 from banyan.domains.services.queries import hours as told_hours
 from banyan.domains.services.queries import words as _words  # noqa: F401
@@ -16,6 +22,7 @@ from banyan.domains.services.queries.dossier_todo import missing_papers
 from banyan.domains.services.queries.first_services import first_services
 from banyan.domains.services.queries.group_hours import session_minutes
 from banyan.domains.services.queries.groups import due_evaluations, due_sessions
+from banyan.domains.services.queries.month_hours import hours_waiting
 from banyan.domains.services.registers import activities, cases, dossiers, groups, hours, people
 
 __all__ = ["activities", "cases", "dossiers", "groups", "hours", "people"]
@@ -34,9 +41,21 @@ todo.provider(due_sessions)
 todo.provider(due_evaluations)
 
 projects.hands_in(
-    projects.Kind.ACTIVITY, projects.Kind.GROUP, projects.Kind.CASE_OPENED, projects.Kind.CASE_CLOSED
+    projects.Kind.ACTIVITY,
+    projects.Kind.GROUP,
+    projects.Kind.CASE_OPENED,
+    projects.Kind.CASE_CLOSED,
+    projects.Kind.CONTACT,
+    projects.Kind.VOLUNTEER_HOURS,
+    projects.Kind.SATISFACTION,
+    projects.Kind.WORK_HOURS,
 )
 projects.first_services_known_by(first_services)
+evidences.source(Activity, evidences_of_activity)
+evidences.source(Group, evidences_of_group)
+evidences.source(Case, evidences_of_case)
+evidences.source(HoursSheet, lambda sheet: [evidence_of_hours(sheet)])
+todo.provider(hours_waiting)
 told_hours.source("services.activity", activity_minutes)
 told_hours.source("services.workentry", entry_minutes)
 dossier_sources.declare()

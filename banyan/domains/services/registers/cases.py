@@ -7,6 +7,7 @@ from banyan.domains.services.case_forms import OpeningForm
 from banyan.domains.services.deeds.cases import crises, files, papers, relations  # noqa: F401
 from banyan.domains.services.models import Case, CaseDocument, CaseRelation
 from banyan.domains.services.queries import case_relations, dossiers
+from banyan.domains.services.queries.standing import case_worth
 
 cases = register(
     Register(
@@ -39,6 +40,7 @@ cases = register(
         form=OpeningForm,
         panels=(
             Panel("dossier", _("Dossier"), "services/panels/dossier.html", dossiers.panel),
+            Panel("worth", _("What it is worth"), "services/panels/case_worth.html", case_worth),
             Panel("relations", _("Genogram and ecomap"), "services/panels/relations.html", case_relations.panel),
         ),
     )

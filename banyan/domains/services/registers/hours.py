@@ -2,10 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from banyan.core.registers.declaration import Register, Words, register
-from banyan.domains.services.deeds import hours
+from banyan.core.registers.declaration import Panel, Register, Words, register
+from banyan.domains.services.deeds import hours, month_hours
 from banyan.domains.services.forms import WorkEntryForm
-from banyan.domains.services.models import HourConversion, StandardHours, WorkEntry
+from banyan.domains.services.models import HourConversion, HoursSheet, StandardHours, WorkEntry
+from banyan.domains.services.queries.standing import hours_worth
 
 entries = register(
     Register(
@@ -32,6 +33,28 @@ entries = register(
         form=WorkEntryForm,
     )
 )
+month_sheets = register(
+    Register(
+        model=HoursSheet,
+        words=Words(
+            title=_("hours handed in by month"),
+            empty=_(
+                "Professional hours count once the month was handed in and accepted; the figures come from the records."
+            ),
+            first_step=_("Hand in the hours of a month."),
+            icon="calendar-check",
+        ),
+        area="services",
+        columns=("number", "month", "worker", "project", "hours", "records", "handed_in_on", "accepted_by", "state"),
+        fields=("project", "month"),
+        filters=("unit", "month", "project", "state"),
+        search=("number",),
+        order="-month",
+        create=month_hours.hand_in,
+        deeds=(month_hours.hand_in_again, month_hours.accept, month_hours.send_back),
+        panels=(Panel("worth", _("What it is worth"), "services/panels/hours_worth.html", hours_worth),),
+    )
+)  # fmt: skip
 conversions = register(
     Register(
         model=HourConversion,

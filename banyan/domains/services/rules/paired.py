@@ -124,6 +124,12 @@ def satisfaction(forms: Iterable[Mapping[str, int | None]], asked: int, assisted
     )  # fmt: skip
 
 
+def is_satisfied(form: Mapping[str, int | None]) -> bool:
+    """Whether a form as a whole is satisfied: its answered items are 4 or better on the average."""
+    marks = [mark for name in ITEMS if (mark := form.get(name)) is not None]
+    return bool(marks) and sum(marks) >= SATISFIED_FROM * len(marks)
+
+
 def check_answer(marks: Mapping[str, int | None], by_the_rated: bool) -> None:
     """At least one item is answered from 1 to 5, and the worker who is rated neither fills in nor collects."""
     given = {name: mark for name, mark in marks.items() if mark is not None}

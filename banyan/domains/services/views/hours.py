@@ -23,6 +23,7 @@ from banyan.domains.services.forms import WorkEntryForm
 from banyan.domains.services.models import WorkEntry
 from banyan.domains.services.queries import hours_month as asked
 from banyan.domains.services.queries.hours_needed import workers_needed
+from banyan.domains.services.queries.month_hours import sheets_of
 from banyan.foundation.periods import Period, month, month_of
 from banyan.foundation.refusal import Refused
 
@@ -40,7 +41,8 @@ def centre(request: HttpRequest) -> HttpResponse:
     found = asked.month_at(chosen, _month(request), request.actor)
     context = {
         "month": found, "rows": asked.worker_rows(found), "total": asked.centre_row(found), "centres": centres,
-        "categories": asked.by_category(found, found.counted, {}), "crumbs": [(_("Working hours"), "")],
+        "categories": asked.by_category(found, found.counted, {}),
+        "sheets": sheets_of(found.period.start, request.actor, centre=chosen), "crumbs": [(_("Working hours"), "")],
     }  # fmt: skip
     return render(request, "services/hours/centre.html", context | _around(found.period))
 
@@ -54,6 +56,7 @@ def worker(request: HttpRequest, public_id: UUID) -> HttpResponse:
     context = {
         "month": found, "person": person, "row": asked.worker_row(found, found.members[person.pk]),
         "categories": asked.by_category(found, found.of(person.pk), {"worker": str(person.public_id)}),
+        "sheets": sheets_of(found.period.start, request.actor, worker=person),
         "days": asked.day_rows(found, person), "own": person.pk == request.actor.person_id,
         "crumbs": [(_("Working hours"), reverse("services.hours")), (person.name, "")],
     }  # fmt: skip

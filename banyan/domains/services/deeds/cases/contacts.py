@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from banyan.core import clock
 from banyan.core.deeds import deed
 from banyan.core.identity.models import Person
+from banyan.domains.services.deeds.cases.counting import hand_in_contact
 from banyan.domains.services.deeds.cases.goals import score as score_goal
 from banyan.domains.services.deeds.cases.staging import check_reads, restage
 from banyan.domains.services.models import Case, CaseContact, CaseGoal, CasePresence, CaseScore, CaseWorker
@@ -49,7 +50,8 @@ def write_contact(
             by=by,
             now=now,
         )
-    restage(case, by, now)
+    contact.case = restage(case, by, now)
+    hand_in_contact(contact)
 
 
 @deed(CaseContact, "replace", frm=State.FILED, to=State.REPLACED, system=True)

@@ -1,8 +1,10 @@
-"""What a case is worth in the ledger: opened, its consultations, and closed; each with evidence of its own."""
+"""What a case is worth in the ledger: opened, each of its contacts, and closed; each with evidence of its own."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from banyan.domains.projects import public as projects
@@ -22,11 +24,68 @@ def hand_in(case: Case) -> None:
     if case.project is None:
         return
     facts = facts_of(case)
+    for each in _milestones(case, facts):
+        projects.offer(each)
     if facts.accepted_on:
-        projects.offer(_opened(case, facts, facts.accepted_on))
+        for contact in _filed(case).filter(held_on__lte=facts.accepted_on):
+            projects.offer(_met(case, contact, accepted=True))
+
+
+def hand_in_anew(case: Case, former: projects.Project | None) -> None:
+    """The whole case moved to another project, or is called otherwise: every part of it stands there once."""
+    if former is not None and former != case.project:
+        papers = CaseDocument.everything.filter(case=case, kind=Kind.CLOSURE)
+        for record in (case, *papers, *CaseContact.everything.filter(case=case)):
+            projects.withdraw(former.public_id, record._meta.label_lower, record.public_id)
+    for each in evidences_of(case):
+        projects.offer(each)
+
+
+def hand_in_contact(contact: CaseContact) -> None:
+    """Offer a contact that was filed; take back the one that it corrects."""
+    case = contact.case
+    if case.project is None:
+        return
+    projects.offer(_met(case, contact, accepted=case.opened_on is not None))
+    if contact.follows is not None:
+        projects.withdraw(case.project.public_id, contact._meta.label_lower, contact.follows.public_id)
+
+
+def evidences_of(case: Case) -> list[projects.Evidence]:
+    """Everything the ledger should hold of a case."""
+    if case.project is None:
+        return []
+    facts = facts_of(case)
+    met = [_met(case, contact, accepted=facts.accepted_on is not None) for contact in _filed(case)]
+    return [*_milestones(case, facts), *met]
+
+
+def _filed(case: Case) -> Any:
+    return CaseContact.everything.filter(case=case, state=CaseContact.State.FILED)
+
+
+def _milestones(case: Case, facts: Facts) -> Iterator[projects.Evidence]:
+    if facts.accepted_on:
+        yield _opened(case, facts, facts.accepted_on)
     closure = CaseDocument.everything.filter(case=case, kind=Kind.CLOSURE, state=State.APPROVED).first()
     if closure is not None:
-        projects.offer(_closed(case, facts, closure))
+        yield _closed(case, facts, closure)
+
+
+def _met(case: Case, contact: CaseContact, *, accepted: bool) -> projects.Evidence:
+    """One contact: one person met, whoever of the team was there; the hours of each stand elsewhere (trap 5)."""
+    return projects.Evidence(
+        source_model=contact._meta.label_lower,
+        source_public_id=contact.public_id,
+        kind=projects.Kind.CONTACT,
+        happened_on=contact.held_on,
+        minutes=contact.minutes,
+        hours=(Decimal(contact.minutes) / 60).quantize(Decimal("0.01"), ROUND_HALF_UP),
+        complete=accepted,
+        approved=True,
+        missing=() if accepted else ("case_not_accepted",),
+        **_whose(case, contact.held_on, projects.Kind.CONTACT),
+    )
 
 
 def _opened(case: Case, facts: Facts, accepted_on: date) -> projects.Evidence:

@@ -15,7 +15,7 @@ from banyan.core.deeds import deed
 from banyan.core.identity.models import User
 from banyan.core.notices.telling import tell
 from banyan.domains.services.case_settings import glass_hours
-from banyan.domains.services.deeds.cases.counting import hand_in
+from banyan.domains.services.deeds.cases.counting import hand_in_anew
 from banyan.domains.services.deeds.cases.papers import write
 from banyan.domains.services.deeds.cases.staging import check_reads, find_case, restage
 from banyan.domains.services.deeds.cases.team import join
@@ -65,11 +65,12 @@ def edit_case(case: Case, by: Any, now: datetime, **changes: Any) -> None:
     check_reads(case, by)
     if not set(changes) <= EDITED:
         raise Refused({"": noop("Grades change by a deed of their own, with its reason.")})
+    former = case.project
     for name, value in changes.items():
         setattr(case, name, value)
     case.save()
     find_case(case)
-    hand_in(case)
+    hand_in_anew(case, former)
 
 
 @deed(Case, "consider", frm=Stage.INQUIRY, label=_("Consider as a case"), icon="user-search")
@@ -113,7 +114,7 @@ def reclassify(
     for request in waiting_requests(case):
         approvals.void(request, by=by, now=now, reason=reason)
     find_case(case)
-    hand_in(case)
+    hand_in_anew(case, case.project)
 
 
 @deed(CaseAccess, "break_glass", new=True, label=_("Break the glass"), icon="hammer")

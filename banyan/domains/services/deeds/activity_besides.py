@@ -1,0 +1,94 @@
+"""What an activity proves beside itself: hours of its volunteers, and what those who came said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, time
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from banyan.domains.projects import public as projects
+from banyan.domains.services.models import Activity, Attendance, Feedback
+
+State = Activity.State
+HELD = (State.HELD, State.SUMMARY_WAITING, State.ACCEPTED)
+BESIDES = (projects.Kind.VOLUNTEER_HOURS, projects.Kind.SATISFACTION)
+SATISFIED_FROM = 4
+_HOUR, _CENT = Decimal(60), Decimal("0.01")
+
+
+@dataclass(frozen=True)
+class Held:
+    """An activity that took place: its project, its day, its sheet, and what its papers still lack."""
+
+    activity: Activity
+    project: UUID
+    on: date
+    lines: list[Attendance]
+    missing: tuple[str, ...]
+
+    def evidence(self, kind: projects.Kind, **told: Any) -> projects.Evidence:
+        """What it proves of a kind of work; it waits for the same papers as the activity itself."""
+        activity = self.activity
+        department = activity.unit.name if activity.unit.kind == "department" else ""
+        work = projects.Work(kind, activity.title, department, None)
+        return projects.Evidence(
+            project=self.project, source_model=activity._meta.label_lower, source_public_id=activity.public_id,
+            source_number=activity.number, source_title=activity.title, kind=kind, happened_on=self.on,
+            shares=projects.propose(activity.project, work, self.on), complete=not self.missing,
+            approved=activity.state == State.ACCEPTED, missing=self.missing,
+            approved_at=activity.summary.accepted_at if hasattr(activity, "summary") else None, **told,
+        )  # fmt: skip
+
+
+def besides(held: Held) -> Iterator[projects.Evidence]:
+    """Hours of volunteers where any came, opinions where any were given."""
+    volunteers = [line for line in held.lines if line.reason == Attendance.Reason.VOLUNTEER]
+    if volunteers:
+        yield held.evidence(projects.Kind.VOLUNTEER_HOURS, **_hours_of(volunteers))
+    answers, satisfied = _opinions(held.activity)
+    if answers:
+        yield held.evidence(projects.Kind.SATISFACTION, answers=answers, satisfied=satisfied)
+
+
+def hand_in_besides(held: Held) -> None:
+    """Offer what there is beside the activity; what is no more there, or not held after all, is taken back."""
+    told = {each.kind: each for each in besides(held)} if held.activity.state in HELD else {}
+    if held.activity.state == State.APPROVED:
+        return
+    for kind in BESIDES:
+        if kind in told:
+            projects.offer(told[kind])
+        else:
+            activity = held.activity
+            projects.withdraw(held.project, activity._meta.label_lower, activity.public_id, kind)
+
+
+def _hours_of(lines: list[Attendance]) -> dict[str, Any]:
+    """Hours from coming to leaving; a volunteer's hours are never a worker's, and without a time of leaving none."""
+    minutes = [minutes_there(line.arrived_at, line.left_at) for line in lines]
+    without = tuple(
+        projects.LeftOut(line.label(), "signout_missing", (projects.Measure.HOURS,))
+        for line, there in zip(lines, minutes, strict=True)
+        if not there
+    )
+    hours = (Decimal(sum(minutes)) / _HOUR).quantize(_CENT, ROUND_HALF_UP)
+    return {"hours": hours, "volunteers": len(lines), "left_out": without}
+
+
+def minutes_there(came: time | None, went: time | None) -> int:
+    """Whole minutes between coming and leaving; nothing where either is not known or they are the wrong way round."""
+    if came is None or went is None:
+        return 0
+    return max((went.hour - came.hour) * 60 + went.minute - came.minute, 0)
+
+
+def _opinions(activity: Activity) -> tuple[int, int]:
+    found = Feedback.everything.filter(activity=activity).aggregate(
+        answers=Count("pk"), satisfied=Count("pk", filter=Q(score__gte=SATISFIED_FROM))
+    )
+    return found["answers"], found["satisfied"]
