@@ -147,6 +147,9 @@ MENU = (
                 _("Inspection and monitoring"),
                 (
                     Entry(_("Monitoring calendar"), "quality.monitoring", "quality.monitoringitem.view"),
+                    Entry(
+                        _("Checks of service records"), "quality.recordcheck.list", "quality.recordcheck.view"
+                    ),
                     Entry(_("Half-yearly inspections"), "quality.inspection.list", "quality.inspection.view"),
                     Entry(_("Circulars"), "quality.circulars", "quality.circularreading.view"),
                     Entry(_("Quality work of years"), "quality.qualityyear.list", "quality.qualityyear.view"),

@@ -96,6 +96,7 @@ _SEE_TO_QUALITY = (
     "quality.teamappraisal.view",
     "quality.qualityyear.view",
     "quality.relief.*",
+    *("quality.recordcheck.*", "quality.checkedrecord.*", "quality.likerecords.*"),
     "quality.conductdecision.view",
     "quality.conductdecision.add",
     "quality.conductdecision.edit",
@@ -307,6 +308,7 @@ ROLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         "supervisor",
         gettext_noop("Supervisor"),
         (
+            *("quality.recordcheck.view", "quality.checkedrecord.*", "quality.likerecords.*"),
             *_READ_HOUSE,
             *_OVERSEE_CASES,
             "services.case*.view",

@@ -107,6 +107,26 @@ RELIEF_DAYS = dated.declare(
     "quality.relief_days", 30, label=_("Days after a measure of relief until its effect is measured"), unit="days",
     clause="P2.5",
 )  # fmt: skip
+RECORD_PERCENT = dated.declare(
+    "quality.record_check_percent", 5, label=_("Share of a worker's records that a check draws"), unit="%",
+    clause="R4.2.2",
+)  # fmt: skip
+RECORD_LEAST = dated.declare(
+    "quality.record_check_least", 3, label=_("Records of a worker that a check draws at least"), unit="records",
+    clause="R4.2.2",
+)  # fmt: skip
+RECORD_CHECK_DAYS = dated.declare(
+    "quality.record_check_days", 45, label=_("Days after a quarter until its records are checked"), unit="days",
+    clause="R4.2.2",
+)  # fmt: skip
+LIKE_PERCENT = dated.declare(
+    "quality.like_percent", 90, label=_("Likeness above which two records of a worker are read"), unit="%",
+    clause="R4.2.2",
+)  # fmt: skip
+LIKE_SIGNS = dated.declare(
+    "quality.like_signs", 30, label=_("Signs below which a record is too short to be compared"), unit="signs",
+    clause="R4.2.2",
+)  # fmt: skip
 
 
 def number(setting: dated.Declared, on: date, unit: Any = None) -> int:

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from banyan.domains.quality.views import circulars, inspections, monitoring, rectifications, reports
+from banyan.domains.quality.views import (
+    circulars,
+    inspections,
+    monitoring,
+    record_checks,
+    rectifications,
+    reports,
+)
 
 urlpatterns = [
     path("quality/board/", rectifications.board_page, name="quality.board"),
@@ -26,6 +33,10 @@ urlpatterns = [
         "quality/inspection/<uuid:public_id>/circular/",
         inspections.circular,
         name="quality.inspection.circular",
+    ),
+    path("quality/recordcheck/<uuid:public_id>/", record_checks.detail, name="quality.recordcheck.detail"),
+    path(
+        "quality/recordcheck/<uuid:public_id>/frame/", record_checks.frame, name="quality.recordcheck.frame"
     ),
     path("quality/circular/<uuid:public_id>/", circulars.detail, name="quality.circular.detail"),
     path("quality/circulars/", circulars.own, name="quality.circulars"),

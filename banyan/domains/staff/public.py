@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from banyan.core.identity.models import Person, Unit
 from banyan.domains.staff import answers, queries
 from banyan.domains.staff.deeds import follow_contract
 from banyan.domains.staff.queries import places_of_staff as places_of_staff
-from banyan.domains.staff.queries import proving
+from banyan.domains.staff.queries import premises, proving
 from banyan.domains.staff.queries.members import employed_at as employed_at
 from banyan.domains.staff.queries.members import hired_on as hired_on
 from banyan.domains.staff.queries.members import members as members
@@ -84,3 +84,8 @@ def responsibility_drifts(
 def kinds_of_staff(scopes: Sequence[Scope]) -> dict[Scope, tuple[int, int]]:
     """Heads of social workers and of other staff in office at each project's centre on its last day (R2.1.4)."""
     return proving.kinds_of_staff(scopes)
+
+
+def booked_about(numbers: Collection[str], days: Collection[date]) -> list[Any]:
+    """Bookings of rooms, called off or not, for records of these numbers on these days; read behind an open door."""
+    return premises.bookings_about(numbers, days)

@@ -97,8 +97,9 @@ class Station:
         self, case: Case, days: int, by: Actor | None = None, scores=None, companions=(), **fields
     ) -> CaseContact:
         """A talk of an hour, some days after the inquiry."""
-        given = {"happened": "母女均在家", "said": "我没喊她", "judgement": "冲突缓和"} | fields
-        contact = CaseContact(case=case, held_on=on(days), began_at=time(14), ended_at=time(15), **given)
+        given = {"began_at": time(14), "ended_at": time(15), "happened": "母女均在家"}
+        given |= {"said": "我没喊她", "judgement": "冲突缓和"} | fields
+        contact = CaseContact(case=case, held_on=on(days), **given)
         return contacts.write_contact(
             contact, by=by or self.worker, now=at(on(days), 17), scores=scores, companions=companions
         )

@@ -14,6 +14,7 @@ from banyan.core.identity.models import Person
 from banyan.domains.quality.deeds.finding import find_rectifications
 from banyan.domains.quality.deeds.telling import tell_person
 from banyan.domains.quality.models import Extension, FollowUp, Rectification
+from banyan.domains.quality.queries.record_checks import whose_record
 from banyan.domains.quality.queries.rectifications import earlier_ones
 from banyan.domains.quality.rules import rectifications as rules
 from banyan.domains.quality.settings import (
@@ -169,7 +170,7 @@ def _begin(rectification: Rectification, now: datetime) -> None:
 
 
 def _verify(rectification: Rectification, by: Any, now: datetime, effect: str) -> None:
-    hands = rules.Hands(_id(rectification.owner), _id(rectification.done_by))
+    hands = rules.Hands(_id(rectification.owner), _id(rectification.done_by), whose_record(rectification))
     rules.check_verifier(_id(by.person), hands)
     rules.check_effect(effect)
     rectification.effect = effect.strip()

@@ -21,6 +21,7 @@ class SourceKind(models.TextChoices):
     PROBLEM = "problem", _("problem")
     MEETING = "meeting", _("meeting")
     REPORT = "report", _("report of a breach")
+    RECORDS = "records", _("check of service records")
 
 
 class Rectification(Record):

@@ -10,9 +10,9 @@ from banyan.domains.quality.queries.circulars import to_read
 from banyan.domains.quality.queries.monitoring import due_looks
 from banyan.domains.quality.queries.rectifications import on_record
 from banyan.domains.quality.queries.reports import waiting_reports
-from banyan.domains.quality.registers import conduct, inspections, rectifications
+from banyan.domains.quality.registers import conduct, inspections, record_checks, rectifications
 
-__all__ = ["conduct", "inspections", "rectifications"]
+__all__ = ["conduct", "inspections", "record_checks", "rectifications"]
 
 panels.everywhere(
     Panel("rectifications", _("Rectifications"), "quality/panels/rectifications.html", on_record)

@@ -15,10 +15,11 @@ UNDER_WAY = ORDER[:-1]
 
 @dataclass(frozen=True)
 class Hands:
-    """Who had a hand in a rectification: who answers for the measure, who reported it done."""
+    """Who had a hand in a rectification: who answers for the measure, who reported it done, whose record it was."""
 
     owner: UUID | None
     done_by: UUID | None
+    worker: UUID | None = None
 
 
 def check_finding(finding: str) -> None:
@@ -97,6 +98,12 @@ def check_verifier(verifier: UUID | None, hands: Hands) -> None:
     if verifier == hands.owner:
         raise Refused(
             {"": noop("Who answers for the measure does not verify its effect.")},
+            clause="R4.4.3",
+            way_out=noop("Ask a colleague or the superior to verify it."),
+        )
+    if verifier == hands.worker:
+        raise Refused(
+            {"": noop("Whose record was at fault does not verify that it was put right.")},
             clause="R4.4.3",
             way_out=noop("Ask a colleague or the superior to verify it."),
         )
