@@ -106,6 +106,7 @@ MENU = (
                         _("Moves between budget items"), "finance.budgetmove.list", "finance.budgetmove.view"
                     ),
                     Entry(_("Funds of the projects"), "finance.funds", "finance.voucherline.view"),
+                    Entry(_("Who may agree to how much"), "finance.limits", "finance.claim.view"),
                     Entry(_("Unplanned needs"), "finance.unplannedneed.list", "finance.unplannedneed.view"),
                     Entry(
                         _("Proposals for funds"),

@@ -148,6 +148,7 @@ for _name, _label in {
     "projects.ledger.of": "projects.Project",
     "finance.execution.of": "projects.Project",
     "finance.findings.of": "projects.Project",
+    "finance.results.of": "projects.Project",
     "finance.reconciliation.of": "finance.BankAccount",
     "finance.months.of": "projects.Project",
     "finance.months.settle": "finance.MonthlyBudget",

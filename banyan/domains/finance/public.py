@@ -9,6 +9,16 @@ from banyan.domains.finance.queries.answers import (
     report_activities,
     report_contract,
 )
+from banyan.domains.finance.queries.audits import AUDIT_FINDING, audit_findings
 from banyan.domains.finance.queries.funding import funding_of_agencies
 
-__all__ = ["balance", "findings", "funding_of_agencies", "reconcile", "report_activities", "report_contract"]
+__all__ = [
+    "AUDIT_FINDING",
+    "audit_findings",
+    "balance",
+    "findings",
+    "funding_of_agencies",
+    "reconcile",
+    "report_activities",
+    "report_contract",
+]

@@ -152,3 +152,16 @@ HALF_REPORT_DAYS = declare(
 ACCOUNT_MAP = declare(
     "finance.account_map", [], label=_("accounts that have another code in the chart in force: old code, new code"), clause="R5.1.2"
 )  # fmt: skip
+CLOSE_DAYS = declare(
+    "finance.close_days",
+    15,
+    label=_("days after a month by which its books are closed"),
+    unit="days",
+    clause="R5.1.2",
+)
+SATISFACTION_KEPT = declare(
+    "finance.satisfaction_kept",
+    "4",
+    label=_("mean satisfaction, of 5, from which less spending counts as thrift"),
+    clause="P4.11",
+)

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from banyan.domains.finance.views import claims, execution, funds, monthly, reconciliation, statements
+from banyan.domains.finance.views import (
+    analysis,
+    claims,
+    execution,
+    funds,
+    monthly,
+    reconciliation,
+    statements,
+)
 
 urlpatterns = [
     path("finance/claim/phone/", claims.phone, name="finance.claim.phone"),
@@ -13,6 +21,9 @@ urlpatterns = [
     path("finance/execution/<uuid:public_id>/", execution.page, name="finance.execution.of"),
     path("finance/execution/<uuid:public_id>/findings/", execution.findings, name="finance.findings.of"),
     path("finance/execution/<uuid:public_id>/item/<str:item>/", execution.lines, name="finance.lines.of"),
+    path("finance/limits/", analysis.limits, name="finance.limits"),
+    path("finance/results/", analysis.results_home, name="finance.results"),
+    path("finance/execution/<uuid:public_id>/results/", analysis.results, name="finance.results.of"),
     path("finance/reconciliation/", reconciliation.home, name="finance.reconciliation"),
     path("finance/reconciliation/<uuid:public_id>/", reconciliation.page, name="finance.reconciliation.of"),
     path("finance/department/", execution.department, name="finance.department"),

@@ -103,6 +103,10 @@ YEAR_DAYS = dated.declare(
     "quality.year_days", 90, label=_("Days after a year until its quality work is summed up"), unit="days",
     clause="R4.4.4",
 )  # fmt: skip
+AUDIT_FINDING_DAYS = dated.declare(
+    "quality.audit_finding_days", 5, label=_("Days until what an audit found is on the list of rectifications"),
+    unit="days", clause="R5.4.4",
+)  # fmt: skip
 RELIEF_DAYS = dated.declare(
     "quality.relief_days", 30, label=_("Days after a measure of relief until its effect is measured"), unit="days",
     clause="P2.5",

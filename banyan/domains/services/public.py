@@ -15,6 +15,9 @@ from banyan.domains.services.queries.checking import first_records as first_reco
 from banyan.domains.services.queries.checking import looked_at as looked_at
 from banyan.domains.services.queries.checking import records_between as records_between
 from banyan.domains.services.queries.checking import words_between as words_between
+from banyan.domains.services.queries.outputs import Output as Output
+from banyan.domains.services.queries.outputs import Part as Part
+from banyan.domains.services.queries.outputs import outputs as outputs
 from banyan.foundation.refusal import Sentence
 
 

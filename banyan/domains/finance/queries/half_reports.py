@@ -11,7 +11,7 @@ from banyan.core.identity.actor import Actor
 from banyan.domains.finance import settings
 from banyan.domains.finance.queries.execution import Execution, execution_of
 from banyan.domains.finance.queries.periods import large_items
-from banyan.domains.finance.queries.unit_costs import unit_costs_of
+from banyan.domains.finance.queries.unit_costs import costs_on
 from banyan.domains.finance.rules.balances import spent_by_item
 from banyan.domains.finance.rules.entries import ZERO
 from banyan.domains.finance.rules.rush import by_department
@@ -101,7 +101,7 @@ def _forecast(found: Execution) -> Decimal:
 
 
 def _costs(found: Execution, by: Actor) -> dict[str, str]:
-    costs = unit_costs_of(found, by)
+    costs = costs_on(found, by)
     return {
         "activities": str(costs.activities), "attendances": str(costs.attendances),
         "per_activity": _text(costs.per_activity), "per_attendance": _text(costs.per_attendance),

@@ -9,6 +9,7 @@ from banyan.core.identity.actor import Actor
 from banyan.domains.finance.models import Budget, BudgetLine, Voucher, VoucherLine
 from banyan.domains.finance.queries.execution import execution_of
 from banyan.domains.finance.queries.frames import items_of as plain_items
+from banyan.domains.finance.queries.frames import year_of
 from banyan.domains.finance.rules import budget as rules
 
 
@@ -19,6 +20,8 @@ def items_of(budget: Budget, by: Actor) -> dict[str, Any]:
     sums = rules.by_block(items)
     shares = rules.shares(sums)
     return {
+        "budget": budget,
+        "begins": year_of(budget.project, budget.effective_on or clock.today()).start,
         "incomes": [line for line in lines if line.side == "income"],
         "expenses": [line for line in lines if line.side == "expense"],
         "income": rules.total(items, "income"),

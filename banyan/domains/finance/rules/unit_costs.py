@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from banyan.domains.finance.rules.claim_proof import ATTENTION, BREACH, GOOD, Judged
 from banyan.domains.finance.rules.entries import ZERO
+from banyan.foundation.refusal import noop, sentence
 
 _FEN, _TENTH = Decimal("0.01"), Decimal("0.1")
 
@@ -15,7 +17,8 @@ _FEN, _TENTH = Decimal("0.01"), Decimal("0.1")
 class UnitCosts:
     """Yuan of activity money and what was done with it; `hours` are those of the activities.
 
-    `done` is how far the contract's results are, `gone` the share of the year that is over, per cent.
+    `done` is how far the contract's results are, `gone` the share of the year that is over, per cent; `satisfaction`
+    the mean of what participants answered, of 5, None where nobody was asked.
     """
 
     spent: Decimal
@@ -25,6 +28,13 @@ class UnitCosts:
     hours: Decimal
     done: Decimal | None
     gone: Decimal
+    persons: int = 0
+    answers: int = 0
+    satisfaction: Decimal | None = None
+
+    @property
+    def per_person(self) -> Decimal | None:
+        return each(self.spent, self.persons)
 
     @property
     def per_activity(self) -> Decimal | None:
@@ -47,6 +57,40 @@ class UnitCosts:
     def is_frugal(self) -> bool:
         """Spent less than was due with the results kept: no sign of failure (P4.11)."""
         return self.spent < self.due and self.keeps_up
+
+
+def brought_verdict(costs: UnitCosts, kept: Decimal) -> Judged:
+    """Cost stands beside what it brought; less spent with the quality kept is thrift (P4.11).
+
+    `kept` is the mean satisfaction, of 5, from which quality counts as kept.
+    """
+    if not costs.activities:
+        return BREACH, sentence(
+            noop("%(spent)s of activity money, and no activity shows what it brought."), spent=costs.spent
+        )
+    told = {
+        "attendance": costs.per_attendance or "–", "hour": costs.per_hour or "–", "person": costs.per_person or "–",
+        "mean": costs.satisfaction, "answers": costs.answers, "spent": costs.spent, "due": costs.due,
+    }  # fmt: skip
+    if costs.satisfaction is None:
+        words = noop(
+            "%(attendance)s for each attendance, %(hour)s for each hour; nobody was asked how it was."
+        )
+        return ATTENTION, sentence(words, **told)
+    if costs.satisfaction < kept:
+        words = noop(
+            "%(attendance)s for each attendance, but satisfaction is %(mean)s of 5 (%(answers)s answers)."
+        )
+        return ATTENTION, sentence(words, **told)
+    if costs.spent < costs.due:
+        words = noop(
+            "%(spent)s spent where %(due)s were due, with satisfaction %(mean)s of 5: thrift, no failure."
+        )
+        return GOOD, sentence(words, **told)
+    words = noop(
+        "%(attendance)s for each attendance, %(person)s for each person, satisfaction %(mean)s of 5."
+    )
+    return GOOD, sentence(words, **told)
 
 
 def each(amount: Decimal, count: int | Decimal) -> Decimal | None:

@@ -44,7 +44,7 @@ def reach(scopes: Sequence[Scope]) -> dict[UUID, Reach]:
     """Who was reached in each project's part of the period. One statement."""
     project = "sheet__activity__project__public_id"
     rows = (
-        Attendance.everything.filter(_in_period(scopes, project, "sheet__held_on"))
+        Attendance.everything.filter(in_period(scopes, project, "sheet__held_on"))
         .exclude(sheet__activity__state=Activity.State.CANCELLED)
         .order_by()
         .values_list(project)
@@ -65,7 +65,7 @@ def work(scopes: Sequence[Scope]) -> dict[UUID, Work]:
     done = Q(state=Activity.State.ACCEPTED)
     priced = done & Q(summary__actual_cost__isnull=False)
     rows = (
-        Activity.everything.filter(_in_period(scopes, "project__public_id", "held_on"))
+        Activity.everything.filter(in_period(scopes, "project__public_id", "held_on"))
         .exclude(state=Activity.State.CANCELLED)
         .order_by()
         .values_list("project__public_id")
@@ -84,7 +84,7 @@ def satisfaction(scopes: Sequence[Scope]) -> dict[UUID, tuple[int, Decimal]]:
     """How many answered in each project's part of the period, and their mean from 1 to 5. One statement."""
     project = "activity__project__public_id"
     rows = (
-        Feedback.everything.filter(_in_period(scopes, project, "given_on"))
+        Feedback.everything.filter(in_period(scopes, project, "given_on"))
         .order_by()
         .values_list(project)
         .annotate(answers=Count("pk"), mean=Avg("score"))
@@ -92,8 +92,8 @@ def satisfaction(scopes: Sequence[Scope]) -> dict[UUID, tuple[int, Decimal]]:
     return {row[0]: (row[1], Decimal(str(row[2])).quantize(Decimal("0.01"))) for row in rows}
 
 
-def _in_period(scopes: Sequence[Scope], project: str, day: str) -> Q:
-    """Projects that share a period share one condition."""
+def in_period(scopes: Sequence[Scope], project: str, day: str) -> Q:
+    """Records of each project in its own days; projects that share a period share one condition."""
     periods = {scope.period for scope in scopes}
     return reduce(
         or_,
