@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from banyan.core import clock
 from banyan.core.approvals import deeds, queries, stops
 from banyan.core.approvals.comparing import compared
+from banyan.core.approvals.evidence import evidence_of
 from banyan.core.approvals.models import Request, Step
 from banyan.core.approvals.outcomes import outcome_of
 from banyan.core.approvals.sheet import countersigning_sheet
@@ -87,12 +88,18 @@ def _page(request: HttpRequest, wanted: Step, refused: Refused | None = None) ->
         "matter": matter_of(asked),
         "read": compared(record, asked),
         "files": attachments_of(record),
-        "url": page_of(record),
+        "evidence": evidence_of(record, asked.kind, request.actor),  # type: ignore[attr-defined]
+        "url": page_of(record) if _may_open(record, request.actor) else "",  # type: ignore[attr-defined]
         "steps": stops.rail(record, asked.kind, clock.today()),
         "refusal": refusal_of(refused, _("Signing")) if refused else None,
         "crumbs": [(_("For my signature"), reverse("approvals.inbox")), (asked.number, "")],
     }
     return render(request, "approvals/step.html", context, status=409 if refused else 200)
+
+
+def _may_open(record: Any, actor: Any) -> bool:
+    """Whether a signer may open the record itself; to sign, what stands on the page of the signature is enough."""
+    return bool(type(record).objects.visible_to(actor).filter(pk=record.pk).exists())
 
 
 @signed_in

@@ -19,6 +19,7 @@ from banyan.core.registers.declaration import Register
 from banyan.core.registers.detail import Detail, find
 from banyan.core.registers.forms import DeedForm
 from banyan.core.registers.listing import Listing
+from banyan.core.registers.own_pages import page_drawn_by_room
 from banyan.core.ui.refusals import Refusal, refusal_of
 from banyan.core.ui.requests import ActorRequest
 from banyan.foundation.refusal import Refused
@@ -71,12 +72,10 @@ def deed_page(request: ActorRequest, register: Register, public_id: Any, verb: s
         wanted(record, by=request.actor, version=_version(request), **form.given())
     except Refused as refused:
         told = refusal_of(refused, str(wanted.label))
-        asked = bool(form.fields)
-        return (
-            _ask(request, register, record, wanted, form, told)
-            if asked
-            else show(request, register, record, told)
-        )
+        if form.fields:
+            return _ask(request, register, record, wanted, form, told)
+        drawn = page_drawn_by_room(register.model)
+        return drawn(request, record, told) if drawn else show(request, register, record, told)
     messages.success(request, _("Done: %(deed)s.") % {"deed": wanted.label})
     return redirect(address(register, "detail", record))
 

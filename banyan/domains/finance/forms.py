@@ -13,6 +13,7 @@ from banyan.core.attachments.intake import LARGEST_BYTES
 from banyan.core.registers.forms import RecordForm
 from banyan.domains.finance.models import Advance, Claim, ExpenseKind
 from banyan.domains.finance.queries.choices import items_for
+from banyan.domains.finance.queries.lines import project_or_none
 from banyan.domains.finance.rules.claims import PAPERS
 from banyan.domains.finance.rules.einvoices import Invoice, read_invoice
 
@@ -56,8 +57,13 @@ class PhoneClaimForm(_OfProject):
     """A claim with its first line and a picture of the invoice, on one small screen."""
 
     photo = forms.FileField(label=_("Picture or file of the invoice"), required=False)
-    paper = forms.ChoiceField(label=_("which paper it is"), choices=[(each, each) for each in PAPERS])
-    amount = forms.DecimalField(label=_("amount claimed"), max_digits=14, decimal_places=2, required=False)
+    paper = forms.ChoiceField(
+        label=_("which paper it is"), choices=[(each, each) for each in PAPERS], required=False
+    )
+    amount = forms.DecimalField(
+        label=_("amount claimed"), max_digits=14, decimal_places=2, required=False,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "placeholder": "0.00", "autocomplete": "off"}),
+    )  # fmt: skip
     item = forms.ChoiceField(label=_("budget item"))
     kind = forms.ChoiceField(label=_("kind of expense"), choices=ExpenseKind.choices)
     invoice_number = forms.CharField(label=_("invoice number"), max_length=24, required=False)
@@ -71,8 +77,16 @@ class PhoneClaimForm(_OfProject):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["item"].choices = [("", "—"), *items_for(self.by)]  # type: ignore[attr-defined]
-        self.fields["paper"].choices = [(each, gettext(each)) for each in PAPERS]  # type: ignore[attr-defined]
+        papers = [("", gettext("by the kind of expense")), *((each, gettext(each)) for each in PAPERS)]
+        self.fields["paper"].choices = papers  # type: ignore[attr-defined]
         self.fields["happened_on"].initial = clock.today()
+        project = project_or_none(self.by)
+        self.fields["project"].initial = project.public_id if project else None
+
+    @property
+    def opens_more(self) -> bool:
+        """Whether one of the folded answers is wrong or missing."""
+        return any(name in self.errors for name in ("project", "payee", "paper", "invoice_number", "seller"))
 
     def clean(self) -> dict[str, Any]:
         """What the electronic invoice says fills what was left blank; without either there is no amount."""

@@ -65,6 +65,14 @@ FORM_WORKDAYS = declare(
     "finance.form_workdays", 5, label=_("working days before the month's last one by which departments hand in their form"),
     unit="days", clause="P4.2",
 )  # fmt: skip
+SETTLE_DAYS = declare(
+    "finance.settle_days", 10, label=_("days after its end within which a released month is settled"), unit="days",
+    clause="P4.2",
+)  # fmt: skip
+INSTALMENT_NOTICE_DAYS = declare(
+    "finance.instalment_notice_days", 14, label=_("days before it is due from which an instalment lies on the desk"),
+    unit="days", clause="R5.2.2",
+)  # fmt: skip
 RELEASE_REQUIRED = declare(
     "finance.release_required", True, label=_("money is spent only after the month was released"), clause="P4.2"
 )  # fmt: skip

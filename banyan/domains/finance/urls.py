@@ -5,17 +5,29 @@ from django.urls import path
 from banyan.domains.finance.views import (
     analysis,
     claims,
+    evidence,
     execution,
     funds,
     monthly,
+    papers,
     reconciliation,
     statements,
 )
+
+#: The page of a signature asks for it; it has no address of its own.
+__all__ = ["evidence", "urlpatterns"]
 
 urlpatterns = [
     path("finance/claim/phone/", claims.phone, name="finance.claim.phone"),
     path("finance/claim/<uuid:public_id>/", claims.detail, name="finance.claim.detail"),
     path("finance/claim/<uuid:public_id>/paper/", claims.paper, name="finance.claim.paper"),
+    path("finance/claim/<uuid:public_id>/sheet/", papers.claim_sheet, name="finance.claim.sheet"),
+    path("finance/payment/<uuid:public_id>/slip/", papers.payment_slip, name="finance.payment.slip"),
+    path(
+        "finance/monthlybudget/<uuid:public_id>/sheet/",
+        papers.month_sheet,
+        name="finance.monthlybudget.sheet",
+    ),
     path("finance/paymentrun/<uuid:public_id>/bank/", claims.bank_list, name="finance.paymentrun.bank"),
     path("finance/execution/", execution.home, name="finance.execution"),
     path("finance/execution/<uuid:public_id>/", execution.page, name="finance.execution.of"),

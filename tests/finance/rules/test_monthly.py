@@ -27,18 +27,18 @@ def test_the_form_is_due_five_working_days_before_the_last_one_of_the_month():
 
 
 @pytest.mark.parametrize(
-    ("wish", "said"),
+    ("wish", "cell", "said"),
     [
-        (Wish("X9", Decimal(1), "物资"), "not in the budget"),
-        (Wish("E1", Decimal(0), "物资"), "needs an amount"),
-        (Wish("E1", Decimal(1), "  "), "are for"),
+        (Wish("X9", Decimal(1), "物资"), "item-1", "not in the budget"),
+        (Wish("E1", Decimal(0), "物资"), "amount-1", "needs an amount"),
+        (Wish("E1", Decimal(1), "  "), "reason-1", "are for"),
     ],
 )
-def test_a_line_needs_an_item_an_amount_and_a_reason(wish, said):
+def test_a_line_needs_an_item_an_amount_and_a_reason(wish, cell, said):
     rules.check_form([Wish("E1", Decimal(1), "物资")], ["E1"])
     with pytest.raises(Refused) as refused:
         rules.check_form([Wish("E1", Decimal(1), "物资"), wish], ["E1"])
-    assert said in refused.value.problems[""].text
+    assert said in refused.value.problems[cell].text, "said of the cell where it is missing"
 
 
 def test_an_empty_form_and_an_empty_merge_are_refused():

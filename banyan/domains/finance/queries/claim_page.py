@@ -7,9 +7,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils.timezone import localtime
+
 from banyan.core import attachments, door
 from banyan.core.calendar.workdays import calendar_around
 from banyan.core.dated import value
+from banyan.core.identity import tree
 from banyan.core.identity.actor import Actor
 from banyan.domains.finance import settings
 from banyan.domains.finance.models import Claim, ClaimLine, Payment
@@ -63,6 +66,8 @@ class ClaimPage:
     claim_days: int
     days: int
     pay_by: date | None
+    pay_days: int | None
+    pay_within: int
 
     @property
     def capital(self) -> str:
@@ -70,9 +75,15 @@ class ClaimPage:
         return capital_amount(self.claim.payable)
 
     @property
-    def is_late_to_pay(self) -> bool:
-        """Whether it was approved and is not paid within the days."""
-        return self.claim.state == Claim.State.APPROVED and self.pay_by is not None
+    def department(self) -> str:
+        """Where the claimant works."""
+        claimant = self.claim.claimant
+        return tree.current().units[claimant.unit_id].name if claimant else ""
+
+    @property
+    def beside(self) -> dict[str, Sentence]:
+        """Field → what is wrong with it, as long as the claim can be mended."""
+        return {each.field: each.said for each in reversed(self.troubles) if each.field}
 
 
 def claim_page(claim: Claim, by: Actor, today: date) -> ClaimPage:
@@ -85,6 +96,7 @@ def claim_page(claim: Claim, by: Actor, today: date) -> ClaimPage:
             Payment.everything.filter(claim=claim, state=Payment.State.PAID).select_related("voucher").first()
         )
         wanted = rules.wanted_papers(facts)
+        within = int(value(settings.PAY_DAYS.key, claim.happened_on, claim.unit))
         return ClaimPage(
             claim=claim,
             lines=tuple(lines_of(claim)),
@@ -102,7 +114,18 @@ def claim_page(claim: Claim, by: Actor, today: date) -> ClaimPage:
             claim_days=facts.terms.claim_days,
             days=(facts.today - claim.happened_on).days,
             pay_by=_pay_by(claim),
+            pay_days=_took(claim, payment),
+            pay_within=within,
         )
+
+
+def _took(claim: Claim, payment: Payment | None) -> int | None:
+    """Working days from the approval to the payment (R5.3.5)."""
+    if claim.approved_at is None or payment is None:
+        return None
+    return calendar_around(payment.paid_on).workdays_between(
+        localtime(claim.approved_at).date(), payment.paid_on
+    )
 
 
 def _pay_by(claim: Claim) -> date | None:

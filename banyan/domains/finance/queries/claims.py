@@ -51,6 +51,12 @@ def terms_on(unit: Any, on: date) -> rules.Terms:
     )
 
 
+def first_paper(claim: Claim, kind: str) -> str:
+    """The paper that a kind of expense asks for first: what somebody takes a picture of."""
+    wanted = terms_on(claim.unit, claim.happened_on).papers.get(kind, ())
+    return wanted[0] if wanted else rules.INVOICE
+
+
 def facts_of(claim: Claim, by: Actor, today: date, *, hold: bool = False) -> rules.Facts:
     """The claim as it would be handed in today; `hold` keeps the lines of the budget until the transaction ends."""
     lines, terms = lines_of(claim), terms_on(claim.unit, claim.happened_on)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from banyan.core import door
 from banyan.core.identity import tree
 from banyan.core.identity.actor import Actor
 from banyan.domains.finance.models import (
@@ -21,10 +22,14 @@ from banyan.domains.finance.models import (
 )
 from banyan.domains.finance.queries.books import entries, lines_visible
 from banyan.domains.finance.queries.frames import year_of
+from banyan.domains.finance.queries.monthly import left_of_year, wishes_in
 from banyan.domains.finance.rules.balances import spent_by_item
 from banyan.domains.finance.rules.entries import ZERO
+from banyan.domains.finance.rules.monthly import by_item
 from banyan.foundation.periods import month_of
 
+#: A paper in one of these states is taken off what the year has left already.
+_COUNTED = (MonthlyBudget.State.WAITING, MonthlyBudget.State.APPROVED)
 _GOES = (MonthlyForm.State.SUBMITTED, MonthlyForm.State.MERGED)
 
 
@@ -159,6 +164,22 @@ def choices_of(project: Any, department: Any, by: Actor) -> list[BudgetLine]:
         budget__project=project, budget__state=Budget.State.EFFECTIVE, side=BudgetLine.Side.EXPENSE
     )
     return sorted(lines.order_by("position"), key=lambda line: line.department != department.name)
+
+
+def names_of_items(project: Any, by: Actor) -> dict[str, str]:
+    """Item → its name in the budget in force."""
+    return {line.code: line.name for line in choices_of(project, project.unit, by)}
+
+
+def rest_of_items(paper: MonthlyBudget, by: Actor) -> list[ItemRow]:
+    """Each item that a merged paper asks for, with what the year has left before it."""
+    with door.opened("what the year has left"):
+        left, asked = left_of_year(paper.project, paper.month), by_item(wishes_in(paper))
+    names, is_counted = names_of_items(paper.project, by), paper.state in _COUNTED
+    return [
+        ItemRow(code, names.get(code, ""), left.get(code, ZERO) + (amount if is_counted else ZERO), (amount,), ZERO)
+        for code, amount in sorted(asked.items())
+    ]  # fmt: skip
 
 
 def lines_of_form(form: MonthlyForm, by: Actor) -> list[MonthlyLine]:

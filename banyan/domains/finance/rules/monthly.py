@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from banyan.domains.finance.rules.entries import ZERO
-from banyan.foundation.refusal import Refused, noop, sentence
+from banyan.foundation.refusal import Refused, Sentence, noop, sentence
 from banyan.foundation.workdays import Calendar
 
 CLAUSE = "P4.2"
@@ -75,17 +75,24 @@ def check_form(wishes: Sequence[Wish], items: Iterable[str]) -> None:
             way_out=noop("A department that needs nothing hands in nothing; it is shown as such."),
         )
     known = frozenset(items)
-    for wish in wishes:
-        if wish.item not in known:
-            words = noop("Item %(item)s is not in the budget in force.")
-            raise Refused({"": sentence(words, item=wish.item)}, clause="R5.1.4")
-        if wish.amount <= ZERO:
-            raise Refused(
-                {"": sentence(noop("Item %(item)s needs an amount."), item=wish.item)}, clause=CLAUSE
-            )
-        if not wish.reason.strip():
-            words = noop("Say what the %(amount)s on item %(item)s are for.")
-            raise Refused({"": sentence(words, amount=wish.amount, item=wish.item)}, clause=CLAUSE)
+    wrong = {
+        f"{name}-{place}": said
+        for place, wish in enumerate(wishes)
+        for name, said in _wrong_with(wish, known)
+    }
+    if wrong:
+        raise Refused(wrong, clause="R5.1.4" if min(wrong).startswith("item") else CLAUSE)
+
+
+def _wrong_with(wish: Wish, known: frozenset[str]) -> Iterator[tuple[str, Sentence]]:
+    """What is wrong with one line of a form: the cell, and what is said beside it."""
+    if wish.item not in known:
+        yield "item", sentence(noop("Item %(item)s is not in the budget in force."), item=wish.item or "—")
+    elif wish.amount <= ZERO:
+        yield "amount", sentence(noop("Item %(item)s needs an amount."), item=wish.item)
+    elif not wish.reason.strip():
+        words = noop("Say what the %(amount)s on item %(item)s are for.")
+        yield "reason", sentence(words, amount=wish.amount, item=wish.item)
 
 
 def by_item(wishes: Iterable[Wish]) -> dict[str, Decimal]:

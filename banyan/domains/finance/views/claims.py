@@ -15,15 +15,18 @@ from django.views.decorators.http import require_GET, require_POST
 from banyan.core import clock
 from banyan.core.attachments.intake import LARGEST_BYTES
 from banyan.core.gate import needs
+from banyan.core.registers import drafts
 from banyan.core.registers.addresses import address, page_of
 from banyan.core.registers.declaration import register_for
 from banyan.core.registers.detail import Detail, find
+from banyan.core.registers.own_pages import draws
 from banyan.core.ui.refusals import Refusal, refusal_of
 from banyan.core.ui.wording import say
 from banyan.domains.finance.deeds import claim_papers, claims
 from banyan.domains.finance.forms import PhoneClaimForm
 from banyan.domains.finance.models import Claim, PaymentRun
 from banyan.domains.finance.queries.claim_page import claim_page
+from banyan.domains.finance.queries.claims import first_paper
 from banyan.domains.finance.queries.runs import bank_transfers
 from banyan.domains.finance.rules import bank_file
 from banyan.domains.finance.rules.claims import PAPERS
@@ -37,6 +40,7 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return _page(request, find(register_for(Claim), request.actor, public_id))  # type: ignore[attr-defined]
 
 
+@draws(Claim)
 def _page(request: Any, claim: Claim, refusal: Refusal | None = None) -> HttpResponse:
     page = Detail(register_for(Claim), claim, request.actor)  # type: ignore[arg-type]
     context = {
@@ -49,24 +53,27 @@ def _page(request: Any, claim: Claim, refusal: Refusal | None = None) -> HttpRes
 @needs("finance.claim.add")
 def phone(request: HttpRequest) -> HttpResponse:
     """Draft a claim where the money was spent: a picture of the invoice and eight short answers."""
-    register, refusal = register_for(Claim), None
-    data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = PhoneClaimForm(data, files, register=register, by=request.actor)  # type: ignore[attr-defined]
-    if request.method == "POST" and form.is_valid():
+    register, refusal, actor = register_for(Claim), None, request.actor  # type: ignore[attr-defined]
+    sent, draft = request.method == "POST", None
+    if sent:
+        form = PhoneClaimForm(request.POST, request.FILES, register=register, by=actor)  # type: ignore[arg-type]
+    else:
+        draft = drafts.open_draft(actor, register, None)  # type: ignore[arg-type]
+        begun = drafts.written(draft).dict() if draft else request.GET.dict()
+        form = PhoneClaimForm(initial=begun, register=register, by=actor)  # type: ignore[arg-type]
+    if sent and form.is_valid():
         try:
-            return redirect(page_of(_drafted(form, request.actor)))  # type: ignore[attr-defined]
+            return redirect(page_of(_drafted(form, actor)))
         except Refused as refused:
             labels = {name: str(field.label) for name, field in form.fields.items()}
             refusal = refusal_of(refused, _("Keep the draft"), labels)
     form.offer()
-    crumbs = [(_("Claims"), address(register, "list")), (_("Claim on the phone"), "")]
-    status = 409 if refusal else 422 if form.errors else 200
-    return render(
-        request,
-        "finance/claim_phone.html",
-        {"form": form, "refusal": refusal, "crumbs": crumbs},
-        status=status,
-    )
+    context = {
+        "form": form, "refusal": refusal, "draft": draft, "autosave_url": address(register, "autosave_new"),
+        "crumbs": [(_("Claims"), address(register, "list")), (_("Claim on the phone"), "")],
+    }  # fmt: skip
+    status = 409 if refusal else 422 if sent else 200
+    return render(request, "finance/claim_phone.html", context, status=status)
 
 
 def _drafted(form: Any, by: Any) -> Claim:
@@ -77,7 +84,9 @@ def _drafted(form: Any, by: Any) -> Claim:
         claim = claims.add_line(claim, by=by, now=now, what=said["reason"], **line)
         if photo:
             content = photo.read(LARGEST_BYTES + 1)
-            claim_papers.take_in(claim, photo.name or "", content, said["paper"], by=by, now=now)
+            paper = said["paper"] or first_paper(claim, said["kind"])
+            claim_papers.take_in(claim, photo.name or "", content, paper, by=by, now=now)
+        drafts.drop(by, register_for(Claim), None)  # type: ignore[arg-type]
     return claim
 
 

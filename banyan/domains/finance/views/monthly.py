@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -86,15 +87,24 @@ def form(request: HttpRequest, public_id: UUID) -> HttpResponse:
     kept = kept.filter(public_id=public_id).first()
     if kept is None:
         raise Http404
-    refused = None
+    refused, wrong = None, {}
     if request.method == "POST":
         try:
             _do(request, kept)
             return redirect(page_of(kept))
         except Refused as problem:
-            refused = refusal_of(problem, _("Hand the form in"))
+            refused, wrong = refusal_of(problem, _("Hand the form in")), problem.problems
     context = _form_context(request, kept, request.POST if refused else None) | {"refusal": refused}
+    _say_beside(context["lines"], wrong)
     return render(request, "finance/month_form.html", context, status=409 if refused else 200)
+
+
+def _say_beside(lines: list[dict[str, Any]], wrong: Mapping[str, Any]) -> None:
+    """Put what is wrong with a line beside its cell."""
+    for key, said in wrong.items():
+        name, _dash, place = key.rpartition("-")
+        if name and int(place) < len(lines):
+            lines[int(place)]["wrong"] = {name: said}
 
 
 def _form_context(request: HttpRequest, kept: MonthlyForm, written: QueryDict | None) -> dict[str, Any]:

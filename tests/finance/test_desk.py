@@ -1,0 +1,165 @@
+"""What of the money lies on whose desk, with the deed beside it, and on nobody else's."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+
+from banyan.core import todo
+from banyan.domains.finance.deeds import advances, funds, monthly, payments
+from banyan.domains.finance.models import Advance, BudgetLine, MonthlyBudget, MonthlyForm, Receivable
+from banyan.domains.finance.rules.monthly import Wish
+from tests.finance.makers import sign_all
+from tests.finance.office import (
+    DAY,
+    NOON,
+    PLAIN_ROLES,
+    fresh,
+    hand_in,
+    make_office,
+    sign,
+    signed,
+    write_claim,
+)
+from tests.makers import make_grant, make_user
+
+pytestmark = pytest.mark.django_db
+JANUARY = date(2026, 1, 1)
+
+
+@pytest.fixture
+def office(north):
+    made = make_office(north, amount="5000")
+    made.users["clerk"] = make_user(north)
+    make_grant(made.users["clerk"], north, *PLAIN_ROLES["clerk"], role="clerk")
+    return made
+
+
+def desks(office, kind, on=DAY):
+    """Who finds something of a kind on the desk: part → the deeds offered."""
+    found = {part: _deeds(office, part, kind, on) for part in office.users}
+    return {part: deeds for part, deeds in found.items() if deeds}
+
+
+def _deeds(office, part, kind, on):
+    waiting = todo.waiting_for(office.actor(part, on), on)
+    return [str(each.deed) for each in waiting if each.kind == kind]
+
+
+def opens(office, part, kind, on=DAY):
+    """The page of the deed opens for whoever finds it on the desk."""
+    client = Client()
+    client.force_login(office.users[part])
+    return [
+        client.get(each.url).status_code
+        for each in todo.waiting_for(office.actor(part, on), on)
+        if each.kind == kind
+    ]
+
+
+@pytest.mark.clause("R5.3.3")
+def test_a_receipt_waits_for_the_one_who_is_named_until_it_is_confirmed(office):
+    write_claim(office, confirmed=False)
+    assert desks(office, "receipt") == {"colleague": ["Confirm the receipt"]}
+    assert opens(office, "colleague", "receipt") == [200]
+    write_claim(office)
+    assert len(desks(office, "receipt")["colleague"]) == 1, "a confirmed one is gone"
+
+
+@pytest.mark.clause("R5.3.5")
+def test_an_approved_claim_waits_for_the_cashier_alone_until_it_is_paid(office):
+    claim = hand_in(office, write_claim(office))
+    assert desks(office, "payment") == {}
+    assert list(desks(office, "sign")) == ["head"]
+    for part in ("head", "director", "finance"):
+        sign(claim, office.actor(part))
+    assert desks(office, "payment") == {"cashier": ["Pay this claim"]}
+    assert opens(office, "cashier", "payment") == [200]
+    due = [each.due for each in todo.waiting_for(office.cashier, DAY) if each.kind == "payment"]
+    assert due == [date(2025, 11, 26)], "five working days after the approval"
+    payments.pay_once(fresh(claim), by=office.cashier, now=NOON)
+    assert desks(office, "payment") == {}
+
+
+def test_without_a_cashier_the_money_waits_for_whoever_may_pay(office):
+    signed(office)
+    user = office.users["cashier"]
+    user.is_active = False
+    user.save()
+    del office.users["cashier"]
+    assert set(desks(office, "payment")) == {"finance", "accountant"}
+
+
+def test_a_claim_that_came_back_lies_on_its_writer_s_desk(office):
+    claim = hand_in(office, write_claim(office))
+    sign(claim, office.head, agreed=False, reason="缺清单")
+    assert desks(office, "claim") == {"worker": ["Mend the claim"]}
+
+
+def test_an_advance_waits_for_the_cashier_and_then_for_its_holder(office):
+    advance = Advance(project=office.project, unit=office.unit, amount=Decimal(300), needed_on=DAY)
+    advance.budget_line, advance.reason = BudgetLine.everything.get(code="E1"), "游园周转"
+    advance = advances.begin(advance, by=office.worker, now=NOON)
+    advances.submit(advance, by=office.worker, now=NOON)
+    for part in ("head", "director", "finance"):
+        sign(advance, office.actor(part))
+    assert desks(office, "payment") == {"cashier": ["Hand out"]}
+    payments.hand_out(fresh(advance), by=office.cashier, now=NOON)
+    assert desks(office, "advance") == {"worker": ["Write the claim that settles it"]}
+    assert opens(office, "worker", "advance") == [200]
+
+
+@pytest.mark.clause("P4.2")
+def test_a_month_goes_from_desk_to_desk(office):
+    day, now = date(2025, 12, 22), datetime(2025, 12, 22, 2, tzinfo=UTC)
+    form = MonthlyForm(unit=office.unit, project=office.project, month=JANUARY)
+    form = monthly.begin(form, by=office.head, now=now)
+    assert "head" in desks(office, "month", day), "a form that is begun waits for its department"
+    assert "finance" not in desks(office, "month", day)
+    monthly.write(form, by=office.head, now=now, wishes=[Wish("E1", Decimal(300), "节日活动")])
+    monthly.submit(fresh(form), by=office.head, now=now)
+    assert desks(office, "month", day) == {"clerk": ["Merge the forms"]}
+    assert opens(office, "clerk", "month", day) == [200]
+    by = office.actor("clerk", day)
+    paper = monthly.merge(
+        MonthlyBudget(unit=office.unit, project=office.project, month=JANUARY), by=by, now=now
+    )
+    assert desks(office, "month", day) == {"clerk": ["Send to the director"]}
+    monthly.send_up(paper, by=by, now=now)
+    assert (desks(office, "month", day), list(desks(office, "sign", day))) == ({}, ["director"])
+    paper = sign_all(paper, office.director, office.finance, office.programme, now=now)
+    assert desks(office, "month", day) == {part: ["Release the money"] for part in ("finance", "accountant")}
+    monthly.release(paper, by=office.finance, now=now)
+    assert desks(office, "month", day) == {}
+    assert desks(office, "month", date(2026, 2, 1)) == {"clerk": ["Settle the month"]}
+
+
+@pytest.mark.clause("R5.2.2")
+def test_an_instalment_waits_for_the_director_and_then_for_headquarters(office):
+    due = DAY + timedelta(days=14)
+    made = Receivable(
+        project=office.project,
+        unit=office.unit,
+        name="二期款",
+        amount=100,
+        condition="中期评估合格",
+        due_on=due,
+    )
+    made = funds.plan_instalment(made, by=office.director, now=NOON)
+    assert desks(office, "instalment", DAY - timedelta(days=1)) == {}, "not yet"
+    assert desks(office, "instalment") == {"director": ["The condition is met"]}
+    assert opens(office, "director", "instalment") == [200]
+    made = funds.meet_condition(made, by=office.director, now=NOON, met_on=DAY, proof="评估报告")
+    assert set(desks(office, "instalment")) == {"finance", "accountant"}
+
+
+def test_strangers_find_nothing_of_it(office, south):
+    write_claim(office, confirmed=False)
+    signed(office)
+    other = make_office(south)
+    others = {
+        part: user for part, user in other.users.items() if user.person.unit.path.startswith(south.path)
+    }
+    other.users = others
+    assert (desks(other, "receipt"), desks(other, "payment")) == ({}, {})
