@@ -229,7 +229,7 @@ def _paper(paper: MonthlyBudget, title: str, deed: str, url: str, due: date) -> 
     )
 
 
-_NEXT = {
+_NEXT: dict[str, tuple[str, str, str]] = {
     Receivable.State.PLANNED: ("meet", DIRECTOR, noop("The condition is met")),
     Receivable.State.MET: ("invoice", FINANCE, noop("Invoice it")),
     Receivable.State.INVOICED: ("receive", FINANCE, noop("The money came")),
