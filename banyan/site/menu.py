@@ -14,6 +14,15 @@ MENU = (
             Entry(_("Cases"), "services.case.list", "services.case.view"),
             Entry(_("Activities"), "services.activity.list", "services.activity.view"),
             Entry(pgettext_lazy("group work", "Groups"), "services.group.list", "services.group.view"),
+            Group(
+                _("Visits and class"),
+                (
+                    Entry(
+                        pgettext_lazy("visits", "Round"), "services.round", "services.rosterentry.plan_round"
+                    ),
+                    Entry(_("Visit roster"), "services.rosterentry.list", "services.rosterentry.view"),
+                ),
+            ),
             Entry(_("Residents"), "services.serviceuser.list", "services.serviceuser.view"),
             Entry(_("Households"), "services.household.list", "services.household.view"),
             Entry(

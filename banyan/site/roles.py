@@ -54,6 +54,7 @@ _SERVE = (
     *("services.casecall.*", "services.caserelation.*"),
     *(f"services.workentry.{verb}" for verb in ("add", "edit", "strike")),
     *("services.hourssheet.add", "services.hourssheet.hand_in_again"),
+    *("services.rosterentry.*", "services.visit.add", "services.visit.export"),
     "services.group.*",
     "services.groupsession.*",
     "services.groupmember.*",
@@ -66,6 +67,7 @@ _OVERSEE_CASES = (
     "services.casecontact.note",
     "services.caseaccess.*",
     "services.membernote.oversee",
+    "services.visit.oversee",
 )
 _SEE_TO_HOURS = ("services.workentry.review", "services.hourssheet.accept", "services.hourssheet.send_back")
 _SET_HOURS = ("services.hourconversion.*", "services.standardhours.*", "services.documentrequirement.*")

@@ -18,6 +18,7 @@ from banyan.domains.services.queries.checking import words_between as words_betw
 from banyan.domains.services.queries.outputs import Output as Output
 from banyan.domains.services.queries.outputs import Part as Part
 from banyan.domains.services.queries.outputs import outputs as outputs
+from banyan.domains.services.queries.visits import disagreements as _roster_disagreements
 from banyan.foundation.refusal import Sentence
 
 
@@ -54,8 +55,8 @@ def volunteer_lines(volunteer_number: str, by: Actor) -> list[dict[str, Any]]:
 
 
 def disagreements() -> list[Sentence]:
-    """Cases kept in a stage that their file does not prove, and records that the ledger holds otherwise than they are.
+    """Cases and roster entries kept otherwise than their records prove, and records that the ledger holds otherwise.
 
     Read through the open door of `banyan recount`.
     """
-    return [*_disagreements(), *_evidence_disagreements()]
+    return [*_disagreements(), *_roster_disagreements(), *_evidence_disagreements()]

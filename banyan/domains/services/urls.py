@@ -12,6 +12,7 @@ from banyan.domains.services.views import (
     people,
     prints,
     signin,
+    visits,
 )
 from banyan.domains.services.views.cases import contacts as case_contacts
 from banyan.domains.services.views.cases import files as case_files
@@ -19,6 +20,9 @@ from banyan.domains.services.views.cases import papers as case_papers
 from banyan.domains.services.views.cases import work as case_work
 
 urlpatterns = [
+    path("services/round/", visits.round_page, name="services.round"),
+    path("services/rosterentry/<uuid:public_id>/visit/", visits.write, name="services.rosterentry.visit"),
+    path("services/visit/<uuid:public_id>/correct/", visits.correct, name="services.visit.correct"),
     path("services/case/new/", case_files.opening, name="services.case.new"),
     path("services/case/break-glass/", case_files.glass, name="services.case.glass"),
     path("services/case/<uuid:public_id>/", case_files.detail, name="services.case.detail"),

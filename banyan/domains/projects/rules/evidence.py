@@ -26,9 +26,9 @@ class Evidence:
     ``shares`` gives percent by indicator code; they sum to 100 within each measure that adds up. ``persons``,
     ``women`` and ``households`` are stable keys, never names; ``person_times`` counts attendances with and without
     a known person, ``volunteers`` those who came as volunteers: trained at a training, served nowhere. ``missing``
-    are codes of ``reasons.REASONS``. ``minutes`` is the length of one contact, ``hours`` what a worker or volunteer
-    may count, ``satisfied`` the answers of 4 or 5 among ``answers``; ``least_sessions`` is what the trade asks of a
-    group where the contract says nothing.
+    are codes of ``reasons.REASONS``, ``void`` the one for which the record never counts, such as nobody at home.
+    ``minutes`` is the length of one contact, ``hours`` what a worker or volunteer may count, ``satisfied`` the answers
+    of 4 or 5 among ``answers``; ``least_sessions`` is what the trade asks of a group where the contract says nothing.
     """
 
     project: UUID
@@ -56,12 +56,13 @@ class Evidence:
     complete: bool = False
     approved: bool = False
     missing: tuple[str, ...] = ()
+    void: str = ""
     approved_at: datetime | None = None
 
 
 IN_FACTS = (
     "person_times", "volunteers", "persons", "households", "women", "sessions", "least_sessions", "minutes", "answers", "satisfied",
-    "evaluated", "complete", "approved", "missing",
+    "evaluated", "complete", "approved", "missing", "void",
 )  # fmt: skip
 LISTS = ("persons", "households", "women", "missing")
 

@@ -99,6 +99,8 @@ def _standing(terms: Terms, rule: CountingRule, evidence: Evidence) -> tuple[Sta
 def _never(terms: Terms, rule: CountingRule, evidence: Evidence) -> Reason | None:
     if not rule.accepts(evidence.kind):
         return Reason("kind_differs")
+    if evidence.void:
+        return Reason(evidence.void)
     if not terms.starts_on <= evidence.happened_on <= terms.ends_on:
         return _outside(terms, evidence.happened_on)
     if terms.cut_off_on and evidence.approved_at and evidence.approved_at.date() > terms.cut_off_on:

@@ -16,18 +16,21 @@ from banyan.core.deeds import deed
 from banyan.core.records import snapshot
 from banyan.domains.services.deeds.counting import hand_in, recount
 from banyan.domains.services.deeds.finding import find_users
+from banyan.domains.services.deeds.visit_counting import hand_in_all
 from banyan.domains.services.models import (
     Attendance,
     Case,
     Consent,
     DuplicateProposal,
     Merge,
+    RosterEntry,
     ServiceUser,
     ServiceUserTag,
     SignInSheet,
 )
 from banyan.domains.services.rules import merging
 from banyan.domains.services.rules.duplicates import Duplicate
+from banyan.foundation.refusal import Refused, noop
 
 State = DuplicateProposal.State
 
@@ -126,6 +129,7 @@ def _move(kept: ServiceUser, gone: ServiceUser) -> dict[str, Any]:
         "attendances": _hand_over(Attendance, gone, kept),
         "consents": _hand_over(Consent, gone, kept),
         "cases": _hand_over_cases(gone, kept),
+        "roster_entries": _hand_over_roster(gone, kept),
         "filled": merging.fields_to_fill(_words(kept), _words(gone)),
         "tags": list(theirs.values_list("name", flat=True)),
     }
@@ -149,12 +153,22 @@ def _hand_over_cases(giver: ServiceUser, taker: ServiceUser) -> list[int]:
     return ids
 
 
+def _hand_over_roster(giver: ServiceUser, taker: ServiceUser) -> list[int]:
+    """Nobody is visited under two registrations of one unit."""
+    visited = RosterEntry.everything.filter(state=RosterEntry.State.ON)
+    units = visited.filter(user=taker).values_list("unit_id", flat=True)
+    if visited.filter(user=giver, unit__in=list(units)).exists():
+        raise Refused({"": noop("Both are on the visit roster; end the visits of one of them first.")})
+    return _hand_over(RosterEntry, giver, taker)
+
+
 def _undo_merge(record: Merge, by: Any, now: datetime, reason: str) -> None:
     kept, gone, moved = record.kept, record.gone, record.moved
     before = (snapshot(kept), snapshot(gone))
     Attendance.everything.filter(pk__in=moved["attendances"]).update(user=gone)
     Consent.everything.filter(pk__in=moved["consents"]).update(user=gone)
     Case.everything.filter(pk__in=moved.get("cases", ())).update(client=gone)
+    RosterEntry.everything.filter(pk__in=moved.get("roster_entries", ())).update(user=gone)
     ServiceUserTag.everything.filter(user=kept, name__in=moved["tags"]).delete()
     for name in moved["filled"]:
         setattr(kept, name, getattr(ServiceUser(), name))
@@ -189,6 +203,8 @@ def _count_again(user: ServiceUser) -> None:
         sheet.save()
     for activity in {sheet.activity_id: sheet.activity for sheet in sheets}.values():
         hand_in(activity)
+    for entry in RosterEntry.everything.filter(user=user):
+        hand_in_all(entry)
 
 
 def _words(user: ServiceUser) -> dict[str, Any]:

@@ -22,8 +22,10 @@ from banyan.domains.services.models import (
     CaseDocument,
     CaseGoal,
     Consent,
+    RosterEntry,
     ServiceUser,
     ServiceUserTag,
+    Visit,
 )
 from banyan.domains.services.rules.cases.stages import TURNED_AWAY
 from banyan.foundation.refusal import Refused, noop
@@ -42,6 +44,8 @@ def erase(user: ServiceUser, by: Any, now: datetime, reason: str) -> None:
         raise Refused({"reason": noop("Say on whose request or by which rule the person is erased.")})
     if Case.everything.filter(client=user, closed_on=None).exclude(state__in=TURNED_AWAY).exists():
         raise Refused({"": noop("A case of this person is running; close it first.")}, code="state")
+    if RosterEntry.everything.filter(user=user, state=RosterEntry.State.ON).exists():
+        raise Refused({"": noop("This person is on the visit roster; end the visits first.")}, code="state")
     for other in [user, *ServiceUser.everything.filter(merged_into=user)]:
         _erase_one(other, now)
         if other.pk != user.pk:
@@ -54,6 +58,7 @@ def _erase_one(user: ServiceUser, now: datetime) -> None:
     for consent in Consent.everything.filter(user=user):
         words.destroy(consent.public_id, now)
     _erase_files(user)
+    _erase_visits(user)
     ServiceUserTag.everything.filter(user=user).delete()
     Remark.everything.filter(model=user._meta.label_lower, object_id=user.public_id).delete()
     _forget_rows(user)
@@ -87,6 +92,17 @@ def _erase_files(user: ServiceUser) -> None:
                 part.save()
         case.caller = ""
         case.save()
+
+
+def _erase_visits(user: ServiceUser) -> None:
+    """Nobody is visited any more; days and outcomes stay, the words go."""
+    for entry in RosterEntry.everything.filter(user=user):
+        for visit in Visit.everything.filter(entry=entry):
+            for name in Visit.personal_fields:
+                setattr(visit, name, "")
+            visit.save()
+        entry.because = entry.ended_because = ""
+        entry.save()
 
 
 def _forget_rows(user: ServiceUser) -> None:

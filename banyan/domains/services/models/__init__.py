@@ -29,6 +29,7 @@ from banyan.domains.services.models.groupwork import (
 from banyan.domains.services.models.hours import HourConversion, StandardHours, WorkEntry
 from banyan.domains.services.models.month_hours import HoursSheet
 from banyan.domains.services.models.people import Household, ServiceUser, ServiceUserTag
+from banyan.domains.services.models.visits import RosterEntry, Visit
 
 __all__ = [
     "Activity",
@@ -61,11 +62,13 @@ __all__ = [
     "Household",
     "MemberNote",
     "Merge",
+    "RosterEntry",
     "ServiceUser",
     "ServiceUserTag",
     "SessionAttendance",
     "SignInSheet",
     "StandardHours",
     "Summary",
+    "Visit",
     "WorkEntry",
 ]

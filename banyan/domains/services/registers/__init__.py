@@ -7,7 +7,8 @@ from banyan.domains.services.deeds.cases.counting import evidences_of as evidenc
 from banyan.domains.services.deeds.counting import evidences_of as evidences_of_activity
 from banyan.domains.services.deeds.group_counting import evidences_of as evidences_of_group
 from banyan.domains.services.deeds.month_hours import evidence_of as evidence_of_hours
-from banyan.domains.services.models import Activity, Case, Group, HoursSheet
+from banyan.domains.services.deeds.visit_counting import evidences_of as evidences_of_visit
+from banyan.domains.services.models import Activity, Case, Group, HoursSheet, Visit
 from banyan.domains.services.queries import case_words, dossier_sources, group_papers
 from banyan.domains.services.queries import hours as told_hours
 from banyan.domains.services.queries import words as _words  # noqa: F401
@@ -23,9 +24,10 @@ from banyan.domains.services.queries.first_services import first_services
 from banyan.domains.services.queries.group_hours import session_minutes
 from banyan.domains.services.queries.groups import due_evaluations, due_sessions
 from banyan.domains.services.queries.month_hours import hours_waiting
-from banyan.domains.services.registers import activities, cases, dossiers, groups, hours, people
+from banyan.domains.services.queries.visits import due_visits, visit_minutes
+from banyan.domains.services.registers import activities, cases, dossiers, groups, hours, people, visits
 
-__all__ = ["activities", "cases", "dossiers", "groups", "hours", "people"]
+__all__ = ["activities", "cases", "dossiers", "groups", "hours", "people", "visits"]
 
 calendar.provider(activities_between)
 calendar.provider(desk.case_days)
@@ -63,3 +65,7 @@ group_papers.declare()
 told_hours.source("services.groupsession", session_minutes)
 case_words.declare()
 told_hours.source("services.casecontact", contact_minutes)
+todo.provider(due_visits)
+told_hours.source("services.visit", visit_minutes)
+projects.hands_in(projects.Kind.VISIT)
+evidences.source(Visit, evidences_of_visit)

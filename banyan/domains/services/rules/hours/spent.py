@@ -178,3 +178,9 @@ def check_day(already: Sequence[int], minutes: int) -> None:
 def hours_said(minutes: int) -> str:
     """Minutes as hours with at most two decimals: 90 → 1.5."""
     return f"{minutes / _HOUR:.2f}".rstrip("0").rstrip(".")
+
+
+def began_and_now(here: time) -> tuple[time, time]:
+    """What a new record begins with: the hour that just passed, within the day."""
+    until = here.replace(second=0, microsecond=0)
+    return until.replace(hour=until.hour - 1) if until.hour else time(0), until

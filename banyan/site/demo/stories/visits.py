@@ -1,0 +1,144 @@
+"""The visit roster of the demo centre's year: elders living alone every month, disabled households every month.
+
+Some doors stay closed: the first try of a few is in vain, one is tried twice and found on the third day; in August the
+storm keeps the workers in for a week, so that some are visited late. Before the mid-autumn festival goods are brought.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from banyan.core import door
+from banyan.core.identity.models import Unit
+from banyan.domains.projects.models import Project
+from banyan.domains.services.deeds import visits
+from banyan.domains.services.models import RosterEntry, ServiceUser, Visit
+from banyan.site.demo.telling import Moment, actor, at, departments, in_office
+
+BEGAN = date(2025, 4, 8)
+STORM, FESTIVAL = 8, 9
+A_DAY = 9
+MET = {
+    "happened": "本人在家，衣着整洁，冰箱里有菜；血压药按时吃，桌上有空药板。", "said": "白天还好，晚上一个人睡不着。",
+    "judgement": "生活能自理，夜里孤单；下次带邻居互助的名单来。",
+}  # fmt: skip
+TRIED = "敲门三次无人应，电话未接；对门邻居说一早去了医院。"
+
+
+@dataclass(frozen=True)
+class Walk:
+    """One roster of the year: whose department, who is on it, how many."""
+
+    word: str
+    because: str
+    people: int
+    skip: int
+    level: str = "middle"
+
+
+WALKS = (Walk("长者", "独居长者", 60, 0), Walk("残障", "残障家庭", 20, 200))
+
+
+def moments(until: date) -> Iterator[Moment]:
+    """Putting people on the roster, then each month's rounds, a day of rounds at a time."""
+    for centre, project in _centres():
+        for walk in WALKS:
+            yield Moment(
+                at(BEGAN, 9), f"{centre}/{walk.word}/roster", partial(_put_on, centre, project, walk)
+            )
+            for when, month, part in _rounds(walk, until):
+                yield Moment(
+                    when, f"{centre}/{walk.word}/{when:%Y-%m}/{part}", partial(_go, centre, walk, month, part)
+                )
+
+
+def _rounds(walk: Walk, until: date) -> Iterator[tuple[datetime, int, int]]:
+    """From the tenth of each month on work days; in the month of the storm everything is nine days later."""
+    for month in range(4, 13):
+        first = date(2025, month, 10) + timedelta(days=9 if month == STORM else 0)
+        for part in range((walk.people + A_DAY - 1) // A_DAY):
+            day = first + timedelta(days=part)
+            if day <= until:
+                yield at(day, 17), month, part
+
+
+def _centres() -> list[tuple[int, int]]:
+    """Centres of running projects that have the departments which visit."""
+    with door.opened("demo"):
+        running = Project.objects.filter(state=Project.State.RUNNING).select_related("unit").order_by("pk")
+        found = [(each.unit, each.pk) for each in running if each.unit.kind == Unit.Kind.STATION]
+    return [
+        (unit.pk, project)
+        for unit, project in found
+        if all(any(walk.word in each.name for each in departments(unit)) for walk in WALKS)
+    ]
+
+
+def _put_on(centre: int, project: int, walk: Walk, when: datetime) -> None:
+    """The head puts the people of the survey on the roster, shared out among the workers."""
+    department = _department(centre, walk)
+    people = in_office(department, when.date())
+    head, workers = actor(people[0], when), people[1:] or people
+    with door.opened("demo"):
+        path, held = Unit.objects.get(pk=centre).path, Project.objects.get(pk=project)
+        known = ServiceUser.objects.filter(unit__path__startswith=path, state=ServiceUser.State.ACTIVE)
+        wanted = (
+            known.filter(born_on__lt=date(1965, 1, 1))
+            if walk.word == "长者"
+            else known.exclude(household=None)
+        )
+        users = list(wanted.order_by("number", "pk")[walk.skip : walk.skip + walk.people])
+    for place, user in enumerate(users):
+        entry = RosterEntry(
+            unit=department, user=user, project=held, worker=workers[place % len(workers)], level=walk.level,
+            because=walk.because, needs_two=place % 20 == 7, since=when.date(),
+        )  # fmt: skip
+        visits.put_on(entry, by=head, now=when)
+
+
+def _go(centre: int, walk: Walk, month: int, part: int, when: datetime) -> None:
+    """A day's rounds: some were tried in vain the day before, in the festival month something is brought."""
+    department = _department(centre, walk)
+    people = in_office(department, when.date())
+    with door.opened("demo"):
+        found = RosterEntry.objects.filter(unit=department, state=RosterEntry.State.ON, because=walk.because)
+        entries = list(
+            found.select_related("user__household", "unit", "project", "worker").order_by("number")[
+                part * A_DAY : (part + 1) * A_DAY
+            ]
+        )
+    for place, entry in enumerate(entries):
+        worker = entry.worker if entry.worker in people else people[-1]
+        by = actor(worker, when)
+        beside = next(each for each in [*people, None] if each != worker) if entry.needs_two else None
+        if (place + part + month) % 11 == 0:
+            _visit(entry, by, when, place, outcome="not_home", happened=TRIED, companion=beside)
+            continue
+        brought: dict[str, Any] = {"companion": beside}
+        if month == FESTIVAL and walk.word == "长者":
+            brought |= {
+                "relief": "月饼一盒、食用油一桶",
+                "relief_value": Decimal(86),
+                "relief_signed": place != 4,
+            }
+        _visit(entry, by, when, place, **MET, **brought)
+
+
+def _visit(entry: RosterEntry, by: Any, when: datetime, place: int, **given: Any) -> None:
+    begins = time(9 + place % 8, 0 if place < 8 else 30)
+    visit = Visit(
+        entry=entry, held_on=when.date(), began_at=begins, ended_at=begins.replace(minute=begins.minute + 25),
+        travel_minutes=10, **given,
+    )  # fmt: skip
+    visits.write(visit, by=by, now=when)
+
+
+def _department(centre: int, walk: Walk) -> Unit:
+    with door.opened("demo"):
+        every = departments(Unit.objects.get(pk=centre))
+    return next(each for each in every if walk.word in each.name)
