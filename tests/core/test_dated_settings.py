@@ -1,15 +1,17 @@
 """The value that was valid on the day of the fact."""
 
+import re
 from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import translation
 
 from banyan.core import dated
 from banyan.core.dated import deeds
 from banyan.core.dated.models import DatedSetting
 from banyan.core.dated.values import declared
-from banyan.core.dated.words import read, written
+from banyan.core.dated.words import coded, named, read, written
 from banyan.foundation.refusal import Refused
 from tests.makers import make_grant, make_unit, make_user
 
@@ -60,6 +62,15 @@ def test_every_default_is_written_as_it_may_be_typed_again():
     for each in declared():
         kept = list(each.default) if isinstance(each.default, tuple) else each.default
         assert read(each.default, written(each.default)) == kept, each.key
+
+
+def test_codes_are_shown_in_words_and_read_back_as_codes():
+    with translation.override("zh-hans"):
+        for each in declared():
+            kept = list(each.default) if isinstance(each.default, tuple) else each.default
+            shown = written(named(each.default, each.names))
+            assert not each.names or not re.search("[a-z]{3}", shown), each.key
+            assert read(each.default, coded(shown, each.names)) == kept, each.key
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from banyan.core.dated.models import DatedSetting
 from banyan.core.dated.values import declared
-from banyan.core.dated.words import read, written
+from banyan.core.dated.words import coded, named, read, written
 from banyan.core.deeds import deed
 from banyan.foundation.refusal import Refused, noop, sentence
 
@@ -27,11 +27,13 @@ def set_value(setting: DatedSetting, by: Any, now: datetime, text: str, valid_fr
 
 def understood(key: str, text: str) -> Any:
     """A typed value as the kind of thing its default is; refused when it is not one."""
-    default = next((each.default for each in declared() if each.key == key), None)
-    if default is None:
+    known = next((each for each in declared() if each.key == key), None)
+    if known is None:
         raise Refused({"key": noop("There is no such setting.")})
     try:
-        return read(default, text.strip())
+        return read(known.default, coded(text.strip(), known.names))
     except ValueError as error:
         words = noop("Write a value of the same kind as %(example)s.")
-        raise Refused({"text": sentence(words, example=written(default))}) from error
+        raise Refused(
+            {"text": sentence(words, example=written(named(known.default, known.names)))}
+        ) from error

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 
 from banyan.core.dated.models import DatedSetting
 from banyan.core.dated.values import Declared, declared
-from banyan.core.dated.words import measure, written
+from banyan.core.dated.words import measure, named, written
 
 LONG = 40
 
@@ -37,17 +37,21 @@ class Standing:
     @property
     def told(self) -> str:
         """The value with its measure."""
-        return f"{written(self.value)} {measure(self.declared.unit_of_measure)}".strip()
+        return f"{self.told_of(self.value)} {measure(self.declared.unit_of_measure)}".strip()
 
     @property
     def is_long(self) -> bool:
         """Whether the value is a table of its own."""
-        return len(written(self.value)) > LONG
+        return len(self.told_of(self.value)) > LONG
 
     @property
     def coming(self) -> list[tuple[date, str]]:
         """The values set for later, by their first day."""
-        return [(row.valid_from, written(row.value)) for row in self.later]
+        return [(row.valid_from, self.told_of(row.value)) for row in self.later]
+
+    def told_of(self, value: Any) -> str:
+        """A value of this setting in the words of the screen."""
+        return written(named(value, self.declared.names))
 
     def answers(self, words: str) -> bool:
         """Whether the setting, its clause or its basis holds these words."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -22,6 +23,7 @@ class Declared:
     label: Any
     unit_of_measure: str = ""
     clause: str = ""
+    names: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
 _SECONDS_KEPT = 2.0
@@ -29,9 +31,20 @@ _declared: dict[str, Declared] = {}
 _kept: list[tuple[float, dict[str, list[Any]]]] = []
 
 
-def declare(key: str, default: Any, label: Any, unit: str = "", clause: str = "") -> Declared:
-    """Make a setting known. `unit` is its measure (days, persons); `clause` where the rulebook asks for it."""
-    made = Declared(key, default, label, unit, clause)
+def declare(
+    key: str,
+    default: Any,
+    label: Any,
+    unit: str = "",
+    clause: str = "",
+    names: Mapping[str, Any] | None = None,
+) -> Declared:
+    """Make a setting known. `unit` is its measure (days, persons); `clause` where the rulebook asks for it.
+
+    `names` tells what the codes in the value are called on screen: people read and write the name, the value keeps
+    the code.
+    """
+    made = Declared(key, default, label, unit, clause, names or {})
     if _declared.setdefault(key, made) != made:
         raise ValueError(f"setting {key} is declared twice")
     return made

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext, pgettext_lazy
@@ -26,15 +28,39 @@ MEASURES = {
     "feeds": pgettext_lazy("unit of measure", "feeds"),
     "methods": pgettext_lazy("unit of measure", "methods"),
     "percent": "%",
+    "sessions": pgettext_lazy("unit of measure", "sessions"),
+    "pairs": pgettext_lazy("unit of measure", "pairs"),
     "share": pgettext_lazy("unit of measure", "as a share of 1"),
     "yuan": pgettext_lazy("unit of measure", "yuan"),
 }
+_EDGES = r"\s,，;；|\"\[\]{}"
 _YES, _NO = ("是", "true", "yes"), ("否", "false", "no")
 
 
 def measure(unit: str) -> str:
     """The measure of a setting in the language of the screen."""
     return str(MEASURES.get(unit, unit))
+
+
+def named(value: Any, names: Mapping[str, Any]) -> Any:
+    """The same value with each code replaced by what people call it; the parts of `a|b` one by one."""
+    if isinstance(value, dict):
+        return {named(key, names): named(each, names) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [named(each, names) for each in value]
+    if isinstance(value, str) and names:
+        return "|".join(str(names.get(part, part)) for part in value.split("|"))
+    return value
+
+
+def coded(text: str, names: Mapping[str, Any]) -> str:
+    """The typed text with each name replaced by its code; longer names first, so that none is cut in two."""
+    codes = {str(name): code for code, name in names.items()}
+    if not codes:
+        return text
+    wanted = "|".join(re.escape(name) for name in sorted(codes, key=len, reverse=True))
+    apart = rf"(?<![^{_EDGES}])({wanted})(?![^{_EDGES}:])"
+    return re.sub(apart, lambda found: codes[found[1]], text)
 
 
 def written(value: Any) -> str:

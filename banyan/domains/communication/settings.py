@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from banyan.core import dated
 from banyan.domains.communication.rules.crises import Limits
@@ -88,6 +89,11 @@ CLOSE_CONTACTS = dated.declare(
 GOVERNMENT = dated.declare(
     "communication.government_kinds", ["purchaser", "authority", "police"], _("Kinds of stakeholder that are government"),
     "", "P1.12",
+    names={
+        "purchaser": pgettext_lazy("value of a setting", "purchaser"),
+        "authority": pgettext_lazy("value of a setting", "authority"),
+        "police": pgettext_lazy("value of a setting", "police"),
+    },
 )  # fmt: skip
 
 

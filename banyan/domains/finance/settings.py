@@ -1,6 +1,7 @@
 """The numbers of this room that an agency may set for itself, valid on the day of the fact."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from banyan.core.dated import declare
 
@@ -90,6 +91,28 @@ CLAIM_PAPERS = declare(
     ],
     label=_("papers that each kind of expense asks for"),
     clause="R5.3.2",
+    names={
+        "materials": pgettext_lazy("value of a setting", "materials"),
+        "meals": pgettext_lazy("value of a setting", "meals"),
+        "transport": pgettext_lazy("value of a setting", "transport"),
+        "fee": pgettext_lazy("value of a setting", "fee"),
+        "volunteers": pgettext_lazy("value of a setting", "volunteers"),
+        "relief": pgettext_lazy("value of a setting", "relief"),
+        "training": pgettext_lazy("value of a setting", "training"),
+        "other": pgettext_lazy("value of a setting", "other"),
+        "invoice": pgettext_lazy("value of a setting", "invoice"),
+        "receipt check": pgettext_lazy("value of a setting", "receipt check"),
+        "distribution list": pgettext_lazy("value of a setting", "distribution list"),
+        "activity plan": pgettext_lazy("value of a setting", "activity plan"),
+        "sign-in sheet": pgettext_lazy("value of a setting", "sign-in sheet"),
+        "trip list": pgettext_lazy("value of a setting", "trip list"),
+        "fee receipt": pgettext_lazy("value of a setting", "fee receipt"),
+        "service record": pgettext_lazy("value of a setting", "service record"),
+        "training notice": pgettext_lazy("value of a setting", "training notice"),
+        "certificate": pgettext_lazy("value of a setting", "certificate"),
+        "attendance list": pgettext_lazy("value of a setting", "attendance list"),
+        "eligibility check": pgettext_lazy("value of a setting", "eligibility check"),
+    },
 )
 PROGRAMME_ABOVE = declare(
     "finance.programme_above", "5000", label=_("claims above this are signed by the programme director too"), unit="yuan", clause="R5.3.4"

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from banyan.core import dated
 
@@ -55,13 +56,17 @@ INSPECTION_DAYS = dated.declare(
 )  # fmt: skip
 CIRCULAR_PATTERN = dated.declare(
     "quality.circular_pattern",
-    "通报〔{year}〕{count}号",
+    "通报〔{年}〕{序号}号",
     label=_("Document number of circulars"),
     clause="R10.1.1",
 )
 REPORT_READERS = dated.declare(
     "quality.report_readers", ["programme-director", "administrator"],
     label=_("Roles that read reports of breaches, the first that is free of suspicion"), clause="R10.1.2",
+    names={
+        "programme-director": pgettext_lazy("value of a setting", "programme director"),
+        "administrator": pgettext_lazy("value of a setting", "administrator"),
+    },
 )  # fmt: skip
 MOST_READERS = dated.declare(
     "quality.most_readers",

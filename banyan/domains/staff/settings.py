@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from banyan.core import dated
 from banyan.domains.staff.rules.premises import Hours
@@ -19,6 +20,14 @@ dated.declare(
     _("Registration of certificates: years, class hours by level, months of warning"),
     "",
     "P1.6",
+    names={
+        "years": pgettext_lazy("value of a setting", "years"),
+        "hours": pgettext_lazy("value of a setting", "class hours"),
+        ASSISTANT: pgettext_lazy("value of a setting", "assistant social worker"),
+        SOCIAL_WORKER: pgettext_lazy("value of a setting", "social worker"),
+        SENIOR: pgettext_lazy("value of a setting", "senior social worker"),
+        "alerts": pgettext_lazy("value of a setting", "months of warning"),
+    },
 )
 dated.declare("staff.inquiry_months", 12, _("Time between two no-crime inquiries"), _("months"))
 dated.declare(
@@ -28,6 +37,13 @@ dated.declare(
         "incompatible": [["finance", "archives"], ["finance", "cashier"], ["cashier", "archives"]],
     },
     _("Duties by the words of a post title, and which of them must lie in two hands"),
+    names={
+        "words": pgettext_lazy("value of a setting", "words of the title"),
+        "finance": pgettext_lazy("value of a setting", "money duty"),
+        "cashier": pgettext_lazy("value of a setting", "cash duty"),
+        "archives": pgettext_lazy("value of a setting", "archives duty"),
+        "incompatible": pgettext_lazy("value of a setting", "not in one hand"),
+    },
 )
 dated.declare("staff.frontline_words", ["一线"], _("Words in a rank that mean front-line work"), "", "P2.1")
 dated.declare(
@@ -77,7 +93,16 @@ DAYS_AHEAD = dated.declare(
 )
 PAY_STANDARDS = dated.declare("staff.pay_standards", 2, _("Different pay standards in force"), "", "P2.8")
 WANTED_ROOMS = dated.declare(
-    "staff.wanted_rooms", ["case", "group", "office"], _("Kinds of room that every centre has"), "", "P1.9"
+    "staff.wanted_rooms",
+    ["case", "group", "office"],
+    _("Kinds of room that every centre has"),
+    "",
+    "P1.9",
+    names={
+        "case": pgettext_lazy("value of a setting", "room for casework"),
+        "group": pgettext_lazy("value of a setting", "room for groups"),
+        "office": pgettext_lazy("value of a setting", "office"),
+    },
 )
 
 

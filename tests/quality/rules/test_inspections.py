@@ -62,6 +62,7 @@ def test_a_half_year_that_has_not_begun_is_not_inspected():
 
 
 def test_a_document_number_follows_the_agencys_pattern():
+    assert circulars.document_number("通报〔{年}〕{序号}号", 2025, "TB-2025-003") == "通报〔2025〕3号"
     assert circulars.document_number("通报〔{year}〕{count}号", 2025, "TB-2025-003") == "通报〔2025〕3号"
     with pytest.raises(Refused):
         circulars.document_number("通报〔{year}〕号", 2025, "TB-2025-003")

@@ -6,7 +6,10 @@ from banyan.foundation.refusal import Refused, noop
 
 
 def document_number(pattern: str, year: int, number: str) -> str:
-    """The document number out of the agency's pattern with {year} and {count}; `number` is the printed one."""
+    """The document number out of the agency's pattern with {年} and {序号} (or {year} and {count}); `number` is
+    the printed one.
+    """
+    pattern = pattern.replace("{年}", "{year}").replace("{序号}", "{count}")
     if "{count}" not in pattern:
         raise Refused(
             {"": noop("The pattern of document numbers lacks {count}; two circulars would bear one number.")},
