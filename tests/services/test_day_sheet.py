@@ -122,6 +122,8 @@ def test_every_figure_of_the_month_opens_exactly_its_records(north, client):
         else:
             assert wanted == said, url
     assert answer.context["sums"]["services"] <= 1
+    names = re.findall(r'<th scope="row"><a href="([^"]+)">', shown)
+    assert names and all(client.get(url).status_code == 200 for url in names), names
     own = client.get(reverse("services.hours.of", args=[ana.person.public_id]), {"month": "2025-10"})
     assert own.status_code == 200 and "6.5" in own.content.decode()
     opened = [client.get(url).context["sums"] for url, _said in figures(own.content.decode())]

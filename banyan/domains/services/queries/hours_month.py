@@ -130,7 +130,8 @@ def _members(centre: Any, period: Period) -> dict[int, Worker]:
         if each.hired_on <= period.end and (each.left_on is None or each.left_on >= period.start)
     )
     return {
-        each.person_id: Worker(each.person_id, each.public_id, each.name, each.unit_id) for each in serving
+        each.person_id: Worker(each.person_id, each.person_public_id, each.name, each.unit_id)
+        for each in serving
     }
 
 

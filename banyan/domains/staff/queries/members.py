@@ -15,7 +15,7 @@ from banyan.domains.staff.queries.ratios import incumbents
 
 @dataclass(frozen=True)
 class Member:
-    """Somebody employed: person, employee number, name, department, and the days of service."""
+    """Somebody employed: person, employee number, name, department, days of service, and the person's public id."""
 
     person_id: int
     public_id: UUID
@@ -24,6 +24,7 @@ class Member:
     unit_id: int
     hired_on: date
     left_on: date | None
+    person_public_id: UUID
 
     def serves(self, day: date) -> bool:
         """Whether they were employed on a day."""
@@ -51,5 +52,5 @@ def hired_on(person_id: int) -> date | None:
 def _member(employee: Any) -> Member:
     return Member(
         employee.person_id, employee.public_id, employee.number, employee.person.name, employee.unit_id,
-        employee.hired_on, employee.left_on,
+        employee.hired_on, employee.left_on, employee.person.public_id,
     )  # fmt: skip
