@@ -30,6 +30,7 @@ class Stop:
     comment: str = ""
     note: str = ""
     on: date | None = None
+    is_asker: bool = False
 
 
 _STATES: dict[str, str] = {
@@ -55,7 +56,9 @@ def stops_of(request: Request, on: date | None = None) -> Iterator[Stop]:
     """The stops of one request; the door must be open."""
     asker = request.asked_by.name if request.asked_by else _("the system")
     asked_on = localtime(request.asked_at).date()
-    yield Stop(asker, "signed", note=_("asked"), day=short_day(asked_on), mark=asker, on=asked_on)
+    yield Stop(
+        asker, "signed", note=_("asked"), day=short_day(asked_on), mark=asker, on=asked_on, is_asker=True
+    )
     found = Step.everything.filter(request=request).select_related("post", "decided_by", "on_behalf_of")
     steps = list(found)
     names = _names([step for step in steps if not step.decided_at], request, on or asked_on)

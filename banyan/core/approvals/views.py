@@ -20,7 +20,7 @@ from banyan.core.approvals.comparing import compared
 from banyan.core.approvals.evidence import evidence_of
 from banyan.core.approvals.models import Request, Step
 from banyan.core.approvals.outcomes import outcome_of
-from banyan.core.approvals.sheet import countersigning_sheet
+from banyan.core.approvals.sheet import countersigning_sheet, name_of_sheet
 from banyan.core.approvals.words import SHEET
 from banyan.core.attachments.queries import attachments_of, visible_record
 from banyan.core.documents.queries import template_for
@@ -129,7 +129,7 @@ def sheet(request: HttpRequest, public_id: UUID) -> HttpResponse:
     asked = _visible(request, public_id)
     made = countersigning_sheet(asked, request.actor, clock.now())  # type: ignore[attr-defined]
     paper = HttpResponse(made, content_type="application/pdf")
-    paper["Content-Disposition"] = f'inline; filename="{asked.public_id}.pdf"'
+    paper["Content-Disposition"] = f'inline; filename="{name_of_sheet(asked)}"'
     return paper
 
 

@@ -91,7 +91,7 @@ def lines(
     return {
         "kind": "lines",
         "heads": [str(head) for head in heads],
-        "rows": [[_plain(cell) for cell in row] for row in rows],
+        "rows": [[_cell(cell) for cell in row] for row in rows],
         "widths": list(widths or (1 for _head in heads)),
         "right": list(right),
     }
@@ -181,6 +181,12 @@ def long_day(on: date) -> str:
 def shown(value: Any) -> str:
     """A day, a number or a text in the words of a form."""
     return str(_plain(value))
+
+
+def _cell(value: Any) -> Any:
+    """A value in a column: a day is short there."""
+    is_day = isinstance(value, date) and not isinstance(value, datetime)
+    return value.isoformat() if is_day else _plain(value)
 
 
 def _plain(value: Any) -> Any:

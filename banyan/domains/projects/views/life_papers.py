@@ -28,10 +28,11 @@ def letter(member: Member, by: Any, now: datetime) -> HttpResponse:
             a4.words(_("Topics of the induction"), member.topics, tall=True),
             a4.fields((_("Induction on"), member.inducted_on or ""), (_("Inducted by"), str(member.inducted_by or ""))),
             a4.signatures(
-                a4.Hand(_("Assigned by"), name=str(member.assigned_by or ""), day=member.assigned_on),
+                a4.Hand(_("Assigned by"), name=str(member.assigned_by or ""), day=member.assigned_on,
+                        seal=a4.seal_of_the_station()),
                 a4.Hand(
                     _("I know requirements and workflow"), name="" if member.on_paper else _signed(member),
-                    day=member.acknowledged_on, seal=a4.seal_of_the_station(),
+                    day=member.acknowledged_on,
                 ),
             ),
         ),

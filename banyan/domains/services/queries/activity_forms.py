@@ -68,7 +68,7 @@ def sheet_form(sheet: SignInSheet, activity: Activity, by: Any) -> a4.Form:
         _("No."), _("Name"), _("Sex"), _("Age band"), _("Community"), _("Phone end"), _("In the role of"),
         pgettext("attendance", "In"), pgettext("attendance", "Out"),
     )  # fmt: skip
-    blocks = [a4.lines(heads, rows, widths=(1, 3, 1, 2, 3, 2, 2, 2, 2), right=(0,))]
+    blocks = [a4.lines(heads, rows, widths=(4, 7, 4, 5, 9, 6, 5, 5, 5), right=(0,))]
     facts = (activity.title[:30], a4.long_day(sheet.held_on), _("%(count)s lines") % {"count": len(rows)})
     return a4.Form(_("Sign-in sheet"), SHEET_CODE, activity.unit, activity.label(), blocks, facts)
 
@@ -83,7 +83,7 @@ def summary_form(activity: Activity, summary: Summary) -> a4.Form:
             (_("Person-times"), figures["person_times"]), (_("Distinct persons"), figures["persons"]),
             (_("Expected persons"), activity.expected), (_("Budget"), activity.budget),
             (_("Actual cost"), summary.actual_cost),
-            (_("Satisfaction"), f"{opinion['mean'] or '—'} (n={opinion['answers']})"), per_row=3,
+            (_("Satisfaction"), _satisfaction(opinion)), per_row=3,
         ),
         a4.words(_("How it went"), summary.process, tall=True),
         a4.words(_("Goals reached"), summary.results, tall=True),
@@ -93,6 +93,13 @@ def summary_form(activity: Activity, summary: Summary) -> a4.Form:
         *_signed(activity, "activity_summary"),
     ]  # fmt: skip
     return a4.Form(_("Activity summary"), SUMMARY_CODE, activity.unit, activity.label(), blocks)
+
+
+def _satisfaction(opinion: dict[str, Any]) -> str:
+    """The mean with how many answered; nobody answered is said in words."""
+    if not opinion["answers"]:
+        return pgettext("satisfaction", "not asked")
+    return _("%(mean)s (n = %(answers)s)") % {"mean": opinion["mean"], "answers": opinion["answers"]}
 
 
 def _signed(activity: Activity, kind: str) -> list[a4.Block]:
