@@ -15,12 +15,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from banyan.core import door
 from banyan.core.approvals import outcomes
 from banyan.core.audit import trail
 from banyan.core.deeds import every_deed
 from banyan.core.fields import KeyedHash
 from banyan.core.identity import tree
-from banyan.core.identity.models import Unit
+from banyan.core.identity.models import Unit, User
 from banyan.core.registers.addresses import address
 from banyan.core.registers.columns import field_of, named_by, readable
 from banyan.core.registers.declaration import Panel, Register, register_for
@@ -152,7 +153,15 @@ def history(record: Any, by: Any) -> dict[str, Any]:
     """Who did what to the record and when."""
     lines = trail.history(record, HISTORY_SHOWN)
     named = _named(record, lines, by)
-    return {"happenings": [_happening(record, line, named) for line in lines], "limit": HISTORY_SHOWN}
+    people = _people({line["event"].actor for line in lines})
+    return {"happenings": [_happening(record, line, named, people) for line in lines], "limit": HISTORY_SHOWN}
+
+
+def _people(sign_ins: set[str]) -> dict[str, str]:
+    """What those are called who signed in by these names; the trail keeps the sign-in alone."""
+    with door.opened("history"):
+        found = User.everything.filter(username__in=sign_ins, person__isnull=False)
+        return dict(found.values_list("username", "person__name"))
 
 
 Named = dict[str, dict[str, str]]
@@ -178,7 +187,7 @@ def _names(record: Any, name: str, wanted: set[Any], by: Any) -> dict[str, str]:
     return {str(each.pk): str(each) for each in found}
 
 
-def _happening(record: Any, line: dict[str, Any], named: Named) -> Happening:
+def _happening(record: Any, line: dict[str, Any], named: Named, people: dict[str, str]) -> Happening:
     event = line["event"]
     done = every_deed().get(event.verb)
     changes = tuple(
@@ -191,9 +200,8 @@ def _happening(record: Any, line: dict[str, Any], named: Named) -> Happening:
         for name, (before, after) in line["changes"].items()
         if not _is_machinery(record, name)
     )
-    return Happening(
-        event.day, named_actor(event.actor), done.label if done else _verb(event.verb), event.reason, changes
-    )
+    who = people.get(event.actor) or named_actor(event.actor)
+    return Happening(event.day, who, done.label if done else _verb(event.verb), event.reason, changes)
 
 
 def _is_machinery(record: Any, name: str) -> bool:

@@ -44,6 +44,12 @@ def clock_time(at) -> str:
     return f"{at:%H:%M:%S}" if at else ""
 
 
+@register.filter
+def may(actor: Any, permission: str) -> bool:
+    """Whether the actor holds a permission anywhere: a deed that always answers with a refusal is not offered."""
+    return bool(actor) and actor.may(permission)
+
+
 @register.simple_tag
 def icon(name: str, label: str = "", css: str = "") -> SafeString:
     """A line icon from the sprite; decoration unless it has a label."""

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from banyan.core.registers.declaration import Panel, Register, View, Words, register
+from banyan.core.registers.declaration import Panel, Register, View, Words, grouped, register
 from banyan.domains.communication.deeds import feedback, partners, releases
 from banyan.domains.communication.models import (
     FeedbackItem,
@@ -24,9 +24,11 @@ stakeholders = register(
         ),
         area="communication",
         columns=("number", "name", "kind", "influence", "liaison", "agreement", "agreed_until", "state"),
-        fields=(
-            "name", "kind", "project", "interest", "influence", "liaison", "contact_name", "contact_phone",
-            "agreement", "agreed_from", "agreed_until", "known_since",
+        fields=grouped(
+            (_("Who it is"), ("name", "kind", "project", "known_since")),
+            (_("Interest and influence"), ("interest", "influence")),
+            (_("Who talks to whom"), ("liaison", "contact_name", "contact_phone")),
+            (_("Agreement of cooperation"), ("agreement", "agreed_from", "agreed_until")),
         ),
         filters=("unit", "kind", "influence", "state", "agreed_until"),
         search=("number", "name"),

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from banyan.core.registers.declaration import Register, View, Words, register
+from banyan.core.registers.declaration import Register, View, Words, grouped, register
 from banyan.domains.communication.deeds import documents
 from banyan.domains.communication.models import Document
 
@@ -21,9 +21,10 @@ document_register = register(
             "number", "title", "direction", "document_number", "correspondent", "passed_on", "handler", "due_on",
             "state",
         ),
-        fields=(
-            "direction", "kind", "title", "document_number", "correspondent", "passed_on", "urgency", "due_on",
-            "answers", "project",
+        fields=grouped(
+            (_("The document"), ("direction", "kind", "title", "document_number")),
+            (_("From whom and when"), ("correspondent", "passed_on", "answers", "project")),
+            (_("Handling"), ("urgency", "due_on")),
         ),
         filters=("unit", "direction", "state", "kind", "urgency", "due_on", "handler"),
         search=("number", "title", "document_number", "correspondent"),

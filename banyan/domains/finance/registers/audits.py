@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from banyan.core.registers.declaration import Panel, Register, View, Words, register
+from banyan.core.registers.declaration import Panel, Register, View, Words, grouped, register
 from banyan.domains.finance.deeds import audits
 from banyan.domains.finance.models import Audit, AuditFinding, AuditRequest, AuditSample
 
@@ -35,9 +35,13 @@ audit_register = register(
         ),
         area="finance",
         columns=("number", "project", "kind", "auditor", "starts_on", "ends_on", "closed_on", "state"),
-        fields=(
-            "project", "kind", "auditor", "account", "starts_on", "ends_on", "covers_from", "covers_to",
-            "covers_income", "covers_budget", "covers_claims", "seed", "size",
+        fields=grouped(
+            (_("Who audits what"), ("project", "kind", "auditor", "account", "starts_on", "ends_on")),
+            (
+                _("What is covered"),
+                ("covers_from", "covers_to", "covers_income", "covers_budget", "covers_claims"),
+            ),
+            (_("How the sample is drawn"), ("seed", "size")),
         ),
         filters=("state", "kind", "project"),
         search=("number", "auditor"),

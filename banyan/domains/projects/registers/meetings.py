@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from banyan.core import calendar, todo
-from banyan.core.registers.declaration import Register, View, Words, register
+from banyan.core.registers.declaration import Register, View, Words, grouped, register
 from banyan.domains.projects import meeting_forms as forms
 from banyan.domains.projects.deeds import action_items, exemptions, meetings
 from banyan.domains.projects.models import ActionItem, Exemption, Meeting
@@ -23,9 +23,11 @@ meeting_register = register(
         ),
         area="projects",
         columns=("number", "title", "kind", "held_on", "chair", "minutes_due_on", "minutes_on", "state"),
-        fields=(
-            "project", "kind", "other_kind", "title", "held_on", "starts_at", "ends_at", "place", "agenda", "guests",
-            "lead_department", "chair",
+        fields=grouped(
+            (_("Meeting and subject"), ("project", "kind", "other_kind", "title")),
+            (_("When and where"), ("held_on", "starts_at", "ends_at", "place")),
+            (_("Who leads and who comes"), ("chair", "lead_department", "guests")),
+            (_("Agenda"), ("agenda",)),
         ),
         filters=("state", "kind", "project", "held_on"),
         search=("number", "title", "place"),

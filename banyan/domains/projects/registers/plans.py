@@ -6,28 +6,21 @@ from django.utils.translation import gettext_lazy as _
 
 from banyan.core import todo
 from banyan.core.registers.columns import Column
-from banyan.core.registers.declaration import Panel, Register, View, Words, register
+from banyan.core.registers.declaration import Panel, Register, View, Words, grouped, register
 from banyan.domains.projects.deeds import plans as deeds
 from banyan.domains.projects.forms import FindingForm, part_form
 from banyan.domains.projects.models import Goal, Scheme, Study, StudyFinding, Task, YearPlan
 from banyan.domains.projects.queries import planning
 
-GOAL = (
-    "project",
-    "level",
-    "title",
-    "above",
-    "plan",
-    "indicator",
-    "baseline",
-    "target",
-    "measured_in",
-    "deadline",
+GOAL = grouped(
+    (_("Goal and where it belongs"), ("project", "level", "title", "above", "plan")),
+    (_("How it is measured"), ("indicator", "baseline", "target", "measured_in", "deadline")),
 )
-TASK = (
-    "project", "goal", "title", "steps", "owner", "starts_on", "due_on", "cost_kind", "unit_price", "quantity",
-    "lump_sum", "price_basis", "no_cost",
-)  # fmt: skip
+TASK = grouped(
+    (_("What is done"), ("project", "goal", "title", "steps")),
+    (_("Who and until when"), ("owner", "starts_on", "due_on")),
+    (_("What it costs"), ("no_cost", "cost_kind", "unit_price", "quantity", "lump_sum", "price_basis")),
+)
 SCHEME = (
     "project", "title", "content", "methods", "workflow", "team", "resources", "theory", "innovation", "budget"
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from banyan.core.registers.declaration import Register, Words, register
+from banyan.core.registers.declaration import Register, Words, grouped, register
 from banyan.domains.services.deeds import dossiers
 from banyan.domains.services.forms import RequirementForm
 from banyan.domains.services.models import DocumentRequirement
@@ -19,8 +19,10 @@ requirements = register(
         ),
         area="services",
         columns=("document", "since", "amount", "measure", "needed", "counts", "project", "valid_from", "valid_to", "basis"),
-        fields=(
-            "document", "since", "amount", "measure", "needed", "counts", "project", "valid_from", "valid_to", "basis",
+        fields=grouped(
+            (_("Which document"), ("document", "needed", "counts", "project")),
+            (_("Until when it is due"), ("since", "amount", "measure")),
+            (_("From when on and by which rule"), ("valid_from", "valid_to", "basis")),
         ),
         filters=("unit", "project", "valid_from"),
         search=("document", "basis"),

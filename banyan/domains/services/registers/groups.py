@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from banyan.core.registers.declaration import Panel, Register, View, Words, register
+from banyan.core.registers.declaration import Panel, Register, View, Words, grouped, register
 from banyan.domains.services.deeds import group_members, group_sessions, groups
 from banyan.domains.services.group_forms import GroupForm
 from banyan.domains.services.models import Group, GroupAnswer, GroupMember, GroupSession
@@ -25,7 +25,20 @@ work = register(
             "number", "title", "kind", "first_on", "sessions_held", "sessions_counted", "person_times", "persons",
             "counts_for", "responsible", "state",
         ),
-        fields=groups.PLAN_FIELDS,
+        fields=grouped(
+            (_("The group"), ("title", "kind", "openness", "project", "responsible", "co_worker")),
+            (_("Why and what for"), ("theory", "need", "goals", "target_group")),
+            (
+                _("Members and how they are found"),
+                ("least_members", "most_members", "recruitment", "recruits_until", "screening"),
+            ),
+            (_("Place and money"), ("place", "budget", "budget_item")),
+            (_("Difficulties and ethics"), ("difficulties", "ethics")),
+            (
+                _("How it is evaluated"),
+                ("evaluation_design", "instrument", "instrument_version", "higher_is_better"),
+            ),
+        ),
         filters=("unit", "state", "kind", "first_on", "project"),
         search=("number", "title", "place"),
         order="-number",

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from banyan.core.registers.declaration import Panel, Register, Words, register
+from banyan.core.registers.declaration import Panel, Register, Words, grouped, register
 from banyan.domains.services.deeds import hours, month_hours
 from banyan.domains.services.forms import WorkEntryForm
 from banyan.domains.services.models import HourConversion, HoursSheet, StandardHours, WorkEntry
@@ -69,9 +69,11 @@ conversions = register(
             "category", "project", "valid_from", "factor", "travel_most", "record_minutes", "most", "fixed", "event",
             "basis",
         ),
-        fields=(
-            "category", "project", "valid_from", "basis", "factor", "factor_beside", "travel_most", "record_minutes",
-            "least", "most", "fixed", "event", "large_above", "large_event", "share_most",
+        fields=grouped(
+            (_("Which work and from when"), ("category", "project", "valid_from", "basis")),
+            (_("How minutes become hours"), ("factor", "factor_beside", "travel_most", "record_minutes")),
+            (_("Bounds of one record"), ("least", "most", "fixed")),
+            (_("Events and their shares"), ("event", "large_above", "large_event", "share_most")),
         ),
         filters=("unit", "category", "project", "valid_from"),
         order="-valid_from",

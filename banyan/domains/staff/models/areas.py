@@ -78,4 +78,4 @@ class Population(Kept):
 
     def label(self) -> str:
         """Called by area, kind and day."""
-        return f"{self.area.number}/{self.kind}/{self.counted_on:%Y-%m-%d}"
+        return f"{self.area.number} {self.get_kind_display()} {self.counted_on:%Y-%m-%d}"
