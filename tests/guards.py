@@ -31,3 +31,13 @@ def _name(rule: Callable[..., Any], bad: dict[str, Any]) -> str:
 
 def _words(bad: dict[str, Any]) -> Iterator[str]:
     yield from (str(name) for name in bad)
+
+
+def refused(
+    deed: Callable[..., Any], record: Any, field: str, clause: str | None = None, **given: Any
+) -> str:
+    """The deed is refused at this field ("" for the whole) and names the clause it goes by; answers its words."""
+    with pytest.raises(Refused) as caught:
+        deed(record, **given)
+    assert (field in caught.value.problems, caught.value.clause) == (True, clause), caught.value.problems
+    return str(caught.value)

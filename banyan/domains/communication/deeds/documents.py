@@ -104,7 +104,7 @@ def circulate(document: Document, by: Any, now: datetime, reader: Person) -> Non
 @deed(Circulation, "read", system=True, label=_("Confirm having read it"), icon="eye-check")
 def read(circulation: Circulation, by: Any, now: datetime) -> None:
     """The reader confirms; the first time counts, and nobody confirms for somebody else."""
-    if by.person_id is None or circulation.person_id != by.person_id:
+    if circulation.person_id != by.person_id:
         raise Refused(
             {"": noop("Only the person it went round to confirms having read it.")}, clause="R9.2.5"
         )

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from banyan.core.approvals import flows
 from banyan.core.approvals.outcomes import outcome
-from banyan.core.approvals.queries import check_unlocked
 from banyan.core.approvals.resolving import StepPlan
 from banyan.core.deeds import deed
 from banyan.domains.communication.deeds.beginning import begin, change, today_of
@@ -50,7 +49,6 @@ def write(release: MediaRelease, by: Any, now: datetime) -> None:
 @deed(MediaRelease, "edit", frm=State.DRAFT, label=_("Edit"), icon="pencil")
 def edit(release: MediaRelease, by: Any, now: datetime, **changes: Any) -> None:
     """Change a draft."""
-    check_unlocked(release, changes)
     change(release, changes)
 
 

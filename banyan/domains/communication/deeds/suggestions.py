@@ -13,7 +13,6 @@ from banyan.core.audit.trail import request_id
 from banyan.core.calendar.workdays import calendar_around
 from banyan.core.deeds import deed
 from banyan.core.identity.actor import system_actor
-from banyan.core.records import missing_in_this_state
 from banyan.domains.communication.deeds.beginning import begin, today_of
 from banyan.domains.communication.deeds.finding import find_suggestion
 from banyan.domains.communication.models import Ballot, Suggestion, Support, Voter
@@ -114,8 +113,6 @@ def vote(ballot: Ballot, by: Any, now: datetime, choice: Ballot.Choice) -> None:
 @deed(Ballot, "count", frm=Ballot.State.OPEN, label=_("Count the votes"), icon="sum")
 def count(ballot: Ballot, by: Any, now: datetime) -> None:
     """The vote is over: carried, not carried, or too few took part."""
-    if ballot.state != Ballot.State.OPEN:
-        raise missing_in_this_state()
     rules.check_may_close(ballot.closes_on, today_of(now), ballot.given, ballot.eligible)
     quorum = number(QUORUM, ballot.opens_on, ballot.suggestion.unit)
     ballot.state = rules.outcome(ballot.yes, ballot.no, ballot.abstain, ballot.eligible, quorum)

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from banyan.core.approvals.queries import check_unlocked
 from banyan.core.deeds import deed
 from banyan.core.identity.actor import Actor
 from banyan.domains.projects.deeds.signatures import way_of_signature
@@ -24,7 +23,6 @@ def write(report: FinalReport, by: Actor, now: datetime) -> None:
 @deed(FinalReport, "edit", frm=FinalReport.State.DRAFT, label=_("Edit"), icon="pencil")
 def edit(report: FinalReport, by: Actor, now: datetime, **changes: Any) -> None:
     """Go on writing."""
-    check_unlocked(report, changes)
     for name, value in changes.items():
         setattr(report, name, value)
 

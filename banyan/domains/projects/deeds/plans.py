@@ -8,7 +8,6 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from banyan.core import numbering
-from banyan.core.approvals.queries import check_unlocked
 from banyan.core.deeds import deed
 from banyan.core.identity.actor import Actor
 from banyan.domains.projects.deeds.signatures import way_of_signature
@@ -170,7 +169,6 @@ def write_scheme(scheme: Scheme, by: Actor, now: datetime) -> None:
 @deed(Scheme, "edit", frm=Scheme.State.DRAFT, label=_("Edit"), icon="pencil")
 def edit_scheme(scheme: Scheme, by: Actor, now: datetime, **changes: Any) -> None:
     """Go on writing the scheme."""
-    check_unlocked(scheme, changes)
     for name, value in changes.items():
         setattr(scheme, name, value)
 
@@ -194,7 +192,6 @@ def write_year_plan(plan: YearPlan, by: Actor, now: datetime) -> None:
 @deed(YearPlan, "edit", frm=YearPlan.State.DRAFT, label=_("Edit"), icon="pencil")
 def edit_year_plan(plan: YearPlan, by: Actor, now: datetime, **changes: Any) -> None:
     """Go on writing the plan."""
-    check_unlocked(plan, changes)
     for name, value in changes.items():
         setattr(plan, name, value)
     _check_days(plan)

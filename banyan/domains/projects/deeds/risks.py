@@ -8,7 +8,6 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from banyan.core import numbering
-from banyan.core.approvals.queries import check_unlocked
 from banyan.core.deeds import deed
 from banyan.core.identity.actor import Actor
 from banyan.domains.projects.deeds.signatures import way_of_signature
@@ -82,7 +81,6 @@ def draw_up(table: RiskTable, by: Actor, now: datetime) -> None:
 @deed(RiskTable, "edit", frm=RiskTable.State.DRAFT, label=_("Edit"), icon="pencil")
 def edit_table(table: RiskTable, by: Actor, now: datetime, **changes: Any) -> None:
     """Go on writing."""
-    check_unlocked(table, changes)
     for name, value in changes.items():
         setattr(table, name, value)
 

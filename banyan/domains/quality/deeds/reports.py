@@ -95,5 +95,5 @@ def look_after(report: BreachReport, by: Any, now: datetime, note: str) -> None:
 
 def _check_reader(report: BreachReport, by: Any) -> None:
     readers = report.parties.filter(role=Role.READER, person_id=by.person_id or 0)
-    if not by.system and not readers.exists():
+    if not readers.exists():
         raise Refused({"": noop("Only the readers of a report work on it.")}, clause="R10.1.2")
