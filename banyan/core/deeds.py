@@ -118,15 +118,17 @@ class Deed:
         version: int | None = None,
         why: str = "",
         now: datetime | None = None,
+        held: bool = False,
         **given: Any,
     ) -> Any:
         """Do it: all or nothing. Refuses with `Refused`, a missing right with `PermissionDenied`.
 
-        `why` stands in the trail as the reason. Returns the record as it then is.
+        `why` stands in the trail as the reason; `held` says that the caller locked the row in this transaction and
+        read it then. Returns the record as it then is.
         """
         with door.opened(self.permission), transaction.atomic(), together():
             moment = now or clock.now()
-            record = record if self.new else self._locked(record)
+            record = record if self.new or held else self._locked(record)
             self._check_permission(record, by)
             self._check_state(record)
             self._check_changes(record, given)
@@ -149,7 +151,7 @@ class Deed:
         lock = getattr(self.model, "lock", None)
         if lock is not None:
             return lock(record.pk)
-        return self.model.everything.select_for_update(of=("self",)).get(pk=record.pk)  # type: ignore[attr-defined]
+        return locked(self.model, pk=record.pk)
 
     def _check_permission(self, record: Any, by: Any) -> None:
         if not self.permitted(record, by):
@@ -179,6 +181,14 @@ class Deed:
             raise Refused(
                 {"": noop("This clashes with a record that exists already.")}, code="not_unique"
             ) from error
+
+
+def locked(model: Any, **wanted: Any) -> Any:
+    """One record, its row held until the transaction ends, with the unit at whose place the deed is judged."""
+    held = model.everything.select_for_update(of=("self",))
+    if getattr(model, "unit_lookup", "") == "unit":
+        held = held.select_related("unit")
+    return held.get(**wanted)
 
 
 def deed(model: type[models.Model], verb: str, **options: Any) -> Callable[[Callable[..., None]], Deed]:

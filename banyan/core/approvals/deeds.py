@@ -22,7 +22,7 @@ from banyan.core.approvals.planning import Place, Planned, plan_steps
 from banyan.core.approvals.resolving import Signers, StepPlan
 from banyan.core.approvals.rules import Changed, Hand
 from banyan.core.attachments.models import place_of
-from banyan.core.deeds import deed
+from banyan.core.deeds import deed, locked
 from banyan.core.records import missing_in_this_state
 from banyan.foundation.refusal import Refused, noop
 
@@ -91,12 +91,12 @@ def sign(step: Step, by: Any, now: datetime, reason: str = "") -> None:
     """Agree, in one's own place or as deputy; the last signature carries the record on. Call it through `decide`."""
     request = _waiting_request(step)
     record = _locked_subject(request)
-    hand = signing.hand_for(step, request, by, now.date())
+    hand, left = signing.hand_and_left(step, request, by, now.date())
     rules.check_not_barred(hand, barred_from(record, request.kind, now.date()))
     rules.check_unchanged(request.bound, binding.present(record, request.kind))
     _take(step, Step.State.SIGNED, hand, now, reason)
-    if not _open_next(request, now):
-        approve(request, by=by, now=now, subject=record)
+    if left.is_last or not _open_next(request, now):
+        approve(request, by=by, now=now, held=True, subject=record)
 
 
 @deed(
@@ -129,9 +129,9 @@ def escalate(step: Step, by: Any, now: datetime, people: Sequence[int], reason: 
 
 @deed(Request, "approve", frm=Request.State.WAITING, to=Request.State.APPROVED, system=True)
 def approve(request: Request, by: Any, now: datetime, subject: Any) -> None:
-    """All have signed: the record goes on."""
+    """All have signed: the record, which the signature holds, goes on."""
     request.settled_at = now
-    follow(_outcome(request.model, request.kind).approved, subject, by, now, "")
+    follow(_outcome(request.model, request.kind).approved, subject, by, now, "", held=True)
     news.tell_asker(request, news.APPROVED, now)
 
 
@@ -255,7 +255,7 @@ def _waiting_request(step: Step) -> Request:
 
 
 def _locked_subject(request: Request) -> Any:
-    return model_of(request).everything.select_for_update(of=("self",)).get(public_id=request.record_id)
+    return locked(model_of(request), public_id=request.record_id)
 
 
 def _take(step: Step, state: Step.State, hand: Hand, now: datetime, reason: str) -> None:

@@ -88,7 +88,7 @@ def are_asked_of(model: type[models.Model]) -> bool:
     return any(label == model._meta.label_lower for label, _kind in _outcomes)
 
 
-def follow(deed: Deed, record: Any, by: Any, now: datetime, reason: str) -> None:
-    """Do what follows; a deed that asks for the reason is told it."""
+def follow(deed: Deed, record: Any, by: Any, now: datetime, reason: str, *, held: bool = False) -> None:
+    """Do what follows; a deed that asks for the reason is told it. `held` as deeds have it."""
     given: dict[str, Any] = {"reason": reason} if any(ask.name == "reason" for ask in deed.asks) else {}
-    deed(record, by=by, now=now, why=reason, **given)
+    deed(record, by=by, now=now, why=reason, held=held, **given)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from banyan.core.approvals import queries, resolving, rules
 from banyan.core.approvals.models import Candidate, Request, Step, subject_of
@@ -18,13 +19,43 @@ from banyan.core.pointing import is_closed
 from banyan.foundation.refusal import Refused
 
 
+@dataclass(frozen=True)
+class Left:
+    """Whether this is known to be the last signature of its request; otherwise the steps are to be asked."""
+
+    is_last: bool = False
+
+
 def hand_for(step: Step, request: Request, by: Any, day: date) -> Hand:
     """The hand that signs. Refuses own requests, second signatures and advisers; strangers get `PermissionDenied`."""
+    return hand_and_left(step, request, by, day)[0]
+
+
+def hand_and_left(step: Step, request: Request, by: Any, day: date) -> tuple[Hand, Left]:
+    """The hand that signs and what is left then; for one's own turn both are one question.
+
+    The caller holds the request, so that nobody signs another step of it meanwhile.
+    """
     if by.person_id is None or not by.may(SIGN):
         raise PermissionDenied(SIGN)
+    turn = queries.own_turns(by, day).filter(pk=step.pk).annotate(others=Exists(_other_steps()))
+    others = turn.order_by().values_list("others", flat=True).first()
+    if others is not None:
+        return Hand(by.person_id, by.person_id), Left(is_last=not others)
+    return _hand_of_another_way(step, request, by, day), Left()
+
+
+def _other_steps() -> Any:
+    """Steps of the same request that wait or will be asked."""
+    unsigned = Step.everything.filter(
+        request=OuterRef("request"), state__in=(Step.State.OPEN, Step.State.LATER)
+    )
+    return unsigned.exclude(pk=OuterRef("pk"))
+
+
+def _hand_of_another_way(step: Step, request: Request, by: Any, day: date) -> Hand:
+    """The hand of a deputy, or of somebody whose own turn needs a closer look."""
     own = Hand(by.person_id, by.person_id)
-    if queries.own_turns(by, day).filter(pk=step.pk).exists():
-        return own
     rules.check_not_own(own, request.asked_by_id)
     if is_closed(subject_of(request)):
         raise PermissionDenied(SIGN)

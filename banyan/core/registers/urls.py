@@ -1,6 +1,6 @@
 """The addresses of every register: its faces, each with the permission it asks for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial, update_wrapper
 from typing import Any
 
@@ -46,8 +46,16 @@ def _patterns(register: Register) -> list[URLPattern]:
 
 def _home(register: Register) -> URLResolver:
     """The register's addresses behind their common beginning: a request is compared with the few of one register."""
-    meta = register.model._meta
-    return path(f"{meta.app_label}/{meta.model_name}/", include(_patterns(register)))
+    return path(f"{register.model._meta.model_name}/", include(_patterns(register)))
 
 
-urlpatterns = [_home(register) for register in registers()]
+def _rooms() -> Iterator[URLResolver]:
+    """Every room's registers behind the room's beginning."""
+    rooms: dict[str, list[Any]] = {}
+    for register in registers():
+        rooms.setdefault(register.model._meta.app_label, []).append(_home(register))
+    for label, homes in rooms.items():
+        yield path(f"{label}/", include(homes))
+
+
+urlpatterns = list(_rooms())

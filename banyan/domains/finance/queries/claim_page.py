@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.timezone import localtime
 
-from banyan.core import attachments, door
+from banyan.core import door
 from banyan.core.calendar.workdays import calendar_around
 from banyan.core.dated import value
 from banyan.core.identity import tree
@@ -17,7 +17,7 @@ from banyan.core.identity.actor import Actor
 from banyan.domains.finance import settings
 from banyan.domains.finance.models import Claim, ClaimLine, Payment
 from banyan.domains.finance.queries import spending
-from banyan.domains.finance.queries.claims import facts_of, lines_of
+from banyan.domains.finance.queries.claims import Seen, facts_from, look_at
 from banyan.domains.finance.rules import claims as rules
 from banyan.foundation.money import capital_amount
 from banyan.foundation.refusal import Sentence, noop
@@ -89,25 +89,26 @@ class ClaimPage:
 def claim_page(claim: Claim, by: Actor, today: date) -> ClaimPage:
     """The page of one claim that the actor reaches."""
     with door.opened("finance.claim.page"):
-        facts = facts_of(claim, by, today if claim.submitted_at is None else claim.submitted_at.date())
+        seen = look_at(claim)
+        facts = facts_from(
+            claim, seen, by, today if claim.submitted_at is None else claim.submitted_at.date()
+        )
         looked = tuple(rules.checks(facts))
         is_open = claim.state in _OPEN
-        payment = (
-            Payment.everything.filter(claim=claim, state=Payment.State.PAID).select_related("voucher").first()
-        )
+        payment = _payment(claim)
         wanted = rules.wanted_papers(facts)
         within = int(value(settings.PAY_DAYS.key, claim.happened_on, claim.unit))
         return ClaimPage(
             claim=claim,
-            lines=tuple(lines_of(claim)),
+            lines=tuple(seen.lines),
             checks=looked,
             troubles=tuple(each for each in looked if each.verdict != rules.GOOD) if is_open else (),
             chain=tuple(_chain(claim, facts, looked, payment)),
-            balances=tuple(_balances(claim)),
+            balances=tuple(_balances(seen)),
             missing=tuple(
                 each for each in wanted if each not in rules.there(facts) and each != rules.RECEIPT
             ),
-            files=tuple(attachments.attachments_of(claim)),
+            files=tuple(seen.files),
             payment=payment,
             is_open=is_open,
             is_witness_wanted=is_open and claim.witnessed_at is None and claim.witness_id == by.person_id,
@@ -126,6 +127,13 @@ def _took(claim: Claim, payment: Payment | None) -> int | None:
     return calendar_around(payment.paid_on).workdays_between(
         localtime(claim.approved_at).date(), payment.paid_on
     )
+
+
+def _payment(claim: Claim) -> Payment | None:
+    """What was paid; nothing before the claim is."""
+    if claim.state != Claim.State.PAID:
+        return None
+    return Payment.everything.filter(claim=claim, state=Payment.State.PAID).select_related("voucher").first()
 
 
 def _pay_by(claim: Claim) -> date | None:
@@ -165,15 +173,19 @@ def _payment_stop(claim: Claim, payment: Any) -> Stop:
     return Stop(noop("Payment"), noop("not paid yet"), "next")
 
 
-def _balances(claim: Claim) -> list[Balance]:
-    """Year, paid, asked for by others, this claim, and what is left then: one row an item."""
+def _balances(seen: Seen) -> list[Balance]:
+    """Year, paid, asked for by others, this claim, and what is left then: one row an item of the budget in force."""
     mine: dict[str, Decimal] = {}
-    for line in lines_of(claim):
+    named = {line.budget_line.code: line.budget_line for line in seen.lines}
+    for line in seen.lines:
         mine[line.budget_line.code] = mine.get(line.budget_line.code, Decimal(0)) + line.counted
-    lines = spending.lines_in_force(claim.project, sorted(mine))
-    after = spending.left_of(lines, claim.project, claim.happened_on, claim)
-    unpaid = spending.left_of(lines, claim.project, claim.happened_on, claim, spending.PAID)
     return [
-        Balance(line, line.amount, line.amount - unpaid[code], unpaid[code] - after[code], mine[code], after[code] - mine[code])
-        for code, line in lines.items()
-    ]  # fmt: skip
+        _balance(named[code], seen.sums, year, mine[code])
+        for code, year in seen.sums.planned.items()
+        if code in mine
+    ]
+
+
+def _balance(line: Any, sums: spending.Sums, year: Decimal, mine: Decimal) -> Balance:
+    paid, taken = sums.taken(line.code, spending.PAID), sums.taken(line.code)
+    return Balance(line, year, paid, taken - paid, mine, year - taken - mine)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
+
+from django.db.models import F, Value
 
 from banyan.core import attachments, keys
 from banyan.core.calendar.workdays import calendar_around
@@ -17,6 +20,7 @@ from banyan.domains.finance.queries import spending
 from banyan.domains.finance.queries.frames import year_of
 from banyan.domains.finance.rules import claims as rules
 from banyan.domains.services import public as services
+from banyan.foundation.periods import Period
 from banyan.foundation.refusal import Sentence, noop
 
 _ALIVE = (Claim.State.WAITING, Claim.State.APPROVED, Claim.State.PAID)
@@ -57,28 +61,51 @@ def first_paper(claim: Claim, kind: str) -> str:
     return wanted[0] if wanted else rules.INVOICE
 
 
-def facts_of(claim: Claim, by: Actor, today: date, *, hold: bool = False) -> rules.Facts:
-    """The claim as it would be handed in today; `hold` keeps the lines of the budget until the transaction ends."""
+@dataclass(frozen=True)
+class Seen:
+    """What the house knows of a claim, read once: its lines, its files, the terms and the year of its day, the sums."""
+
+    lines: list[ClaimLine]
+    files: list[Any]
+    terms: rules.Terms
+    year: Period
+    sums: spending.Sums
+
+
+def look_at(claim: Claim, *, hold: bool = False) -> Seen:
+    """Read a claim; `hold` keeps the lines of the budget until the transaction ends. Four statements, five to hold."""
     lines, terms = lines_of(claim), terms_on(claim.unit, claim.happened_on)
     codes = sorted({line.budget_line.code for line in lines})
-    find = spending.held_lines if hold else spending.lines_in_force
-    left = spending.left_of(find(claim.project, codes), claim.project, claim.happened_on, claim)
-    used = _used(claim, lines, by)
+    if hold:
+        spending.held_lines(claim.project, codes)
+    year = year_of(claim.project, claim.happened_on)
+    sums = spending.sums_of(claim.project, codes, year, claim, _alike(claim, terms))
+    return Seen(lines, list(attachments.attachments_of(claim)), terms, year, sums)
+
+
+def facts_of(claim: Claim, by: Actor, today: date, *, hold: bool = False) -> rules.Facts:
+    """The claim as it would be handed in today; `hold` keeps the lines of the budget until the transaction ends."""
+    return facts_from(claim, look_at(claim, hold=hold), by, today)
+
+
+def facts_from(claim: Claim, seen: Seen, by: Actor, today: date) -> rules.Facts:
+    """What the rules look at, from what was read."""
+    used = _used(claim, seen.lines, by)
     return rules.Facts(
         today=today,
         happened_on=claim.happened_on,
         place=claim.place,
         reason=claim.reason,
         payee=claim.payee,
-        lines=tuple(_plain(line, left, used) for line in lines),
-        terms=terms,
+        lines=tuple(_plain(line, seen.sums, used) for line in seen.lines),
+        terms=seen.terms,
         claimant=claim.claimant_id,
         witness=claim.witness_id,
         is_witnessed=claim.witnessed_at is not None,
-        files=frozenset(attachments.attachments_of(claim).values_list("purpose", flat=True)),
+        files=frozenset(file.purpose for file in seen.files),
         work=work_of(claim),
-        alike=_alike(claim, terms),
-        year=year_of(claim.project, claim.happened_on),
+        alike=seen.sums.alike,
+        year=seen.year,
         is_workday=calendar_around(claim.happened_on).is_workday(claim.happened_on),
         explanation=claim.explanation,
         resolution=claim.resolution,
@@ -86,10 +113,10 @@ def facts_of(claim: Claim, by: Actor, today: date, *, hold: bool = False) -> rul
     )
 
 
-def _plain(line: ClaimLine, left: Mapping[str, Decimal], used: Mapping[int, Sentence]) -> rules.Line:
+def _plain(line: ClaimLine, sums: spending.Sums, used: Mapping[int, Sentence]) -> rules.Line:
     code = line.budget_line.code
     return rules.Line(
-        line.position, code, line.kind, line.counted, line.invoice, left.get(code), used.get(line.position)
+        line.position, code, line.kind, line.counted, line.invoice, sums.left(code), used.get(line.position)
     )
 
 
@@ -105,15 +132,15 @@ def work_of(claim: Claim) -> rules.Work:
     return rules.Work(number, True, approved, found.person_times, found.budget)
 
 
-def _alike(claim: Claim, terms: rules.Terms) -> tuple[Decimal, ...]:
-    """Other claims that pay the same supplier within the window, in yuan."""
+def _alike(claim: Claim, terms: rules.Terms) -> Any:
+    """Other claims that pay the same supplier within the window; None where no supplier is named."""
     if not claim.payee:
-        return ()
+        return None
     window = rules.within_window(claim.happened_on, terms.split_days)
     others = Claim.everything.filter(
         project=claim.project, payee=claim.payee, state__in=_ALIVE, happened_on__range=window
     )
-    return tuple(others.exclude(pk=claim.pk).values_list("payable", flat=True))
+    return others.exclude(pk=claim.pk)
 
 
 def _advance_fits(claim: Claim) -> bool:
@@ -127,6 +154,7 @@ def _advance_fits(claim: Claim) -> bool:
 def _used(claim: Claim, lines: Sequence[ClaimLine], by: Actor) -> dict[int, Sentence]:
     """Line → where its invoice was used before, as far as the reader may know."""
     digests = {line.position: digest for line in lines if (digest := digest_of(line))}
+    uses = _uses(claim, [line for line in lines if line.position in digests], list(digests.values()))
     found: dict[int, Sentence] = {}
     for line in lines:
         digest = digests.get(line.position)
@@ -135,27 +163,61 @@ def _used(claim: Claim, lines: Sequence[ClaimLine], by: Actor) -> dict[int, Sent
         if digest in [digests.get(other.position) for other in lines if other.position < line.position]:
             words = noop("Invoice %(invoice)s stands on this claim twice; take one line off.")
             found[line.position] = Sentence(words, {"invoice": line.invoice})
-        elif said := (_in_a_claim(claim, line, digest, by) or _in_the_books(line, by)):
-            found[line.position] = said
+        elif digest in uses.claims:
+            found[line.position] = _told(line, _claim_seen(uses.claims[digest], by))
+        elif booked := uses.in_books(line):
+            found[line.position] = _told(line, _voucher_seen(booked, by))
     return found
 
 
-def _in_a_claim(claim: Claim, line: ClaimLine, digest: str, by: Actor) -> Sentence | None:
-    use = InvoiceUse.objects.filter(digest=digest).exclude(line__claim=claim).select_related("line").first()
-    if use is None:
-        return None
-    seen = Claim.objects.visible_to(by).filter(pk=use.line.claim_id)
-    return _told(line, seen.values_list("number", flat=True).first())
+@dataclass(frozen=True)
+class Uses:
+    """Where invoices stand already: digest → claim, and (number, code) → lines of vouchers."""
+
+    claims: dict[str, int]
+    books: dict[tuple[str, str], list[int]]
+
+    def in_books(self, line: ClaimLine) -> list[int]:
+        """The lines of vouchers that book the invoice of a line; fully digital ones are told by their number alone."""
+        alone = rules.is_fully_digital(line.invoice_number)
+        return [
+            pk
+            for (number, code), pks in self.books.items()
+            if number == line.invoice_number and (alone or code == line.invoice_code)
+            for pk in pks
+        ]
 
 
-def _in_the_books(line: ClaimLine, by: Actor) -> Sentence | None:
-    booked = VoucherLine.everything.filter(invoice_number=line.invoice_number, voucher__payment__isnull=True)
-    if not rules.is_fully_digital(line.invoice_number):
-        booked = booked.filter(invoice_code=line.invoice_code)
-    if not booked.exists():
-        return None
-    seen = VoucherLine.objects.visible_to(by).filter(pk__in=booked.values("pk"))
-    return _told(line, seen.values_list("voucher__number", flat=True).first())
+def _uses(claim: Claim, lines: Sequence[ClaimLine], digests: Sequence[str]) -> Uses:
+    """Other claims and vouchers without a payment that name these invoices. One statement."""
+    uses = Uses({}, {})
+    if not digests:
+        return uses
+    claimed = InvoiceUse.objects.filter(digest__in=digests).exclude(line__claim=claim)
+    booked = VoucherLine.everything.filter(
+        invoice_number__in=[line.invoice_number for line in lines], voucher__payment__isnull=True
+    )
+    asked = claimed.annotate(at=F("digest"), with_code=Value(""), by_claim=Value(1), record=F("line__claim"))
+    beside = booked.annotate(
+        at=F("invoice_number"), with_code=F("invoice_code"), by_claim=Value(0), record=F("pk")
+    )
+    names = ("at", "with_code", "by_claim", "record")
+    rows = asked.values_list(*names).union(beside.order_by().values_list(*names), all=True)
+    for at, code, by_claim, record in rows:
+        if by_claim:
+            uses.claims[at] = record
+        else:
+            uses.books.setdefault((at, code), []).append(record)
+    return uses
+
+
+def _claim_seen(pk: int, by: Actor) -> str | None:
+    return Claim.objects.visible_to(by).filter(pk=pk).values_list("number", flat=True).first()
+
+
+def _voucher_seen(pks: Sequence[int], by: Actor) -> str | None:
+    seen = VoucherLine.objects.visible_to(by).filter(pk__in=pks)
+    return seen.values_list("voucher__number", flat=True).first()
 
 
 def _told(line: ClaimLine, number: str | None) -> Sentence:

@@ -114,14 +114,18 @@ def departments_of(unit: Any) -> list[Any]:
     return [each for each in below if each.kind == "department" and each.closed_on is None] or [unit]
 
 
-def board_of(project: Any, month: date, by: Actor, today: date) -> MonthBoard:
-    """The sheet of one month. A fixed number of statements."""
+def board_of(
+    project: Any, month: date, by: Actor, today: date, expenses: Sequence[BudgetLine] | None = None
+) -> MonthBoard:
+    """The sheet of one month. A fixed number of statements, one less for who read the expenses already."""
     forms = {
         form.unit_id: form for form in MonthlyForm.objects.visible_to(by).filter(project=project, month=month)
     }
     columns = tuple(_column(unit, forms.get(unit.pk), today) for unit in departments_of(project.unit))
     papers = MonthlyBudget.objects.visible_to(by).filter(project=project, month=month).order_by("round")
-    return MonthBoard(project, month, columns, tuple(_rows(project, month, columns, by)), tuple(papers))
+    lines = expenses_of(project, by) if expenses is None else expenses
+    rows = _rows((project, month), columns, lines, by)
+    return MonthBoard(project, month, columns, tuple(rows), tuple(papers))
 
 
 def _column(unit: Any, form: MonthlyForm | None, today: date) -> Column:
@@ -131,18 +135,18 @@ def _column(unit: Any, form: MonthlyForm | None, today: date) -> Column:
     return Column(unit, form, "late" if form.late_days else "in_time")
 
 
-def _rows(project: Any, month: date, columns: Sequence[Column], by: Actor) -> list[ItemRow]:
+def _rows(
+    of: tuple[Any, date], columns: Sequence[Column], lines: Sequence[BudgetLine], by: Actor
+) -> list[ItemRow]:
+    project, month = of
     asked = _asked(project, month, by)
     year = year_of(project, month)
     booked = entries(lines_visible(by, project=project, until=year.end))
     spent = spent_by_item([entry for entry in booked if entry.on >= year.start], year.end)
     period = month_of(month)
     used = spent_by_item([e for e in booked if period.start <= e.event_day <= period.end], year.end)
-    lines = BudgetLine.objects.visible_to(by).filter(
-        budget__project=project, budget__state=Budget.State.EFFECTIVE, side=BudgetLine.Side.EXPENSE
-    )
     rows = []
-    for line in lines.order_by("position"):
+    for line in lines:
         wanted = tuple(asked.get((c.form.pk, line.code)) if c.form and c.counts else None for c in columns)
         if any(wanted):
             left = line.amount - spent.get(line.code, ZERO)
@@ -158,17 +162,22 @@ def _asked(project: Any, month: date, by: Actor) -> dict[tuple[int, str], Decima
     return sums
 
 
-def choices_of(project: Any, department: Any, by: Actor) -> list[BudgetLine]:
-    """The expenses of the budget in force, those of the department first."""
+def expenses_of(project: Any, by: Actor) -> list[BudgetLine]:
+    """The expenses of the budget in force in their order."""
     lines = BudgetLine.objects.visible_to(by).filter(
         budget__project=project, budget__state=Budget.State.EFFECTIVE, side=BudgetLine.Side.EXPENSE
     )
-    return sorted(lines.order_by("position"), key=lambda line: line.department != department.name)
+    return list(lines.order_by("position"))
+
+
+def for_department(expenses: Sequence[BudgetLine], department: Any) -> list[BudgetLine]:
+    """Expenses to choose from, those of the department first."""
+    return sorted(expenses, key=lambda line: line.department != department.name)
 
 
 def names_of_items(project: Any, by: Actor) -> dict[str, str]:
     """Item → its name in the budget in force."""
-    return {line.code: line.name for line in choices_of(project, project.unit, by)}
+    return {line.code: line.name for line in expenses_of(project, by)}
 
 
 def rest_of_items(paper: MonthlyBudget, by: Actor) -> list[ItemRow]:

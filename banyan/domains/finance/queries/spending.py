@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, Q, Sum
+from django.db.models import F, Q, Sum, Value
 from django.db.models.functions import Coalesce
 
 from banyan.domains.finance.models import Advance, Budget, BudgetLine, Claim, ClaimLine, Payment, VoucherLine
@@ -17,18 +18,22 @@ from banyan.foundation.periods import Period, month_of
 
 PAID = (Claim.State.PAID,)
 RESERVED = (Claim.State.WAITING, Claim.State.APPROVED, Claim.State.PAID)
+_PLANNED, _BOOKED, _ADVANCED, _ALIKE = "planned", "booked", "advanced", "alike"
 _OPEN_ADVANCES = (Advance.State.WAITING, Advance.State.APPROVED, Advance.State.PAID)
 
 
 def lines_in_force(project: Any, codes: Collection[str]) -> dict[str, BudgetLine]:
     """Item → its line in the budget in force."""
-    found = BudgetLine.everything.filter(
+    return {line.code: line for line in _in_force(project, codes)}
+
+
+def _in_force(project: Any, codes: Collection[str]) -> Any:
+    return BudgetLine.everything.filter(
         budget__project=project,
         budget__state=Budget.State.EFFECTIVE,
         side=BudgetLine.Side.EXPENSE,
-        code__in=codes,
+        code__in=list(codes),
     )
-    return {line.code: line for line in found}
 
 
 def held_lines(project: Any, codes: Collection[str]) -> dict[str, BudgetLine]:
@@ -36,13 +41,32 @@ def held_lines(project: Any, codes: Collection[str]) -> dict[str, BudgetLine]:
 
     On SQLite the transaction itself is the only writer from its first word.
     """
-    found = BudgetLine.everything.select_for_update(of=("self",)).filter(
-        budget__project=project,
-        budget__state=Budget.State.EFFECTIVE,
-        side=BudgetLine.Side.EXPENSE,
-        code__in=codes,
-    )
+    found = _in_force(project, codes).select_for_update(of=("self",))
     return {line.code: line for line in found.order_by("pk")}
+
+
+@dataclass(frozen=True)
+class Sums:
+    """Items of a project in one contract year, yuan by code: what the budget in force plans for them, what claims ask
+    for by their state, what the books say that no claim stands behind, what advances hold. `alike` are amounts of
+    other claims that the one in hand is looked at together with.
+    """
+
+    planned: dict[str, Decimal]
+    claimed: dict[str, dict[str, Decimal]]
+    booked: dict[str, Decimal]
+    advanced: dict[str, Decimal]
+    alike: tuple[Decimal, ...]
+
+    def taken(self, code: str, states: Collection[str] = RESERVED) -> Decimal:
+        """What is gone from an item; `states` says which claims take from it."""
+        claimed = sum((self.claimed[state].get(code, ZERO) for state in states), ZERO)
+        return claimed + self.booked.get(code, ZERO) + self.advanced.get(code, ZERO)
+
+    def left(self, code: str, states: Collection[str] = RESERVED) -> Decimal | None:
+        """What an item still has; None where the budget in force does not know it."""
+        planned = self.planned.get(code)
+        return None if planned is None else planned - self.taken(code, states)
 
 
 def left_of(
@@ -56,13 +80,49 @@ def left_of(
 
     `states` says which claims take from it: all that are asked for, or only those paid.
     """
-    year = year_of(project, on)
-    taken = [_claimed(project, lines, year, besides, states), _booked(project, lines, year)]
-    taken.append(_advanced(project, lines, year, besides))
-    return {
-        code: line.amount - sum((each.get(code, ZERO) for each in taken), ZERO)
-        for code, line in lines.items()
-    }
+    sums = sums_of(project, lines, year_of(project, on), besides)
+    return {code: line.amount - sums.taken(code, states) for code, line in lines.items()}
+
+
+def sums_of(
+    project: Any, codes: Collection[str], year: Period, besides: Any = None, alike: Any = None
+) -> Sums:
+    """What is planned and what takes from it, `besides` one claim or advance. One statement."""
+    asked = [
+        _planned(project, codes), _claimed(project, codes, year, besides), _booked(project, codes, year),
+        _advanced(project, codes, year, besides),
+    ]  # fmt: skip
+    if alike is not None:
+        asked.append(_rows(alike, Value(_ALIKE), Value(""), F("payable")))
+    found: dict[str, dict[str, Decimal]] = {}
+    together = []
+    for what, code, yuan in asked[0].union(*asked[1:], all=True):
+        if what == _ALIKE:
+            together.append(yuan)
+        else:
+            of_kind = found.setdefault(what, {})
+            of_kind[code] = of_kind.get(code, ZERO) + (max(yuan, ZERO) if what == _ADVANCED else yuan)
+    return Sums(
+        found.get(_PLANNED, {}),
+        {state: found.get(str(state), {}) for state in RESERVED},
+        found.get(_BOOKED, {}),
+        found.get(_ADVANCED, {}),
+        tuple(together),
+    )
+
+
+def _rows(found: Any, what: Any, code: Any, yuan: Any) -> Any:
+    """Three columns that stand under those of the other questions."""
+    return found.order_by().annotate(which=what, at=code, yuan=yuan).values_list("which", "at", "yuan")
+
+
+def _summed(found: Any, what: Any, code: Any, yuan: Any) -> Any:
+    grouped = found.order_by().annotate(which=what, at=code).values("which", "at").annotate(yuan=Sum(yuan))
+    return grouped.values_list("which", "at", "yuan")
+
+
+def _planned(project: Any, codes: Collection[str]) -> Any:
+    return _rows(_in_force(project, codes), Value(_PLANNED), F("code"), F("amount"))
 
 
 def reserved_in_month(project: Any, code: str, day: date, besides: Claim) -> Decimal:
@@ -79,22 +139,19 @@ def reserved_in_month(project: Any, code: str, day: date, besides: Claim) -> Dec
     return rows.aggregate(sum=Sum(Coalesce("sanctioned", "amount")))["sum"] or ZERO
 
 
-def _claimed(
-    project: Any, codes: Collection[str], year: Period, besides: Any, states: Collection[str]
-) -> dict[str, Decimal]:
+def _claimed(project: Any, codes: Collection[str], year: Period, besides: Any) -> Any:
     rows = ClaimLine.everything.filter(
         claim__project=project,
-        claim__state__in=states,
+        claim__state__in=RESERVED,
         claim__happened_on__range=(year.start, year.end),
         budget_line__code__in=list(codes),
     )
     if isinstance(besides, Claim) and besides.pk:
         rows = rows.exclude(claim=besides)
-    sums = rows.values("budget_line__code").annotate(sum=Sum(Coalesce("sanctioned", "amount"))).order_by()
-    return dict(sums.values_list("budget_line__code", "sum"))
+    return _summed(rows, F("claim__state"), F("budget_line__code"), Coalesce("sanctioned", "amount"))
 
 
-def _booked(project: Any, codes: Collection[str], year: Period) -> dict[str, Decimal]:
+def _booked(project: Any, codes: Collection[str], year: Period) -> Any:
     """What vouchers say that no payment of this house stands behind."""
     rows = VoucherLine.everything.filter(
         Q(account__startswith="5") | Q(account__startswith="1", debit__gt=0),
@@ -103,11 +160,10 @@ def _booked(project: Any, codes: Collection[str], year: Period) -> dict[str, Dec
         voucher__dated__range=(year.start, year.end),
         voucher__payment__isnull=True,
     )
-    sums = rows.values("item").annotate(sum=Sum(F("debit") - F("credit"))).order_by()
-    return dict(sums.values_list("item", "sum"))
+    return _summed(rows, Value(_BOOKED), F("item"), F("debit") - F("credit"))
 
 
-def _advanced(project: Any, codes: Collection[str], year: Period, besides: Any) -> dict[str, Decimal]:
+def _advanced(project: Any, codes: Collection[str], year: Period, besides: Any) -> Any:
     """What advances hold that no claim has settled yet; the claims that settle them are counted as claims."""
     rows = Advance.everything.filter(
         project=project,
@@ -120,8 +176,4 @@ def _advanced(project: Any, codes: Collection[str], year: Period, besides: Any) 
     if isinstance(besides, Claim) and besides.advance_id:
         rows = rows.exclude(pk=besides.advance_id)
     on_the_way = Sum("claims__payable", filter=Q(claims__state__in=RESERVED), default=ZERO)
-    held: dict[str, Decimal] = {}
-    for advance in rows.annotate(claimed=on_the_way).select_related("budget_line"):
-        free = max(advance.amount - advance.returned - advance.claimed, ZERO)  # type: ignore[attr-defined]
-        held[advance.budget_line.code] = held.get(advance.budget_line.code, ZERO) + free
-    return held
+    return _rows(rows, Value(_ADVANCED), F("budget_line__code"), F("amount") - F("returned") - on_the_way)

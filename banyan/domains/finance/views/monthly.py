@@ -110,8 +110,9 @@ def _say_beside(lines: list[dict[str, Any]], wrong: Mapping[str, Any]) -> None:
 def _form_context(request: HttpRequest, kept: MonthlyForm, written: QueryDict | None) -> dict[str, Any]:
     open_states = (MonthlyForm.State.DRAFT, MonthlyForm.State.RETURNED)
     is_open = kept.state in open_states and request.actor.can(kept.permission("write"), kept)
-    choices = month_board.choices_of(kept.project, kept.unit, request.actor)
-    sheet = month_board.board_of(kept.project, kept.month, request.actor, clock.today())
+    expenses = month_board.expenses_of(kept.project, request.actor)
+    choices = month_board.for_department(expenses, kept.unit)
+    sheet = month_board.board_of(kept.project, kept.month, request.actor, clock.today(), expenses)
     lines = month_board.lines_of_form(kept, request.actor)
     names = ("item", "amount", "activity", "needed_on", "reason")
     shown = _written(written) if written else [{n: getattr(line, n) for n in names} for line in lines]

@@ -7,6 +7,7 @@ from banyan.domains.services.case_forms import OpeningForm
 from banyan.domains.services.deeds.cases import crises, files, papers, relations  # noqa: F401
 from banyan.domains.services.models import Case, CaseDocument, CaseRelation
 from banyan.domains.services.queries import case_relations, dossiers
+from banyan.domains.services.queries.cases import reading
 from banyan.domains.services.queries.standing import case_worth
 
 cases = register(
@@ -42,6 +43,7 @@ cases = register(
             Panel("dossier", _("Dossier"), "services/panels/dossier.html", dossiers.panel),
             Panel("worth", _("What it is worth"), "services/panels/case_worth.html", case_worth),
             Panel("relations", _("Genogram and ecomap"), "services/panels/relations.html", case_relations.panel),
+            Panel("readers", _("Who may read, who has read"), "services/panels/readers.html", reading.readers, placed=True),
         ),
     )
 )  # fmt: skip

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Max, Min, Sum
+from django.db.models import Count, Max, Min, Subquery, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -17,7 +17,6 @@ from banyan.core.ui.wording import say, short_day
 from banyan.domains.services.case_settings import limits
 from banyan.domains.services.models import (
     Case,
-    CaseAccess,
     CaseContact,
     CaseCrisis,
     CaseDocument,
@@ -94,31 +93,36 @@ class File:
 
 
 def file_of(case: Case, before: date | None = None) -> File:
-    """Read the file of a case that was reached through its door; of a long course the latest part. Four statements."""
+    """Read the file of a case that was reached through its door; of a long course the latest part. Three statements."""
     papers = list(
         CaseDocument.everything.filter(case=case).select_related("author").order_by("-happened_on", "-pk")
     )
     contacts = CaseContact.everything.filter(case=case)
-    span = contacts.filter(state=CaseContact.State.FILED).aggregate(
-        first=Min("held_on"), last=Max("held_on"), count=Count("pk")
-    )
     shown = contacts.filter(held_on__lt=before) if before else contacts
-    latest = shown.select_related("worker", "noted_by").order_by("-held_on", "-position", "-edition")[
-        : SHOWN + 1
-    ]
+    newest_first = shown.select_related("worker", "noted_by").order_by("-held_on", "-position", "-edition")
+    latest = list(newest_first.annotate(**_span_of(contacts))[: SHOWN + 1])
+    first, last, count = (
+        (latest[0].first, latest[0].last, latest[0].filed or 0) if latest else (None, None, 0)  # type: ignore[attr-defined]
+    )
     held = [(p.kind, p.outcome, p.happened_on, p.settled_on) for p in papers if p.in_force]
-    facts = facts_from(case, held, (span["first"], span["last"]))
     kept = CasePresence.everything.filter(case=case, contact__state=CaseContact.State.FILED)
     minutes = dict(kept.values_list("role").annotate(Sum("minutes")))
     for paper in papers:
         paper.case = case
-    return File(case, papers, list(latest), facts, span["count"], minutes)
+    return File(case, papers, latest, facts_from(case, held, (first, last)), count, minutes)
+
+
+def _span_of(contacts: Any) -> dict[str, Subquery]:
+    """First and last day of the filed contacts and their number, beside each contact: asked once with them."""
+    filed = contacts.filter(state=CaseContact.State.FILED).order_by().values("case")
+    asked = {"first": Min("held_on"), "last": Max("held_on"), "filed": Count("pk")}
+    return {name: Subquery(filed.annotate(told=what).values("told")) for name, what in asked.items()}
 
 
 def case_page(case: Case, now: datetime, before: date | None = None) -> dict[str, Any]:
-    """Everything on the page of a case that was reached through its door. Seven statements, two more in a crisis."""
+    """Everything on the page of a case that was reached through its door. Five statements, two more in a crisis."""
     file, today = file_of(case, before), now.date()
-    due = papers_due(case, file.facts, today)
+    due = papers_due(file, today)
     aims = list(CaseGoal.everything.filter(case=case).order_by("position"))
     team = list(CaseWorker.everything.filter(case=case).select_related("person").order_by("until", "since"))
     return {
@@ -137,25 +141,25 @@ def case_page(case: Case, now: datetime, before: date | None = None) -> dict[str
         "earlier": file.contacts[SHOWN].held_on + timedelta(days=1) if len(file.contacts) > SHOWN else None,
         "contact_due": _contact_due(case, file.facts, today),
         "is_over": stage(file.facts) in OVER,
-        "next_form": next_form(file),
-        "accesses": list(CaseAccess.everything.filter(case=case).select_related("person").order_by("-opened_at")[:5]),
+        "next_form": next_form(file, has_goals=bool(aims)),
         "crises": _crises(case),
         "today": today,
     }  # fmt: skip
 
 
-def papers_due(case: Case, facts: Facts, today: date) -> list[Due]:
+def papers_due(file: File, today: date) -> list[Due]:
     """What the file waits for now, by when."""
+    case, facts = file.case, file.facts
     said = limits(today, case.unit)
     found = deadlines.next_papers(facts, said, _later, case.crisis_at)
     if facts.closed_on:
-        done = CaseDocument.everything.filter(case=case, kind=Paper.FOLLOW_UP, state=State.FILED).count()
+        done = sum(each.kind == Paper.FOLLOW_UP and each.state == State.FILED for each in file.papers)
         days = deadlines.follow_ups_due(facts.closed_on, done, said.follow_up_months)
         found += [Due("follow_up", day, facts.closed_on) for day in days]
     return found
 
 
-def next_form(file: File) -> str:
+def next_form(file: File, has_goals: bool) -> str:
     """The form that the work asks for next; "contact" where it is a contact."""
     facts = file.facts
     if facts.closed_on:
@@ -163,17 +167,13 @@ def next_form(file: File) -> str:
     if stage(facts) in OVER:
         return ""
     wanted = (
-        (Paper.INTAKE, facts.accepted_on), (Paper.ASSESSMENT, facts.assessed_on), ("goal", _has_goals(file)),
+        (Paper.INTAKE, facts.accepted_on), (Paper.ASSESSMENT, facts.assessed_on), ("goal", facts.planned_on or has_goals),
         (Paper.PLAN, facts.planned_on), (Paper.CONSENT, file.in_force(Paper.CONSENT)), (Paper.AGREEMENT, facts.agreed_on),
     )  # fmt: skip
     lacking = next((str(kind) for kind, there in wanted if not there), "")
     if lacking:
         return lacking
     return Paper.CLOSURE if stage(facts) == "evaluation" else "contact"
-
-
-def _has_goals(file: File) -> bool:
-    return bool(file.facts.planned_on) or CaseGoal.everything.filter(case=file.case).exists()
 
 
 def scored(aims: list[CaseGoal]) -> dict[str, Any]:

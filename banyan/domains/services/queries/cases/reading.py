@@ -12,7 +12,7 @@ from banyan.core import door
 from banyan.core.audit.models import Event
 from banyan.core.audit.trail import note_reading
 from banyan.core.identity.models import Person
-from banyan.domains.services.models import Case, CaseContact, CaseGoal, CaseWorker
+from banyan.domains.services.models import Case, CaseAccess, CaseContact, CaseGoal, CaseWorker
 from banyan.domains.services.queries.cases.facts import facts_of
 
 _WITH_CASE = ("case__unit", "case__client", "case__project", "case__key_worker")
@@ -43,7 +43,7 @@ def note_if_guarded(case: Case, by: Any, now: datetime) -> None:
         note_reading(by, now, case)
 
 
-def readings_of(case: Case, limit: int = 8) -> list[dict[str, Any]]:
+def readings_of(case: Case, limit: int) -> list[dict[str, Any]]:
     """Who read a guarded file last, newest first: sign-in name and day, each reader once a day."""
     read = Event.objects.filter(
         model=case._meta.label_lower, object_id=str(case.public_id), verb=case.permission("read")
@@ -54,11 +54,31 @@ def readings_of(case: Case, limit: int = 8) -> list[dict[str, Any]]:
     return list(found.values())[:limit]
 
 
+READERS, ACCESSES = 8, 5
+
+
+def readers(case: Case, by: Any) -> dict[str, Any]:
+    """Who may read the file; who broke its glass; of a guarded one, who read it."""
+    with door.opened("case readers"):
+        opened = CaseAccess.everything.filter(case=case).select_related("person").order_by("-opened_at")
+        accesses = list(opened[:ACCESSES])
+    return {
+        "case": case,
+        "readings": readings_of(case, READERS) if case.is_guarded else (),
+        "accesses": accesses,
+    }
+
+
+def beside(team: list[CaseWorker], by: Any) -> list[CaseWorker]:
+    """Those of a team who may have been there too."""
+    return [each for each in team if each.person_id != by.person_id and each.role != CaseWorker.Role.APPROVAL]
+
+
 def team_beside(case: Case, by: Any) -> list[CaseWorker]:
     """The team of a case without the actor."""
     with door.opened("case team"):
-        found = CaseWorker.everything.filter(case=case, until=None).exclude(person_id=by.person_id)
-        return list(found.exclude(role=CaseWorker.Role.APPROVAL).select_related("person"))
+        team = CaseWorker.everything.filter(case=case, until=None).select_related("person")
+        return beside(list(team), by)
 
 
 def open_goals(case: Case) -> list[CaseGoal]:

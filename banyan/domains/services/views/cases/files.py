@@ -23,7 +23,7 @@ from banyan.domains.services.case_forms import ContactForm, GlassForm
 from banyan.domains.services.deeds.cases import files
 from banyan.domains.services.models import Case
 from banyan.domains.services.queries.cases.page import case_page
-from banyan.domains.services.queries.cases.reading import read_case, readings_of, team_beside
+from banyan.domains.services.queries.cases.reading import beside, read_case
 from banyan.domains.services.views.cases.contacts import begun
 from banyan.foundation.refusal import Refused
 
@@ -39,14 +39,12 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         shown = case_page(case, now, _day(request.GET.get("before", "")))
     corrects = by.can("services.casecontact.add", case)
     writes = corrects and not shown["is_over"]
-    form = (
-        ContactForm(team=team_beside(case, by), goals=shown["goals"], initial=begun(now)) if writes else None
-    )
+    team = beside(shown["team"], by)
+    form = ContactForm(team=team, goals=shown["goals"], initial=begun(now)) if writes else None
     context = {
         "page": page, "register": page.register, "crumbs": page.crumbs, "form": form,
         "may_correct": corrects, "may_write": by.can("services.casedocument.add", case),
         "may_note": by.can("services.casecontact.note", case),
-        "readings": readings_of(case) if case.is_guarded else (),
     }  # fmt: skip
     return render(request, "services/cases/file.html", context | shown)
 
