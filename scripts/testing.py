@@ -13,6 +13,7 @@ from scripts.places import PYTHON, ROOT, VAR, SetupFailed, found, say, surroundi
 
 RESULTS = VAR / "results"
 WORKERS = ("-n", "2", "--dist", "worksteal")
+BROWSERS = ("-n", "2", "--dist", "loadscope")
 NOTHING_SELECTED = 5
 NOT_FOR_A_DATABASE = ("--ignore=tests/house", "--ignore=tests/foundation", "--ignore-glob=*/rules/*")
 
@@ -52,7 +53,7 @@ def in_browser(total: Sum, selection: Sequence[str]) -> int:
     if not found("chromium"):
         warn("No chromium on this machine: the browser tests are left out.")
         return 0
-    return pytest("Browser", [*selection, "-m", "browser"], total)
+    return pytest("Browser", [*selection, *BROWSERS, "-m", "browser"], total)
 
 
 def on_postgres(total: Sum, selection: Sequence[str], marks: str) -> int:

@@ -2,8 +2,26 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class WithTheDemo(LoadScopeScheduling):
+    """Tests of a file stay together, and all that need the demo are for the process that loads it."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.split("::", 1)[0]
+        return "demo" if "served_demo" in (ROOT / file).read_text(encoding="utf-8") else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Browsers are shared out by what their tests stand on; everything else as asked for on the command line."""
+    return WithTheDemo(config, log) if config.getvalue("dist") == "loadscope" else None
 
 
 @contextmanager

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from scripts.assets import AXE
 
@@ -20,6 +21,9 @@ CALM = (
 )
 DESK = {"width": 1440, "height": 900}
 HERE = Path(__file__).parent
+PATIENCE = 20_000  # milliseconds: two browsers and their servers share the machine
+
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items):

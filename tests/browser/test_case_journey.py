@@ -45,7 +45,6 @@ def phone_of(served, browser, browser_context_args):
         client = Client()
         client.force_login(actor.user, backend=ENTRANCE)
         context = browser.new_context(**{**browser_context_args, "viewport": PHONE, "base_url": served})
-        context.set_default_timeout(8000)
         context.add_cookies(
             [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": served}]
         )

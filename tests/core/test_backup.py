@@ -3,12 +3,15 @@
 import os
 import subprocess
 import sys
+from contextlib import contextmanager
 from types import SimpleNamespace
 
 import pytest
+from django.db import connection
 
-from banyan.core.backup import sealing
+from banyan.core.backup import keeping, sealing
 from banyan.foundation.refusal import Refused
+from tests.databases import Place, directions_to
 from tests.isolation import ROOT
 
 CANARY = "金丝雀站"
@@ -26,13 +29,29 @@ def house(tmp_path_factory):
     return SimpleNamespace(home=home, run=run, file=home / "kept.bak")
 
 
-def _shell(home):
+def _shell(home, **more):
     def run(*words):
-        settings = {"BANYAN_HOME": str(home), "PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+        settings = {"BANYAN_HOME": str(home), "PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **more}
         command = [sys.executable, "-m", "banyan", *words]
         return subprocess.run(command, env=settings, capture_output=True, text=True, timeout=120, cwd=ROOT)
 
     return run
+
+
+@contextmanager
+def empty_place():
+    """Directions to an empty database of the kind that this run is about; SQLite's is a file in the new home."""
+    if connection.vendor == "sqlite":
+        yield {}
+        return
+    place = Place(f"restored_{os.getpid()}")
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'CREATE DATABASE "{place.name}"')
+    try:
+        yield {"BANYAN_DATABASE_URL": directions_to(place)["BANYAN_DATABASE_URL"]}
+    finally:
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE "{place.name}" WITH (FORCE)')
 
 
 def test_a_backup_is_sealed_and_its_key_lies_beside_it(house):
@@ -43,18 +62,18 @@ def test_a_backup_is_sealed_and_its_key_lies_beside_it(house):
     assert key.stat().st_mode & 0o077 == 0
 
 
-def test_restored_into_an_empty_place_everything_is_the_same(house, tmp_path):
-    run = _shell(tmp_path)
-    restored = run("restore", str(house.file), "--json")
-    assert restored.returncode == 0, restored.stderr
-    assert (tmp_path / "secrets.json").read_text() == (house.home / "secrets.json").read_text()
-    assert run("anchor", "--json").stdout == house.run("anchor", "--json").stdout
-    assert run("verify").returncode == 0
-    again = run("backup", str(tmp_path / "again.bak"), "--json")
-    assert (
-        again.stdout.split('"rows"')[1]
-        == house.run("backup", str(house.file), "--json").stdout.split('"rows"')[1]
-    )
+@pytest.mark.django_db
+def test_restored_into_an_empty_place_of_either_kind_everything_is_the_same(house, tmp_path):
+    with empty_place() as directions:
+        run = _shell(tmp_path, **directions)
+        restored = run("restore", str(house.file), "--json")
+        assert restored.returncode == 0, restored.stderr
+        assert (tmp_path / "secrets.json").read_text() == (house.home / "secrets.json").read_text()
+        assert run("anchor", "--json").stdout == house.run("anchor", "--json").stdout
+        assert run("verify").returncode == 0
+        again = run("backup", str(tmp_path / "again.bak"), "--json").stdout
+        kept = house.run("backup", str(tmp_path / "kept.bak"), "--json").stdout
+        assert again.split('"rows"')[1] == kept.split('"rows"')[1]
 
 
 def test_a_filled_place_is_not_overwritten(house):
@@ -62,11 +81,8 @@ def test_a_filled_place_is_not_overwritten(house):
     assert (refused.returncode, '"not_empty"' in refused.stdout) == (1, True)
 
 
-@pytest.mark.parametrize("harm", ["flip", "cut", "swap", "add", "wrong_key", "not_ours"])
-def test_a_harmed_backup_is_refused_before_anything_is_touched(house, tmp_path, harm):
-    file, key = tmp_path / "harmed.bak", tmp_path / "harmed.bak.key"
-    raw = bytearray(house.file.read_bytes())
-    key.write_text(house.file.with_name("kept.bak.key").read_text())
+def harmed(raw, harm):
+    """The bytes of a backup after something happened to them."""
     if harm == "flip":
         raw[len(raw) // 2] ^= 1
     elif harm == "cut":
@@ -75,16 +91,30 @@ def test_a_harmed_backup_is_refused_before_anything_is_touched(house, tmp_path, 
         raw[40:60] = reversed(raw[40:60])
     elif harm == "add":
         raw += b"more"
-    elif harm == "wrong_key":
-        key.write_text("00" * 32)
-    else:
+    elif harm == "not_ours":
         raw = bytearray(b"PK\x03\x04")
-    file.write_bytes(bytes(raw))
-    target = tmp_path / "target"
-    refused = _shell(target)("restore", str(file), "--json")
-    assert refused.returncode == 1
-    assert '"refused"' in refused.stdout
-    assert not (target / "banyan.sqlite3").exists()
+    return bytes(raw)
+
+
+@pytest.mark.parametrize("harm", ["flip", "cut", "swap", "add", "wrong_key", "not_ours"])
+def test_a_harmed_backup_is_refused_before_anything_is_touched(house, tmp_path, harm, monkeypatch):
+    file, key = tmp_path / "harmed.bak", tmp_path / "harmed.bak.key"
+    right = house.file.with_name("kept.bak.key").read_text()
+    key.write_text("00" * 32 if harm == "wrong_key" else right)
+    file.write_bytes(harmed(bytearray(house.file.read_bytes()), harm))
+    monkeypatch.setattr(keeping, "_fill", lambda *_: pytest.fail("something was written"))
+    monkeypatch.setattr(keeping, "_refuse_when_filled", lambda: None)
+    with pytest.raises(Refused):
+        keeping.restore(file, key)
+
+
+def test_the_shell_refuses_a_harmed_backup_and_lays_no_database(house, tmp_path):
+    file = tmp_path / "harmed.bak"
+    file.write_bytes(harmed(bytearray(house.file.read_bytes()), "flip"))
+    (tmp_path / "harmed.bak.key").write_text(house.file.with_name("kept.bak.key").read_text())
+    refused = _shell(tmp_path / "target")("restore", str(file), "--json")
+    assert (refused.returncode, '"refused"' in refused.stdout) == (1, True)
+    assert not (tmp_path / "target" / "banyan.sqlite3").exists()
 
 
 def test_a_key_file_that_is_none_is_refused(tmp_path):

@@ -178,6 +178,13 @@ def test_no_instant_is_without_an_owner():
     assert duty.gaps([owned(1, NINE, ten)], NINE, eleven) == [ten]
 
 
+def test_whoever_passes_a_matter_on_in_the_moment_of_taking_it_leaves_no_gap():
+    ten, eleven = NINE + timedelta(hours=1), NINE + timedelta(hours=2)
+    owned = duty.Owned
+    at_once = [owned(1, NINE, ten), owned(3, ten, None), owned(2, ten, ten)]
+    assert duty.gaps(at_once, NINE, eleven) == duty.gaps(at_once[::-1], NINE, eleven) == []
+
+
 @pytest.mark.clause("R9.1.9")
 def test_nothing_urgent_is_said_only_when_it_is_true():
     duty.check_handover(1, 1, 2, "", True, open_urgent=0)

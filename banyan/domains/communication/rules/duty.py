@@ -85,16 +85,19 @@ def check_take_over(handed_to: int | None, by: int | None) -> None:
 
 
 def gaps(chain: Sequence[Owned], asked: datetime, done: datetime | None) -> list[datetime]:
-    """Moments at which nobody owned a matter, between the first question and the end; none when all is "
-    "well."""
-    found: list[datetime] = []
-    expected = asked
-    for owned in sorted(chain, key=lambda each: each.since):
-        if owned.since > expected:
-            found.append(expected)
-        expected = owned.until if owned.until is not None else datetime.max.replace(tzinfo=owned.since.tzinfo)
-    if done is not None and expected < done:
-        found.append(expected)
+    """Moments from which nobody owned a matter, between the first question and the end; none when all is well.
+
+    Two stretches may begin in the same moment, when one took it and passed it on at once: the order in which
+    they are given does not matter.
+    """
     if not chain:
-        found.append(asked)
+        return [asked]
+    found: list[datetime] = []
+    covered = asked
+    for owned in sorted(chain, key=lambda each: each.since):
+        if owned.since > covered:
+            found.append(covered)
+        covered = max(covered, owned.until or datetime.max.replace(tzinfo=owned.since.tzinfo))
+    if done is not None and covered < done:
+        found.append(covered)
     return found
