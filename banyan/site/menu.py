@@ -33,6 +33,7 @@ MENU = (
                 (
                     Entry(_("Hours of the month"), "services.hours", "services.workentry.view"),
                     Entry(_("Day sheet"), "services.day", "services.workentry.add"),
+                    Entry(_("Load by case grade"), "services.load", "services.case.view"),
                     Entry(_("Months handed in"), "services.hourssheet.list", "services.hourssheet.add"),
                     Entry(_("Workers needed"), "services.hours.needed", "services.standardhours.add"),
                     Entry(

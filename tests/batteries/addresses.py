@@ -301,6 +301,12 @@ def _lines(place: Place) -> list[dict[str, Any]]:
     return [{"public_id": activity.public_id, "which": "counted"}]
 
 
+@opened_with("services.group.paper")
+def _sheet_of_a_group(place: Place) -> list[dict[str, Any]]:
+    group = place.record(apps.get_model("services.Group"))
+    return [{"public_id": group.public_id, "sheet": "plan"}]
+
+
 @opened_with("services.group.tests")
 def _tests(place: Place) -> list[dict[str, Any]]:
     group = place.record(apps.get_model("services.Group"))

@@ -1,6 +1,7 @@
 """The numbers of casework as dated settings, read for the day of the fact."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +36,13 @@ CONTACT_DAYS = {
     "C": _declare("contact_days_c", 31, _("Days within which a case of grade C is met"), "days", ""),
     "V": _declare("contact_days_v", 92, _("Days within which a case of grade V is met"), "days", ""),
 }
+WEIGHTS = {
+    "A": _declare("weight_a", 3, _("Weight of a case of grade A in a worker's load"), "", ""),
+    "B": _declare("weight_b", 1.5, _("Weight of a case of grade B in a worker's load"), "", ""),
+    "C": _declare("weight_c", 1, _("Weight of a case of grade C in a worker's load"), "", ""),
+    "V": _declare("weight_v", 0.25, _("Weight of a case of grade V in a worker's load"), "", ""),
+}
+MOST_LOAD = _declare("most_load", 30, _("Load of cases that a worker carries at most"), "", "")
 RED_CALL = _declare(
     "red_minutes", 30, _("Minutes until director and supervisor hear of a red crisis"), "minutes", ""
 )
@@ -63,6 +71,18 @@ def limits(on: date, unit: Any = None) -> Limits:
         crisis_hours=said(CRISIS_HOURS),
         contact_days=tuple((grade, said(setting)) for grade, setting in CONTACT_DAYS.items()),
     )
+
+
+def weights(on: date, unit: Any = None) -> dict[str, Decimal]:
+    """What a case of each grade weighs."""
+    return {
+        grade: Decimal(str(dated.value(setting.key, on=on, unit=unit))) for grade, setting in WEIGHTS.items()
+    }
+
+
+def most_load(on: date, unit: Any = None) -> Decimal:
+    """What a worker's cases weigh together at most."""
+    return Decimal(str(dated.value(MOST_LOAD.key, on=on, unit=unit)))
 
 
 def crisis_clock(on: date, unit: Any = None) -> Clock:

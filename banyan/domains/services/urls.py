@@ -73,6 +73,7 @@ urlpatterns = [
     path("services/hours/needed/", hours.needed, name="services.hours.needed"),
     path("services/hours/of/<uuid:public_id>/", hours.worker, name="services.hours.of"),
     path("services/day/", hours.day, name="services.day"),
+    path("services/load/", case_files.load, name="services.load"),
     path("services/case/<uuid:public_id>/print/", prints.case_file, name="services.case.print"),
     path(
         "services/casedocument/<uuid:public_id>/print/", prints.case_paper, name="services.casedocument.print"
@@ -84,6 +85,9 @@ urlpatterns = [
     path("services/renewals/", papers.renewals, name="services.renewals"),
     path("come-in/<uuid:public_id>/<slug:shown>/", codes.own_phone, name="services.code"),
     path("services/group/<uuid:public_id>/", group.detail, name="services.group.detail"),
+    path("services/group/<uuid:public_id>/print/", prints.group_file, name="services.group.print"),
+    path("services/group/<uuid:public_id>/print/<slug:sheet>/", prints.group_paper, name="services.group.paper"),
+    path("services/groupsession/<uuid:public_id>/print/", prints.group_session, name="services.groupsession.print"),
     path("services/group/<uuid:public_id>/table/", group.table, name="services.group.table"),
     path("services/group/<uuid:public_id>/shares/", group.shares, name="services.group.shares"),
     path("services/group/<uuid:public_id>/tests/<slug:moment>/", group.tests, name="services.group.tests"),

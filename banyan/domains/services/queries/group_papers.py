@@ -75,5 +75,5 @@ def declare() -> None:
             Requirement("plan", "first"), Requirement("consent", "first"), Requirement("record", "first", 3),
             Requirement("satisfaction", "last", 7), Requirement("evaluation", "last", 14),
         ),
-        documents=papers_in_files, reached=milestones_of,
+        documents=papers_in_files, reached=milestones_of, printed="services.group.print",
     )  # fmt: skip

@@ -9,7 +9,7 @@ from banyan.domains.services.deeds.group_counting import evidences_of as evidenc
 from banyan.domains.services.deeds.month_hours import evidence_of as evidence_of_hours
 from banyan.domains.services.deeds.visit_counting import evidences_of as evidences_of_visit
 from banyan.domains.services.models import Activity, Case, Group, HoursSheet, Visit
-from banyan.domains.services.queries import case_words, dossier_sources, group_papers
+from banyan.domains.services.queries import case_words, dossier_sources, group_papers, group_words
 from banyan.domains.services.queries import hours as told_hours
 from banyan.domains.services.queries import words as _words  # noqa: F401
 from banyan.domains.services.queries.activities import due_summaries, lines_to_clarify
@@ -64,6 +64,7 @@ dossier_sources.declare()
 group_papers.declare()
 told_hours.source("services.groupsession", session_minutes)
 case_words.declare()
+group_words.declare()
 told_hours.source("services.casecontact", contact_minutes)
 todo.provider(due_visits)
 told_hours.source("services.visit", visit_minutes)

@@ -12,11 +12,12 @@ from banyan.core import clock, door
 from banyan.core.audit.trail import note_reading
 from banyan.core.documents import a4, binding
 from banyan.core.gate import needs
-from banyan.domains.services.models import Activity, Case, CaseContact, CaseDocument
+from banyan.domains.services.models import Activity, Case, CaseContact, CaseDocument, Group, GroupSession
 from banyan.domains.services.queries.activity_forms import bound_activity
 from banyan.domains.services.queries.case_binder import bound_file, watermark_for
 from banyan.domains.services.queries.case_forms import contact_form, paper_form
 from banyan.domains.services.queries.case_relations import drawings_for
+from banyan.domains.services.queries.group_on_paper import SHEETS, File, bound_group, session_form
 
 
 @needs("services.case.view")
@@ -60,6 +61,36 @@ def activity_file(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Plan, sign-in sheets, summary and feedback of an activity as one document."""
     activity = _found(request, Activity, public_id, "unit", "project", "responsible")
     return binding.answer(bound_activity(activity, request.actor), by=request.actor, now=clock.now())
+
+
+@needs("services.group.view")
+@require_GET
+def group_file(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Plan, members, attendance, session records and evaluation of a group as one numbered document."""
+    group = _found(request, Group, public_id, "unit", "project", "responsible", "co_worker")
+    return binding.answer(bound_group(group, request.actor), by=request.actor, now=clock.now())
+
+
+@needs("services.group.view")
+@require_GET
+def group_paper(request: HttpRequest, public_id: UUID, sheet: str) -> HttpResponse:
+    """One sheet of a group: plan, members, attendance or evaluation."""
+    group = _found(request, Group, public_id, "unit", "project", "responsible", "co_worker")
+    form = SHEETS[sheet](File(group, request.actor)) if sheet in SHEETS else None
+    if form is None:
+        raise Http404
+    return a4.answer(form, by=request.actor, now=clock.now())
+
+
+@needs("services.groupsession.view")
+@require_GET
+def group_session(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The record of one session."""
+    session = _found(
+        request, GroupSession, public_id, "group__unit", "group__responsible", "group__co_worker"
+    )
+    form = session_form(File(session.group, request.actor), session)
+    return a4.answer(form, by=request.actor, now=clock.now())
 
 
 def _found(request: HttpRequest, model: Any, public_id: UUID, *along: str) -> Any:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from banyan.core import door
@@ -17,6 +18,7 @@ from banyan.core.todo import Todo
 from banyan.domains.services.case_settings import limits
 from banyan.domains.services.models import Case, CaseCall, CaseContact, CaseDocument
 from banyan.domains.services.queries.cases.facts import facts_of_all
+from banyan.domains.services.queries.cases.load import too_heavy
 from banyan.domains.services.rules.cases import deadlines
 from banyan.domains.services.rules.cases.stages import OVER
 from banyan.foundation.periods import Period
@@ -38,6 +40,9 @@ def case_work(actor: Any, today: date) -> Iterator[Todo]:
     cases = list(own.exclude(state__in=_OVER).select_related("unit").order_by("pk")[:_MOST])
     with door.opened("case desk"):
         facts = facts_of_all(cases) if cases else {}
+    heavy = too_heavy(cases, today, reverse("services.load"))
+    if heavy is not None:
+        yield heavy
     for case in cases:
         said = limits(today, case.unit)
         for due in deadlines.next_papers(facts[case.pk], said, _later, case.crisis_at):

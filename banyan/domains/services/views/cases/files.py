@@ -20,8 +20,11 @@ from banyan.core.registers.detail import Detail
 from banyan.core.registers.forms import record_form
 from banyan.core.ui.refusals import refusal_of
 from banyan.domains.services.case_forms import ContactForm, GlassForm
+from banyan.domains.services.case_settings import most_load, weights
 from banyan.domains.services.deeds.cases import files
 from banyan.domains.services.models import Case
+from banyan.domains.services.models.cases.reach import OVERSEE
+from banyan.domains.services.queries.cases.load import workers_load
 from banyan.domains.services.queries.cases.page import case_page
 from banyan.domains.services.queries.cases.reading import beside, read_case
 from banyan.domains.services.views.cases.contacts import begun
@@ -69,6 +72,21 @@ def opening(request: HttpRequest) -> HttpResponse:
     context = {"form": form, "refusal": refused, "crumbs": [_list(), (_("Open a case"), "")], "title": _("Open a case"),
                "deed": _("Open a case"), "leave": address(register, "list")}  # type: ignore[arg-type] # fmt: skip
     return render(request, "services/cases/form.html", context, status=status)
+
+
+@needs("services.case.view")
+@require_GET
+def load(request: HttpRequest) -> HttpResponse:
+    """What each worker's open cases weigh together; who oversees nobody sees their own."""
+    by, today = request.actor, clock.today()  # type: ignore[attr-defined]
+    workers = workers_load(by, today)
+    if not by.unit_ids(OVERSEE):
+        workers = [each for each in workers if each.person_id == by.person_id]
+    context = {
+        "workers": workers, "weights": weights(today).items(), "most": most_load(today),
+        "crumbs": [_list(), (_("Load by case grade"), "")],
+    }  # fmt: skip
+    return render(request, "services/cases/load.html", context)
 
 
 @needs("services.caseaccess.break_glass")
