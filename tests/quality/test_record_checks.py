@@ -161,8 +161,10 @@ def test_what_is_at_fault_becomes_a_rectification_that_the_worker_does_not_verif
     sheet = deeds.sign(sheet, by=head, now=JANUARY, opinion=OPINION)
     made = list(Rectification.everything.order_by("pk"))
     assert [(each.source_kind, each.clause, each.source_number) for each in made] == [
-        ("records", "R4.2.2", line.source_number), ("records", "R4.2.2", pair.second),
-    ]  # fmt: skip
+        ("records", "R4.2.2", sheet.number)
+    ]
+    assert line.source_number in made[0].finding and pair.second in made[0].finding
+    assert fresh(line).rectification == fresh(pair).rectification == made[0]
     with pytest.raises(Refused, match="signed"):
         deeds.judge(line, by=head, now=JANUARY, complete="yes", accurate="yes")
     _mended(made[0], head, member(north, "癸改"), station)

@@ -60,6 +60,15 @@ def test_records_of_one_worker_that_differ_by_a_word_are_alike_those_of_two_work
     assert rules.alike(told, 95, 30) == []
 
 
+def test_a_record_copied_twice_is_read_twice_not_with_every_other():
+    told = [rules.Told(1, name, WORDS) for name in "abcd"]
+    assert [(each.first, each.second) for each in rules.alike(told, 90, 30)] == [
+        ("a", "b"),
+        ("a", "c"),
+        ("a", "d"),
+    ]
+
+
 @pytest.mark.clause("R4.2.2")
 def test_who_took_part_does_not_judge():
     rules.check_apart(3, (1, 2))

@@ -144,7 +144,7 @@ def note_alike(
 
 @deed(RecordCheck, "sign", frm=State.DRAFT, to=State.SIGNED, label=_("Sign the check"), icon="signature")
 def sign(sheet: RecordCheck, by: Any, now: datetime, opinion: str) -> None:
-    """Sign what was found; every record at fault becomes a rectification in the same go."""
+    """Sign what was found; what was found against a worker becomes a rectification in the same go."""
     if by.person is None:
         raise Refused(
             {"": noop("Only a person can check records; sign in as yourself.")}, clause=rules.CLAUSE
@@ -153,14 +153,22 @@ def sign(sheet: RecordCheck, by: Any, now: datetime, opinion: str) -> None:
         queries.lines_to_sign(sheet), sheet.compared_on is not None, queries.unread(sheet), opinion
     )
     sheet.opinion, sheet.signed_on, sheet.signed_by = opinion.strip(), now.date(), by.person
-    for line in sheet.lines.filter(rectification=None).order_by("position"):
-        if _faults(line):
-            _mend(sheet, line, line.source_number, _faults(line), by, now)
-    for pair in sheet.pairs.filter(rectification=None, verdict=LikeRecords.Verdict.COPIED):
-        words = sentence(
+    for faults in _by_worker(sheet):
+        _mend(sheet, faults, by, now)
+
+
+def _by_worker(sheet: RecordCheck) -> list[list[tuple[Any, str]]]:
+    """What was found against each worker's records: the drawn record or pair, and the words for it."""
+    found: dict[int, list[tuple[Any, str]]] = {}
+    for line in sheet.lines.order_by("position"):
+        if words := _faults(line):
+            found.setdefault(line.worker_id, []).append((line, " ".join((line.source_number, *words))))
+    for pair in sheet.pairs.filter(verdict=LikeRecords.Verdict.COPIED).order_by("first", "second"):
+        told = sentence(
             noop("The records %(first)s and %(second)s were copied."), first=pair.first, second=pair.second
         )
-        _mend(sheet, pair, pair.second, [say(words), pair.words], by, now)
+        found.setdefault(pair.worker_id, []).append((pair, " ".join((say(told), pair.words))))
+    return list(found.values())
 
 
 def _faults(line: CheckedRecord) -> list[str]:
@@ -172,17 +180,21 @@ def _faults(line: CheckedRecord) -> list[str]:
         found.append(sentence(noop("The record is not complete.")))
     if line.accurate == rules.NO:
         found.append(sentence(noop("The record is not accurate.")))
-    return [*map(say, found), line.remark] if found else []
+    return [word for word in (*map(say, found), line.remark) if word] if found else []
 
 
-def _mend(sheet: RecordCheck, source: Any, told: str, words: Sequence[str], by: Any, now: datetime) -> None:
+def _mend(sheet: RecordCheck, faults: Sequence[tuple[Any, str]], by: Any, now: datetime) -> None:
+    """One rectification for all that was found against a worker's records."""
+    source = faults[0][0]
     made = Rectification(
         unit=sheet.unit, project=sheet.project, source_kind=SourceKind.RECORDS,
-        source_model=source._meta.label_lower, source_id=source.public_id, source_number=told,
-        clause=rules.CLAUSE, finding=" ".join(filter(None, (told, *words))),
+        source_model=source._meta.label_lower, source_id=source.public_id, source_number=sheet.number,
+        clause=rules.CLAUSE, finding="\n".join(words for _record, words in faults),
     )  # fmt: skip
-    source.rectification = open_one(made, by=by, now=now)
-    source.save(update_fields=["rectification"])
+    opened = open_one(made, by=by, now=now)
+    for record, _words in faults:
+        record.rectification = opened
+        record.save(update_fields=["rectification"])
 
 
 def _hands(line: CheckedRecord) -> tuple[int, ...]:

@@ -115,27 +115,38 @@ def likeness(first: Counter[str], second: Counter[str]) -> Decimal:
 
 
 def alike(records: Iterable[Told], over_percent: int, shortest: int) -> list[Alike]:
-    """Every pair of records of one worker that is more alike than the threshold. Short texts are left out."""
+    """Each record that is more alike than the threshold to an earlier one of its worker, with the one most like it.
+
+    `records` come in the order of their days. Short texts are left out.
+    """
     by_worker: dict[int, list[tuple[str, Counter[str]]]] = defaultdict(list)
     for each in records:
         cut = pieces(each.text)
         if cut.total() + _PIECE - 1 >= shortest:
             by_worker[each.worker].append((each.number, cut))
-    return [found for worker, texts in by_worker.items() for found in _pairs(worker, texts, over_percent)]
+    over = Decimal(over_percent) / 100
+    found = [
+        Alike(worker, *_most_like(number, cut, texts[:place], over))
+        for worker, texts in by_worker.items()
+        for place, (number, cut) in enumerate(texts)
+    ]
+    return [each for each in found if each.likeness > over]
 
 
-def _pairs(worker: int, texts: Sequence[tuple[str, Counter[str]]], over_percent: int) -> list[Alike]:
-    """Texts of very different length cannot be alike, so that most pairs are never compared."""
-    over, found = Decimal(over_percent) / 100, []
-    for place, (number, cut) in enumerate(texts):
-        for other, theirs in texts[place + 1 :]:
-            shorter, both = min(cut.total(), theirs.total()), cut.total() + theirs.total()
-            if 200 * shorter <= over_percent * both:
-                continue
-            value = likeness(cut, theirs)
-            if value > over:
-                found.append(Alike(worker, number, other, value))
-    return found
+def _most_like(
+    number: str, cut: Counter[str], earlier: Sequence[tuple[str, Counter[str]]], over: Decimal
+) -> tuple[str, str, Decimal]:
+    """The earlier text most like this one: (its number, this number, likeness). Texts of very different length cannot be alike."""
+    best, most, mine = "", Decimal(0), cut.total()
+    for other, theirs in earlier:
+        if 2 * min(mine, theirs.total()) <= over * (mine + theirs.total()):
+            continue
+        value = likeness(cut, theirs)
+        if value > most:
+            best, most = other, value
+        if most == 1:
+            break
+    return best, number, most
 
 
 # -- judging ---------------------------------------------------------------------------------------

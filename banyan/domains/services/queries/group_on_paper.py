@@ -138,7 +138,7 @@ def _table_heads() -> tuple[str, ...]:
 
 def _table_row(each: GroupSession) -> tuple[Any, ...]:
     return (
-        each.position, each.planned_on, each.theme, each.goal, each.procedure, each.materials, each.led_by,
+        each.position, _iso(each.planned_on), each.theme, each.goal, each.procedure, each.materials, each.led_by,
     )  # fmt: skip
 
 
@@ -147,8 +147,8 @@ def members_form(file: File) -> a4.Form:
     group = file.group
     on = group.first_on or group.recruits_until
     rows = [
-        (place, each.user.name, each.user.number, each.user.get_sex_display(), _age(each, on), each.joined_on,
-         each.screened_on, each.consent_on, each.guardian_consent_on, each.get_state_display())
+        (place, each.user.name, each.user.number, each.user.get_sex_display(), _age(each, on), _iso(each.joined_on),
+         _iso(each.screened_on), _iso(each.consent_on), _iso(each.guardian_consent_on), each.get_state_display())
         for place, each in enumerate(file.members, 1)
     ]  # fmt: skip
     heads = (
@@ -226,9 +226,9 @@ def session_form(file: File, session: GroupSession) -> a4.Form:
         a4.fields((_("goal of the session"), session.goal), per_row=1),
         a4.words(pgettext("paper of a group", "Who was absent, and why"), _absent(file, session)),
         a4.words(_("procedure"), session.procedure),
-        *_texts(session, "actual", "interaction", "cohesion", "progress"),
+        *_texts(session, "actual", "interaction", "cohesion", "progress", tall=not session.recorded_at),
         *_notes(file, session),
-        *_texts(session, "feedback", "adjustment", "reflection", "following"),
+        *_texts(session, "feedback", "adjustment", "reflection", "following", tall=not session.recorded_at),
         a4.fields((_("preparation, minutes"), minutes[0]), (_("record writing, minutes"), minutes[1])),
         a4.signatures(
             a4.Hand(_("lead worker"), name=str(group.responsible or ""), day=day_of(session.recorded_at)),
@@ -306,7 +306,11 @@ def _grade() -> str:
     return _("Secrecy %(grade)s") % {"grade": _("L2: internal")}
 
 
-def _texts(record: Any, *names: str) -> list[a4.Block]:
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _texts(record: Any, *names: str, tall: bool = True) -> list[a4.Block]:
     return [
         a4.words(record._meta.get_field(name).verbose_name, getattr(record, name), tall=True)
         for name in names
