@@ -21,6 +21,7 @@ MENU = (
                         pgettext_lazy("visits", "Round"), "services.round", "services.rosterentry.plan_round"
                     ),
                     Entry(_("Visit roster"), "services.rosterentry.list", "services.rosterentry.view"),
+                    Entry(_("After-school class"), "services.class", "services.classday.view"),
                 ),
             ),
             Entry(_("Residents"), "services.serviceuser.list", "services.serviceuser.view"),

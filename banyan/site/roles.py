@@ -55,6 +55,8 @@ _SERVE = (
     *(f"services.workentry.{verb}" for verb in ("add", "edit", "strike")),
     *("services.hourssheet.add", "services.hourssheet.hand_in_again"),
     *("services.rosterentry.*", "services.visit.add", "services.visit.export"),
+    *("services.dayclass.*", "services.pupil.*", "services.fetcher.*", "services.classday.*"),
+    *("services.classnote.add", "services.classnote.tell"),
     "services.group.*",
     "services.groupsession.*",
     "services.groupmember.*",
@@ -68,6 +70,7 @@ _OVERSEE_CASES = (
     "services.caseaccess.*",
     "services.membernote.oversee",
     "services.visit.oversee",
+    "services.classnote.oversee",
 )
 _SEE_TO_HOURS = ("services.workentry.review", "services.hourssheet.accept", "services.hourssheet.send_back")
 _SET_HOURS = ("services.hourconversion.*", "services.standardhours.*", "services.documentrequirement.*")

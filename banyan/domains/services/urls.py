@@ -5,6 +5,7 @@ from django.urls import path
 from banyan.domains.services.views import (
     activity,
     codes,
+    day_class,
     group,
     group_session,
     hours,
@@ -20,6 +21,8 @@ from banyan.domains.services.views.cases import papers as case_papers
 from banyan.domains.services.views.cases import work as case_work
 
 urlpatterns = [
+    path("services/class/", day_class.classes, name="services.class"),
+    path("services/class/<uuid:public_id>/", day_class.day, name="services.class.day"),
     path("services/round/", visits.round_page, name="services.round"),
     path("services/rosterentry/<uuid:public_id>/visit/", visits.write, name="services.rosterentry.visit"),
     path("services/visit/<uuid:public_id>/correct/", visits.correct, name="services.visit.correct"),

@@ -56,6 +56,7 @@ REASONS: dict[str, str] = {
     "record_missing": noop("The record of a session is missing."),
     "group_evaluation_missing": noop("The evaluation has not been handed in."),
     "session_too_small": noop("Too few members came to this session; it does not count."),
+    "adults_missing": noop("Too few adults were present at the class."),
     "not_at_home": noop("Nobody was at home: a try, no visit."),
     "visit_refused": noop("Nobody let us in: a try, no visit."),
     "without_name": noop("A line without a name counts as an attendance, not as a person."),

@@ -14,15 +14,18 @@ from banyan.core import numbering
 from banyan.core.audit.trail import note
 from banyan.core.deeds import deed
 from banyan.core.records import snapshot
+from banyan.domains.services.deeds.class_counting import settle as settle_afternoon
 from banyan.domains.services.deeds.counting import hand_in, recount
 from banyan.domains.services.deeds.finding import find_users
 from banyan.domains.services.deeds.visit_counting import hand_in_all
 from banyan.domains.services.models import (
     Attendance,
     Case,
+    ClassDay,
     Consent,
     DuplicateProposal,
     Merge,
+    Pupil,
     RosterEntry,
     ServiceUser,
     ServiceUserTag,
@@ -130,6 +133,7 @@ def _move(kept: ServiceUser, gone: ServiceUser) -> dict[str, Any]:
         "consents": _hand_over(Consent, gone, kept),
         "cases": _hand_over_cases(gone, kept),
         "roster_entries": _hand_over_roster(gone, kept),
+        "class_places": _hand_over_class(gone, kept),
         "filled": merging.fields_to_fill(_words(kept), _words(gone)),
         "tags": list(theirs.values_list("name", flat=True)),
     }
@@ -162,6 +166,15 @@ def _hand_over_roster(giver: ServiceUser, taker: ServiceUser) -> list[int]:
     return _hand_over(RosterEntry, giver, taker)
 
 
+def _hand_over_class(giver: ServiceUser, taker: ServiceUser) -> list[int]:
+    """Nobody has two places in one class."""
+    placed = Pupil.everything.exclude(state=Pupil.State.LEFT)
+    classes = placed.filter(user=taker).values_list("day_class_id", flat=True)
+    if placed.filter(user=giver, day_class__in=list(classes)).exists():
+        raise Refused({"": noop("Both have a place in the class; one of them leaves it first.")})
+    return _hand_over(Pupil, giver, taker)
+
+
 def _undo_merge(record: Merge, by: Any, now: datetime, reason: str) -> None:
     kept, gone, moved = record.kept, record.gone, record.moved
     before = (snapshot(kept), snapshot(gone))
@@ -169,6 +182,7 @@ def _undo_merge(record: Merge, by: Any, now: datetime, reason: str) -> None:
     Consent.everything.filter(pk__in=moved["consents"]).update(user=gone)
     Case.everything.filter(pk__in=moved.get("cases", ())).update(client=gone)
     RosterEntry.everything.filter(pk__in=moved.get("roster_entries", ())).update(user=gone)
+    Pupil.everything.filter(pk__in=moved.get("class_places", ())).update(user=gone)
     ServiceUserTag.everything.filter(user=kept, name__in=moved["tags"]).delete()
     for name in moved["filled"]:
         setattr(kept, name, getattr(ServiceUser(), name))
@@ -205,6 +219,10 @@ def _count_again(user: ServiceUser) -> None:
         hand_in(activity)
     for entry in RosterEntry.everything.filter(user=user):
         hand_in_all(entry)
+    for day in ClassDay.everything.filter(lines__pupil__user=user).select_related(
+        "day_class__unit", "day_class__project"
+    ):
+        settle_afternoon(day)
 
 
 def _words(user: ServiceUser) -> dict[str, Any]:

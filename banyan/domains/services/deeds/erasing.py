@@ -21,7 +21,10 @@ from banyan.domains.services.models import (
     CaseCrisis,
     CaseDocument,
     CaseGoal,
+    ClassNote,
     Consent,
+    Fetcher,
+    Pupil,
     RosterEntry,
     ServiceUser,
     ServiceUserTag,
@@ -46,6 +49,8 @@ def erase(user: ServiceUser, by: Any, now: datetime, reason: str) -> None:
         raise Refused({"": noop("A case of this person is running; close it first.")}, code="state")
     if RosterEntry.everything.filter(user=user, state=RosterEntry.State.ON).exists():
         raise Refused({"": noop("This person is on the visit roster; end the visits first.")}, code="state")
+    if Pupil.everything.filter(user=user, state=Pupil.State.ENROLLED).exists():
+        raise Refused({"": noop("This child is in the class; it leaves the class first.")}, code="state")
     for other in [user, *ServiceUser.everything.filter(merged_into=user)]:
         _erase_one(other, now)
         if other.pk != user.pk:
@@ -59,6 +64,7 @@ def _erase_one(user: ServiceUser, now: datetime) -> None:
         words.destroy(consent.public_id, now)
     _erase_files(user)
     _erase_visits(user)
+    _erase_class(user)
     ServiceUserTag.everything.filter(user=user).delete()
     Remark.everything.filter(model=user._meta.label_lower, object_id=user.public_id).delete()
     _forget_rows(user)
@@ -103,6 +109,19 @@ def _erase_visits(user: ServiceUser) -> None:
             visit.save()
         entry.because = entry.ended_because = ""
         entry.save()
+
+
+def _erase_class(user: ServiceUser) -> None:
+    """A child that has left the class: the afternoons stay as figures, guardians and notes go."""
+    for pupil in Pupil.everything.filter(user=user):
+        for part in (
+            pupil,
+            *Fetcher.everything.filter(pupil=pupil),
+            *ClassNote.everything.filter(pupil=pupil),
+        ):
+            for name in part.personal_fields:
+                setattr(part, name, "")
+            part.save()
 
 
 def _forget_rows(user: ServiceUser) -> None:

@@ -16,6 +16,15 @@ from banyan.domains.services.models.cases import (
     CaseWorker,
 )
 from banyan.domains.services.models.consents import Consent
+from banyan.domains.services.models.day_class import (
+    ClassDay,
+    ClassDuty,
+    ClassLine,
+    ClassNote,
+    DayClass,
+    Fetcher,
+    Pupil,
+)
 from banyan.domains.services.models.dossiers import DocumentRequirement
 from banyan.domains.services.models.doubts import DuplicateProposal, Merge
 from banyan.domains.services.models.groups import Group, GroupMember, GroupSession, GroupShare
@@ -46,10 +55,16 @@ __all__ = [
     "CaseRelation",
     "CaseScore",
     "CaseWorker",
+    "ClassDay",
+    "ClassDuty",
+    "ClassLine",
+    "ClassNote",
     "Consent",
+    "DayClass",
     "DocumentRequirement",
     "DuplicateProposal",
     "Feedback",
+    "Fetcher",
     "Group",
     "GroupAnswer",
     "GroupEvaluation",
@@ -62,6 +77,7 @@ __all__ = [
     "Household",
     "MemberNote",
     "Merge",
+    "Pupil",
     "RosterEntry",
     "ServiceUser",
     "ServiceUserTag",

@@ -4,11 +4,12 @@ from banyan.core import calendar, todo
 from banyan.domains.projects import public as projects
 from banyan.domains.services.deeds import evidences
 from banyan.domains.services.deeds.cases.counting import evidences_of as evidences_of_case
+from banyan.domains.services.deeds.class_counting import evidences_of as evidences_of_afternoon
 from banyan.domains.services.deeds.counting import evidences_of as evidences_of_activity
 from banyan.domains.services.deeds.group_counting import evidences_of as evidences_of_group
 from banyan.domains.services.deeds.month_hours import evidence_of as evidence_of_hours
 from banyan.domains.services.deeds.visit_counting import evidences_of as evidences_of_visit
-from banyan.domains.services.models import Activity, Case, Group, HoursSheet, Visit
+from banyan.domains.services.models import Activity, Case, ClassDay, Group, HoursSheet, Visit
 from banyan.domains.services.queries import case_words, dossier_sources, group_papers, group_words
 from banyan.domains.services.queries import hours as told_hours
 from banyan.domains.services.queries import words as _words  # noqa: F401
@@ -18,6 +19,7 @@ from banyan.domains.services.queries.calendar import activities_between, session
 from banyan.domains.services.queries.cases import desk
 from banyan.domains.services.queries.cases.minutes import contact_minutes
 from banyan.domains.services.queries.consents import consents_to_renew
+from banyan.domains.services.queries.day_class import children_inside, class_minutes
 from banyan.domains.services.queries.day_sheet import entry_minutes
 from banyan.domains.services.queries.dossier_todo import missing_papers
 from banyan.domains.services.queries.first_services import first_services
@@ -25,9 +27,18 @@ from banyan.domains.services.queries.group_hours import session_minutes
 from banyan.domains.services.queries.groups import due_evaluations, due_sessions
 from banyan.domains.services.queries.month_hours import hours_waiting
 from banyan.domains.services.queries.visits import due_visits, visit_minutes
-from banyan.domains.services.registers import activities, cases, dossiers, groups, hours, people, visits
+from banyan.domains.services.registers import (
+    activities,
+    cases,
+    day_class,
+    dossiers,
+    groups,
+    hours,
+    people,
+    visits,
+)
 
-__all__ = ["activities", "cases", "dossiers", "groups", "hours", "people", "visits"]
+__all__ = ["activities", "cases", "day_class", "dossiers", "groups", "hours", "people", "visits"]
 
 calendar.provider(activities_between)
 calendar.provider(desk.case_days)
@@ -70,3 +81,7 @@ todo.provider(due_visits)
 told_hours.source("services.visit", visit_minutes)
 projects.hands_in(projects.Kind.VISIT)
 evidences.source(Visit, evidences_of_visit)
+todo.provider(children_inside)
+told_hours.source("services.classday", class_minutes)
+projects.hands_in(projects.Kind.DAY_CARE)
+evidences.source(ClassDay, evidences_of_afternoon)

@@ -129,6 +129,14 @@ def _go(centre: int, walk: Walk, month: int, part: int, when: datetime) -> None:
         _visit(entry, by, when, place, **MET, **brought)
 
 
+def _has_company(entry: RosterEntry) -> bool:
+    """Somebody else of the household is on the roster."""
+    home = entry.user.household
+    with door.opened("demo"):
+        others = RosterEntry.objects.filter(user__household=home).exclude(pk=entry.pk)
+        return home is not None and others.exists()
+
+
 def _visit(entry: RosterEntry, by: Any, when: datetime, place: int, **given: Any) -> None:
     begins = time(9 + place % 8, 0 if place < 8 else 30)
     visit = Visit(
