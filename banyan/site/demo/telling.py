@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache
+from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -67,6 +68,11 @@ def departments(centre: Unit) -> list[Unit]:
     """The departments of a station, in the order of the tree."""
     with door.opened("demo"):
         return list(Unit.objects.filter(parent=centre, kind=Unit.Kind.DEPARTMENT).order_by("path"))
+
+
+def chance(*key: object) -> Random:
+    """What could have gone otherwise, and goes the same way every time it is told."""
+    return Random(" ".join(map(str, key)))  # noqa: S311
 
 
 @cache

@@ -19,9 +19,10 @@ from banyan.core.approvals.resolving import StepPlan
 from banyan.core.deeds import deed
 from banyan.core.records import snapshot
 from banyan.domains.projects import public as projects
-from banyan.domains.services.deeds.counting import hand_in
+from banyan.domains.services.deeds.counting import hand_in, hand_in_opinions
 from banyan.domains.services.deeds.finding import find_activities
 from banyan.domains.services.models import Activity, ActivityShare, Feedback, Summary
+from banyan.domains.services.queries import dossiers
 from banyan.domains.services.queries.activities import papers_of, plan_of
 from banyan.domains.services.rules import activities as rules
 from banyan.domains.services.settings import plan_limit, safety_notice_above
@@ -199,7 +200,10 @@ def give_feedback(feedback: Feedback, by: Any, now: datetime) -> None:
         raise Refused({"score": noop("Satisfaction goes from 1 to 5.")})
     feedback.given_on = feedback.given_on or now.date()
     feedback.save()
-    hand_in(feedback.activity)
+    if dossiers.counts_by_papers(Activity):
+        hand_in(feedback.activity)
+    else:
+        hand_in_opinions(feedback.activity)
 
 
 def shares_of(activity: Activity) -> dict[str, Decimal]:

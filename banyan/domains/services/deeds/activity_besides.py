@@ -50,9 +50,17 @@ def besides(held: Held) -> Iterator[projects.Evidence]:
     volunteers = [line for line in held.lines if line.reason == Attendance.Reason.VOLUNTEER]
     if volunteers:
         yield held.evidence(projects.Kind.VOLUNTEER_HOURS, **_hours_of(volunteers))
+    opinions = opinions_of(held)
+    if opinions:
+        yield opinions
+
+
+def opinions_of(held: Held) -> projects.Evidence | None:
+    """What those who came said, from 1 to 5; 4 and 5 are satisfied."""
     answers, satisfied = _opinions(held.activity)
-    if answers:
-        yield held.evidence(projects.Kind.SATISFACTION, answers=answers, satisfied=satisfied)
+    if not answers:
+        return None
+    return held.evidence(projects.Kind.SATISFACTION, answers=answers, satisfied=satisfied)
 
 
 def hand_in_besides(held: Held) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from banyan.domains.projects import public as projects
-from banyan.domains.services.deeds.activity_besides import HELD, Held, besides, hand_in_besides
+from banyan.domains.services.deeds.activity_besides import HELD, Held, besides, hand_in_besides, opinions_of
 from banyan.domains.services.models import Activity, ActivityShare, Attendance, SignInSheet
 from banyan.domains.services.queries import attendance as asking
 from banyan.domains.services.queries import dossiers
@@ -67,6 +67,16 @@ def hand_in(activity: Activity) -> None:
     held = _held(activity, activity.project.public_id, activity.held_on)
     projects.offer(_evidence(held))
     hand_in_besides(held)
+
+
+def hand_in_opinions(activity: Activity) -> None:
+    """Offer what people said so far; nothing else of the activity has changed."""
+    if activity.project is None or activity.held_on is None or activity.state not in HELD:
+        return
+    lacking = _lacking(activity, activity.held_on)
+    opinions = opinions_of(Held(activity, activity.project.public_id, activity.held_on, [], lacking))
+    if opinions:
+        projects.offer(opinions)
 
 
 def evidences_of(activity: Activity) -> list[projects.Evidence]:

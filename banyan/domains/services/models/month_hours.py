@@ -39,7 +39,8 @@ class HoursSheet(Record):
     handed_in_on = models.DateField(_("handed in on"), null=True, editable=False)
     accepted_at = models.DateTimeField(_("accepted at"), null=True, editable=False)
     accepted_by = models.ForeignKey(
-        "identity.Person", models.PROTECT, verbose_name=pgettext_lazy("hours of a month", "accepted by"), null=True, editable=False, related_name="+"
+        "identity.Person", models.PROTECT, verbose_name=pgettext_lazy("hours of a month", "accepted by"), null=True,
+        editable=False, related_name="+",
     )  # fmt: skip
     sent_back_for = models.CharField(_("why it was sent back"), max_length=200, blank=True, default="", editable=False)  # fmt: skip
     state = models.CharField(

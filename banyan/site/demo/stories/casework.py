@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -85,10 +85,11 @@ def _centres() -> list[Unit]:
     with door.opened("demo"):
         ids = Project.objects.filter(state=Project.State.RUNNING).values_list("unit_id", flat=True)
         found = list(Unit.objects.filter(pk__in=set(ids), kind=Unit.Kind.STATION).order_by("path"))
-        return [centre for centre in found if departments(centre) and _clients(centre).exists()]
+        return [centre for centre in found if departments(centre) and clients(centre).exists()]
 
 
-def _clients(centre: Unit) -> Any:
+def clients(centre: Unit) -> Any:
+    """The residents of a station in the order of their numbers."""
     return ServiceUser.objects.filter(unit__path__startswith=centre.path, state="active").order_by("number")
 
 
@@ -97,24 +98,25 @@ def _play(centre_id: int, told: Told, step: str, when: datetime) -> None:
         centre = Unit.objects.get(pk=centre_id)
         department = departments(centre)[told.place % len(departments(centre))]
         people = in_office(department, told.began)
-        client = _clients(centre)[told.place * 7]
+        client = clients(centre)[told.place * 7]
     head, worker = people[0], people[-1]
     by = actor(worker, when)
     if step == "inquiry":
-        _open(told, department, client, by, when)
+        open_file(told, department, client, by, when)
         return
     with door.opened("demo"):
         case = Case.objects.select_related("unit").get(
             unit=department, client=client, inquired_on=told.began, reopens=None
         )
-    _step(case, told, step, by, when)
+    take_step(case, told, step, by, when)
     if step in SIGNED:
-        _sign(case, when)
+        sign_case(case, when)
     if step == "intake" and told.guarded:
         _guard(case, head, by, when)
 
 
-def _open(told: Told, department: Unit, client: ServiceUser, by: Any, when: datetime) -> None:
+def open_file(told: Told, department: Unit, client: ServiceUser, by: Any, when: datetime) -> None:
+    """Somebody asks; the inquiry opens the file."""
     with door.opened("demo"):
         project = (
             Project.objects.filter(state=Project.State.RUNNING, unit=department.parent)
@@ -125,9 +127,10 @@ def _open(told: Told, department: Unit, client: ServiceUser, by: Any, when: date
     files.start(case, _answers("inquiry", {"caller": client.number}), by=by, now=when)
 
 
-def _step(case: Case, told: Told, step: str, by: Any, when: datetime) -> None:
+def take_step(case: Case, told: Told, step: str, by: Any, when: datetime) -> None:
+    """One step of a case: a contact, or a form of its file."""
     if step.startswith("contact"):
-        _meet(case, int(step[-1]), by, when)
+        meet(case, int(step.removeprefix("contact-")), by, when)
         return
     if step == "plan":
         goal = CaseGoal(case=case, text="每周出门不少于三次", measure="出行记录")
@@ -136,17 +139,26 @@ def _step(case: Case, told: Told, step: str, by: Any, when: datetime) -> None:
     papers.write(paper, by=by, now=when, answers=_answers(step, {"decision": told.decision, "reopen": "no"}))
 
 
-def _meet(case: Case, number: int, by: Any, when: datetime) -> None:
-    """A visit of an hour; with each the goal moves on."""
+def meet(
+    case: Case,
+    number: int,
+    by: Any,
+    when: datetime,
+    held_on: date | None = None,
+    companions: Sequence[Any] = (),
+) -> None:
+    """A visit of an hour; with the first three the goal moves on, a step each."""
     contact = CaseContact(
-        case=case, held_on=when.date(), began_at=time(14), ended_at=time(15), kind="visit", travel_minutes=20,
-        function=FUNCTIONS[number - 1], happened="上门一小时，案主在家，完成上次约定的两项。", said="我自己下楼买菜了。",
-        judgement="信心有恢复，下次把活动中心的开放时间带来。",
+        case=case, held_on=held_on or when.date(), began_at=time(14), ended_at=time(15), kind="visit", travel_minutes=20,
+        function=FUNCTIONS[(number - 1) % len(FUNCTIONS)], happened="上门一小时，案主在家，完成上次约定的两项。",
+        said="我自己下楼买菜了。", judgement="信心有恢复，下次把活动中心的开放时间带来。",
     )  # fmt: skip
-    written = contacts.write_contact(contact, by=by, now=when)
+    written = contacts.write_contact(contact, by=by, now=when, companions=companions)
+    if number > len(FUNCTIONS):
+        return
     with door.opened("demo"):
         goal = CaseGoal.objects.get(case=case)
-    scored = CaseScore(case=case, goal=goal, contact=written, scored_on=when.date(), score=number - 2)
+    scored = CaseScore(case=case, goal=goal, contact=written, scored_on=contact.held_on, score=number - 2)
     goals.score(scored, by=by, now=when)
 
 
@@ -164,7 +176,7 @@ def _guard(case: Case, head: Any, by: Any, when: datetime) -> None:
     crises.raise_crisis(crisis, by=by, now=when)
 
 
-def _sign(case: Case, when: datetime) -> None:
+def sign_case(case: Case, when: datetime) -> None:
     """Whoever's turn it is signs, until nothing of the case waits."""
     while waiting := _turn(case):
         for by in _hands(waiting, when):

@@ -84,10 +84,35 @@ TALES = (
 )  # fmt: skip
 
 
+#: Groups of the year that go as groups go: their word, titles, first session, how many come.
+MORE = (
+    ("elders-memory", "长者", "记忆训练小组", date(2025, 4, 23), (8, 8, 7, 8, 7)),
+    ("elders-phone", "长者", "智能手机互助小组", date(2025, 8, 13), (9, 9, 8, 8, 9)),
+    ("elders-falls", "长者", "防跌倒练习小组", date(2025, 9, 24), (8, 7, 8, 6, 7)),
+    ("elders-lives", "长者", "人生回顾小组", date(2025, 11, 5), (6, 6, 5, 6, 6)),
+    ("youth-talk", "青少年", "人际沟通小组", date(2025, 5, 17), (7, 7, 6, 6, 6)),
+    ("youth-plan", "青少年", "生涯探索小组", date(2025, 7, 12), (8, 7, 7, 8, 7)),
+    ("family-mothers", "家庭", "新手妈妈互助小组", date(2025, 5, 8), (6, 6, 6, 5, 6)),
+    ("family-couples", "家庭", "夫妻对话小组", date(2025, 9, 4), (6, 6, 4, 6, 6)),
+    ("family-grandparents", "家庭", "隔代教养小组", date(2025, 10, 16), (7, 7, 6, 7, 7)),
+    ("rehab-hands", "残障", "手工康复小组", date(2025, 6, 11), (7, 7, 7, 6, 7)),
+    ("rehab-carers", "残障", "照顾者同行小组", date(2025, 8, 20), (6, 6, 5, 6, 6)),
+)  # fmt: skip
+
+
+def _told(key: str, word: str, title: str, first_on: date, come: tuple[int, ...]) -> Tale:
+    """One of the groups that go as groups go: five sessions, planned three weeks before."""
+    themes = ("认识与约定", "我的情况", "试着做", "遇到的难处", "回顾与约定")
+    return Tale(
+        key, word, title, Group.Kind.MUTUAL_HELP, "增能理论", "组员能说出两个可用的办法，并在家试过一次。",
+        first_on - timedelta(days=23), first_on, themes, come, max(come),
+    )  # fmt: skip
+
+
 def moments(until: date) -> Iterator[Moment]:
     """Plan, signatures, members, sessions, answers and evaluation of each group, at each centre with a contract."""
     for centre, project in _centres():
-        for tale in TALES:
+        for tale in (*TALES, *(_told(*each) for each in MORE)):
             for when, key, play in _steps(tale):
                 if when.date() <= until:
                     yield Moment(when, f"{centre}/{tale.key}/{key}", partial(play, centre, project, tale))
@@ -278,5 +303,7 @@ def _residents(centre: int, tale: Tale) -> Sequence[ServiceUser]:
             state=ServiceUser.State.ACTIVE,
             born_on__lt=date(1995, 1, 1),
         )
-        first = [each.key for each in TALES].index(tale.key) * 20
-        return list(found.order_by("number", "pk")[first : first + tale.members])
+        every = [*(each.key for each in TALES), *(each[0] for each in MORE)]
+        first = every.index(tale.key) * 20
+        people = list(found.order_by("number", "pk"))
+        return [people[(first + place) % len(people)] for place in range(tale.members)]
