@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from banyan.core import door
 from banyan.domains.projects.models import LedgerEntry
@@ -104,33 +104,37 @@ def activity_of(project, station):
     return held
 
 
-def test_every_indicator_of_the_year_counts_the_same_twice(year):
+#: One row changed behind the deeds, and the indicators that must differ then.
+FALSIFIED = (
+    (lambda: Summary.everything.update(accepted_at=None), {"K04", "K15", "K18", "K24", "K29", "K30"}),
+    (lambda: CaseDocument.everything.filter(kind="closure").update(state="replaced"), {"K13"}),
+    (lambda: Attendance.everything.filter(role="volunteer").update(left_at=time(12)), {"K24"}),
+    (lambda: Feedback.everything.filter(score=2).update(score=4), {"K29"}),
+    (lambda: HoursSheet.everything.update(state="handed_in"), {"K28"}),
+    (lambda: LedgerEntry.everything.filter(indicator__number="K13").update(amount=2), {"K13"}),
+)
+
+
+def differs_after(falsify, number):
+    """The indicators that differ after a change, which is taken back."""
+    with transaction.atomic(), door.opened("test"), connection.cursor() as cursor:
+        falsify()
+        found = set(differences(cursor, number))
+        transaction.set_rollback(True)
+    return found
+
+
+def test_every_indicator_of_the_year_counts_the_same_twice_and_a_falsified_row_is_seen(year):
     with connection.cursor() as cursor:
         assert differences(cursor, year.number) == {}
         ledger = {code: (each.counted, each.waiting) for code, each in kept(cursor, year.number).items()}
     found = {code: told for code, told in ledger.items() if any(told)}
     assert found == {
-        "K04": (Decimal("0.6"), 0), "K15": (Decimal("0.4"), 0), "K12": (0, 0), "K13": (1, 0), "K18": (13, 0), "K24": (Decimal("2.75"), 0),
-        "K28": (9, 0), "K29": (2, 0), "K30": (21, 0),
+        "K04": (Decimal("0.6"), 0), "K15": (Decimal("0.4"), 0), "K13": (1, 0), "K18": (12, 1), "K24": (Decimal("2.75"), 0),
+        "K28": (Decimal("9.5"), 0), "K29": (2, 0), "K30": (20, 1),
     }  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("what", "codes"),
-    [
-        (lambda: Summary.everything.update(accepted_at=None), {"K04", "K15", "K18", "K24", "K29", "K30"}),
-        (lambda: CaseDocument.everything.filter(kind="closure").update(state="replaced"), {"K13"}),
-        (lambda: Attendance.everything.filter(role="volunteer").update(left_at=time(12)), {"K24"}),
-        (lambda: Feedback.everything.filter(score=2).update(score=4), {"K29"}),
-        (lambda: HoursSheet.everything.update(state="handed_in"), {"K28"}),
-        (lambda: LedgerEntry.everything.filter(indicator__number="K13").update(amount=2), {"K13"}),
-    ],
-)
-def test_one_falsified_row_is_seen(year, what, codes):
-    with door.opened("test"):
-        what()
-    with connection.cursor() as cursor:
-        assert set(differences(cursor, year.number)) == codes
+    for falsify, codes in FALSIFIED:
+        assert differs_after(falsify, year.number) == codes
 
 
 def test_the_second_reading_of_the_contract_understands_every_row_of_it(contract):
