@@ -28,6 +28,8 @@ class _Taking:
     """Rows are collected, then written together."""
 
     sheet: Sheet
+    #: The columns by which a row is called where these are not its key.
+    named_by: tuple[str, ...] = ()
 
     def __init__(
         self, *, unit: Any, by: Actor, now: datetime, source: Any = None, project: Any = None
@@ -59,7 +61,7 @@ class _Taking:
         return [] if is_new else self._tell(row, differing)
 
     def _tell(self, row: Row, names: list[str]) -> list[str]:
-        key = "/".join(str(row.raw.get(name, "")).strip() for name in self.sheet.key)
+        key = "/".join(str(row.raw.get(name, "")).strip() for name in self.named_by or self.sheet.key)
         told = self.changes.setdefault(row.line, {"line": row.line, "key": key, "fields": []})
         columns = self.sheet.by_name
         told["fields"] += [columns[name].header for name in names if name in columns]
@@ -115,12 +117,16 @@ class TakingInVouchers(_Taking):
     """One import of vouchers. A posted voucher stands; a file that says something else about it is refused."""
 
     sheet = sheets.VOUCHERS
+    named_by = ("number", "position")
 
     def finish(self) -> Applied:
         """Write voucher by voucher."""
-        by_number: dict[str, list[Row]] = {}
+        by_month: dict[tuple[str, date], list[Row]] = {}
         for row in self.rows:
-            by_number.setdefault(row.values["number"], []).append(row)
+            month = row.values["dated"].replace(day=1)
+            by_month.setdefault((row.values["number"], month), []).append(row)
+        named = sheets.numbers_of(by_month, known.months_of_vouchers(self.unit, [key[0] for key in by_month]))
+        by_number = {named[key]: rows for key, rows in by_month.items()}
         vouchers = known.vouchers_named(self.unit, list(by_number))
         lines = known.lines_of_vouchers(list(vouchers.values()))
         with bulk(Voucher, "import", by=self.by, unit=self.unit, now=self.now) as work:
@@ -155,21 +161,22 @@ class TakingInVouchers(_Taking):
 
     def _head(self, rows: list[Row]) -> dict[str, Any]:
         named = {row.values["project"] or self.project for row in rows}
-        debit = sum((row.values["debit"] or ZERO for row in rows), ZERO)
+        sides = [sheets.both_sides_of(row.values) for row in rows]
         return {
             "dated": rows[0].values["dated"],
             "summary": rows[0].values["summary"] or "",
             "project": named.pop() if len(named) == 1 else None,
-            "debit": debit,
-            "credit": sum((row.values["credit"] or ZERO for row in rows), ZERO),
+            "debit": sum((debit for debit, _credit in sides), ZERO),
+            "credit": sum((credit for _debit, credit in sides), ZERO),
         }
 
     def _wanted(self, row: Row) -> dict[str, Any]:
         values = {name: row.values[name] for name in _LINE_FIELDS}
         plain = {name: "" if value is None and _is_text(name) else value for name, value in values.items()}
+        debit, credit = sheets.both_sides_of(values)
         return plain | {
-            "debit": values["debit"] or ZERO,
-            "credit": values["credit"] or ZERO,
+            "debit": debit,
+            "credit": credit,
             "project": values["project"] or self.project,
         }
 
@@ -180,12 +187,12 @@ class TakingInStatement(_Taking):
     sheet = sheets.BANK
 
     def finish(self) -> Applied:
-        """Write the lines in the order of the file."""
+        """Write the lines, the oldest first, whichever order the bank hands out."""
         with bulk(BankLine, "import", by=self.by, unit=self.unit, now=self.now) as work:
             account = known.bank_account_of(self.unit, self.project) or self._open(work)
             lines = known.bank_lines_of(account, [row.values["reference"] for row in self.rows])
             position = known.next_bank_position(account)
-            for row in self.rows:
+            for row in sheets.as_it_happened(self.rows):
                 line = lines.get(row.values["reference"])
                 if line is None:
                     line = BankLine(account=account, reference=row.values["reference"], position=position)

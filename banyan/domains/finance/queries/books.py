@@ -8,7 +8,7 @@ from typing import Any
 
 from banyan.core.identity.actor import Actor
 from banyan.domains.finance.models import BankAccount, BankLine, VoucherLine
-from banyan.domains.finance.rules.entries import Entry
+from banyan.domains.finance.rules.entries import Entry, invoice_key
 from banyan.domains.finance.rules.reconciling import BankMove, BookMove
 
 _PLAIN = (
@@ -45,7 +45,7 @@ def entry_of(row: Sequence[Any]) -> Entry:
     """One line as it was read."""
     number, dated, code, invoice, *rest = row
     said = dict(zip(_PLAIN, rest, strict=True))
-    return Entry(number, dated, **said, invoice="/".join(filter(None, (code, invoice))))
+    return Entry(number, dated, **said, invoice=invoice_key(code, invoice))
 
 
 def voucher_pages(lines: Any) -> dict[str, Any]:
@@ -65,7 +65,9 @@ def bank_accounts(by: Actor, *, project: Any = None, unit: Any = None) -> list[B
 
 def bank_moves(by: Actor, account: BankAccount, until: date) -> list[BankMove]:
     """The statement of an account up to a day, in its order."""
-    lines = BankLine.objects.visible_to(by).filter(account=account, day__lte=until).order_by("position")
+    lines = (
+        BankLine.objects.visible_to(by).filter(account=account, day__lte=until).order_by("day", "position")
+    )
     return [
         BankMove(
             line.reference,

@@ -81,6 +81,12 @@ def vouchers_named(unit: Any, numbers: Sequence[str]) -> dict[str, Voucher]:
     return {voucher.number: voucher for voucher in found}
 
 
+def months_of_vouchers(unit: Any, numbers: Sequence[str]) -> dict[str, list[date]]:
+    """Number → the month in which the unit's books have it."""
+    found = Voucher.everything.filter(unit=unit, number__in=numbers).values_list("number", "dated")
+    return {number: [dated.replace(day=1)] for number, dated in found}
+
+
 def lines_of_vouchers(vouchers: Sequence[Voucher]) -> dict[tuple[int, int], VoucherLine]:
     """(voucher id, position) → line."""
     found = VoucherLine.everything.filter(voucher__in=vouchers).select_related("project")

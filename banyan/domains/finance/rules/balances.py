@@ -78,7 +78,7 @@ def activities(entries: Iterable[Entry], period: Period, restricted_word: str) -
             continue
         if entry.kind == "income":
             _put(found.income, entry.account, entry.credit - entry.debit)
-            if entry.restriction == restricted_word:
+            if entry.restriction.startswith(restricted_word):
                 found.restricted_income += entry.credit - entry.debit
         elif entry.kind == "expense":
             _put(found.expense, entry.account, entry.debit - entry.credit)

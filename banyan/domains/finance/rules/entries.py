@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +16,9 @@ CASH = ("1001", "1002", "1009")
 CUSTODY = ("1701", "2601")
 RESTRICTED, UNRESTRICTED = "3102", "3101"
 TAX = "2206"
+#: An invoice of the national platform has a number of its own; older ones are told apart by code and number.
+_WHOLE_NUMBER = 20
+_APART = re.compile(r"[\s\-_./·]+")
 _CLASSES = {"1": "asset", "2": "liability", "3": "net_assets", "4": "income", "5": "expense"}
 
 
@@ -56,6 +61,13 @@ class Entry:
         return _CLASSES.get(self.account[:1], "")
 
     @property
+    def spent(self) -> Decimal:
+        """What it adds to the spending of its item, yuan: a cost, or less where a cost was taken back."""
+        if self.is_spending:
+            return self.debit
+        return -self.credit if self.kind == "expense" and self.item else ZERO
+
+    @property
     def event_day(self) -> date:
         """When the money was used; the day of the voucher where nobody wrote it down."""
         return self.incurred_on or self.on
@@ -86,6 +98,11 @@ class Paper:
     @cached_property
     def spending(self) -> tuple[Entry, ...]:
         return tuple(entry for entry in self.entries if entry.is_spending)
+
+    @property
+    def is_taken_back(self) -> bool:
+        """Whether it takes a cost back and spends nothing: written in red, or on the other side."""
+        return not self.spending and any(entry.spent < ZERO for entry in self.entries)
 
     @cached_property
     def paid(self) -> Decimal:
@@ -121,3 +138,15 @@ def papers(entries: Iterable[Entry]) -> list[Paper]:
         Paper(number, on, tuple(lines))
         for (on, number), lines in groupby(ordered, key=lambda entry: (entry.on, entry.voucher))
     ]
+
+
+def written_plainly(text: str) -> str:
+    """A number or a name as it is compared: without blanks and dashes, full-width signs read as plain ones."""
+    return _APART.sub("", unicodedata.normalize("NFKC", text)).upper()
+
+
+def invoice_key(code: str, number: str) -> str:
+    """By what two vouchers name the same invoice, however they write it."""
+    plain = written_plainly(number)
+    parts = (plain,) if len(plain) >= _WHOLE_NUMBER else (written_plainly(code), plain)
+    return "/".join(filter(None, parts)) if plain else ""

@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+
+
+_FOR_ANOTHER = (
+    re.compile(
+        r"^(?P<hand>.*?)[\s(（]*(?:代理|代签|代|替)\s*(?P<principal>[^()（）\s]+?)(?:签|签字|审批)?[)）]?$"
+    ),
+    re.compile(r"^(?P<principal>[^()（）]+?)\s*[(（](?:由)?(?P<hand>.+?)\s*(?:代理|代签|代)[)）]$"),
+)
+
+
+def hand_and_principal(written: str) -> tuple[str, str]:
+    """Whose hand signed and whose turn it was, as the books write it: "S003(代S001)", "S001（由S003代签）"."""
+    for shape in reversed(_FOR_ANOTHER):
+        found = shape.match(written.strip())
+        if found and found["hand"].strip() and found["principal"].strip():
+            return found["hand"].strip(), found["principal"].strip()
+    return written, written
 
 
 @dataclass(frozen=True)
@@ -38,8 +56,9 @@ class Authority:
 
     def signer(self, written: str) -> Signer:
         """Who is meant: an employee by number, else the post by the words themselves."""
-        known = self.signers.get(written)
-        return known or Signer(written, any(word in written for word in self.head_office_words))
+        _hand, principal = hand_and_principal(written)
+        known = self.signers.get(principal)
+        return known or Signer(principal, any(word in principal for word in self.head_office_words))
 
     def limit_of(self, written: str) -> Decimal | None:
         """Up to how many yuan this person may agree; somebody unknown like the lowest tier, None without end."""

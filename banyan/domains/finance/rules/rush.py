@@ -35,13 +35,13 @@ class Rush:
 def rush(entries: Iterable[Entry], year: Period, until: date, tail_months: int) -> Rush:
     """Spending by the day it was used, from the first day of the year to `until`."""
     last = min(until, year.end)
-    used = [entry for entry in entries if entry.is_spending and year.start <= entry.event_day <= last]
+    used = [entry for entry in entries if entry.spent and year.start <= entry.event_day <= last]
     by_month = dict.fromkeys(first_days(year.start, last), ZERO)
     for entry in used:
-        by_month[entry.event_day.replace(day=1)] += entry.debit
+        by_month[entry.event_day.replace(day=1)] += entry.spent
     total = sum(by_month.values(), ZERO)
     tail = sum(list(by_month.values())[-tail_months:], ZERO)
-    week = sum((entry.debit for entry in used if entry.event_day > last - timedelta(days=7)), ZERO)
+    week = sum((entry.spent for entry in used if entry.event_day > last - timedelta(days=7)), ZERO)
     return Rush(
         total, tail, percent(tail, total), _index(tail, total, tail_months, len(by_month)),
         week, percent(week, total), _week_ratio(week, total, (last - year.start).days + 1), tuple(by_month.items()),

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
+from itertools import pairwise
+from typing import Any
 
 from banyan.domains.finance.rules.entries import ZERO
 from banyan.foundation.readers import Choice, Date, Decimal_, Flag, Integer, Reference, Text
@@ -12,6 +15,7 @@ from banyan.foundation.refusal import noop
 from banyan.foundation.sheets import CellFinding, Column, Row, Sheet
 
 _MONEY = Decimal_(places=2, min=ZERO)
+_SIGNED = Decimal_(places=2)
 _CENT = Decimal("0.01")
 
 
@@ -52,6 +56,21 @@ def one_side_only(row: Row) -> Iterator[CellFinding]:
         yield row.error("debit", "required", noop("Fill in either debit or credit."))
 
 
+def red_ink(row: Row) -> Iterator[CellFinding]:
+    """A negative amount takes something back; it stands in the books on the other side."""
+    for name in ("debit", "credit"):
+        amount = row.values[name]
+        if amount is not None and amount < ZERO:
+            words = noop("%(amount)s is written in red; it was entered on the other side.")
+            yield row.warning(name, "red_ink", words, amount=amount)
+
+
+def both_sides_of(values: Mapping[str, Any]) -> tuple[Decimal, Decimal]:
+    """Debit and credit of a line as they stand in the books: what is negative stands on the other side."""
+    debit, credit = values["debit"] or ZERO, values["credit"] or ZERO
+    return max(debit, ZERO) + max(-credit, ZERO), max(credit, ZERO) + max(-debit, ZERO)
+
+
 def account_is_known(row: Row) -> Iterator[CellFinding]:
     """The account stands in the chart, itself or the one above it."""
     code = row.values["account"]
@@ -80,7 +99,7 @@ def project_is_named(row: Row) -> Iterator[CellFinding]:
 
 def vouchers_balance(rows: Sequence[Row]) -> Iterator[CellFinding]:
     """Debit and credit of a voucher are equal; otherwise none of its lines comes in."""
-    for number, lines in _by_voucher(rows).items():
+    for (number, _month), lines in _by_voucher(rows).items():
         debit = sum((row.values["debit"] or ZERO for row in lines), ZERO)
         credit = sum((row.values["credit"] or ZERO for row in lines), ZERO)
         if debit != credit:
@@ -90,8 +109,8 @@ def vouchers_balance(rows: Sequence[Row]) -> Iterator[CellFinding]:
 
 
 def vouchers_have_one_day(rows: Sequence[Row]) -> Iterator[CellFinding]:
-    """All lines of a voucher carry its day."""
-    for number, lines in _by_voucher(rows).items():
+    """All lines of a voucher carry its day; numbers begin anew each month."""
+    for (number, _month), lines in _by_voucher(rows).items():
         days = {row.values["dated"] for row in lines}
         if len(days) > 1:
             for row in lines:
@@ -102,7 +121,7 @@ def vouchers_have_one_day(rows: Sequence[Row]) -> Iterator[CellFinding]:
 
 def incomplete_vouchers(rows: Sequence[Row]) -> Iterator[CellFinding]:
     """A line that cannot be read keeps its whole voucher out."""
-    for number, lines in _by_voucher(rows).items():
+    for (number, _month), lines in _by_voucher(rows).items():
         bad = [
             row for row in lines if any(row.values[name] is None for name in ("account", "dated", "position"))
         ]
@@ -110,6 +129,22 @@ def incomplete_vouchers(rows: Sequence[Row]) -> Iterator[CellFinding]:
             if row not in bad:
                 words = noop("Another line of voucher %(number)s cannot be read.")
                 yield row.error("number", "contradiction", words, number=number)
+
+
+def numbers_of(
+    wanted: Iterable[tuple[str, date]], known: Mapping[str, Iterable[date]]
+) -> dict[tuple[str, date], str]:
+    """Number and month as the file has them → the number in the books.
+
+    Where numbers begin anew each month, the first month to come keeps the plain number and the others are told
+    apart by their month. `known` maps a number to the months in which the books have it already.
+    """
+    taken = {number: next(iter(months)) for number, months in known.items()}
+    named = {}
+    for number, month in wanted:
+        first = taken.setdefault(number, month)
+        named[number, month] = number if first == month else f"{number}·{month:%Y-%m}"
+    return named
 
 
 def money_moves(row: Row) -> Iterator[CellFinding]:
@@ -122,7 +157,7 @@ def money_moves(row: Row) -> Iterator[CellFinding]:
 def balances_follow(rows: Sequence[Row]) -> Iterator[CellFinding]:
     """Every balance is the one before with what came or went."""
     before: Decimal | None = None
-    for row in rows:
+    for row in as_it_happened(rows):
         balance = row.values["balance"]
         moved = (row.values["received"] or ZERO) - (row.values["paid"] or ZERO)
         if before is not None and balance is not None and before + moved != balance:
@@ -135,11 +170,37 @@ def balances_follow(rows: Sequence[Row]) -> Iterator[CellFinding]:
         before = balance if balance is not None else before
 
 
-def _by_voucher(rows: Iterable[Row]) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = defaultdict(list)
+def as_it_happened(rows: Sequence[Row]) -> list[Row]:
+    """The lines of a statement with the oldest first: banks hand out both orders."""
+    forward, backward = list(rows), list(reversed(rows))
+    days = [row.values["day"] for row in rows if row.values["day"]]
+    if days and days[0] != days[-1]:
+        return forward if days[0] < days[-1] else backward
+    return backward if _breaks(backward) < _breaks(forward) else forward
+
+
+def _breaks(rows: Sequence[Row]) -> int:
+    """How often a balance does not follow from the one before."""
+    return sum(
+        before.values["balance"] + (row.values["received"] or ZERO) - (row.values["paid"] or ZERO)
+        != row.values["balance"]
+        for before, row in pairwise(rows)
+        if before.values["balance"] is not None and row.values["balance"] is not None
+    )
+
+
+def _by_voucher(rows: Iterable[Row]) -> dict[tuple[str, Any], list[Row]]:
+    """Number and month → lines; a line without a day goes with the first voucher of its number."""
+    found: dict[tuple[str, Any], list[Row]] = defaultdict(list)
+    undated = []
     for row in rows:
-        if row.values["number"]:
-            found[row.values["number"]].append(row)
+        if row.values["number"] and row.values["dated"]:
+            found[row.values["number"], row.values["dated"].replace(day=1)].append(row)
+        elif row.values["number"]:
+            undated.append(row)
+    for row in undated:
+        known = next((key for key in found if key[0] == row.values["number"]), (row.values["number"], None))
+        found[known].append(row)
     return found
 
 
@@ -177,8 +238,8 @@ VOUCHERS = Sheet(
         Column("summary", "摘要", Text(200)),
         Column("account", "会计科目编码", Text(20), required=True, aliases=("科目编码", "科目代码")),
         Column("account_name", "会计科目", Text(60), aliases=("科目名称",)),
-        Column("debit", "借方金额", _MONEY, aliases=("借方",)),
-        Column("credit", "贷方金额", _MONEY, aliases=("贷方",)),
+        Column("debit", "借方金额", _SIGNED, aliases=("借方",)),
+        Column("credit", "贷方金额", _SIGNED, aliases=("贷方",)),
         Column(
             "project", "项目", Reference("projects", severity="warning"), aliases=("项目名称", "项目编号")
         ),
@@ -201,8 +262,8 @@ VOUCHERS = Sheet(
         Column("way", "支付方式", Text(20)),
         Column("bank_reference", "银行流水号", Text(40), aliases=("流水号",)),
     ),
-    key=("number", "position"),
-    checks=(one_side_only, account_is_known, project_is_named),
+    key=("dated", "number", "position"),
+    checks=(one_side_only, red_ink, account_is_known, project_is_named),
     table_checks=(incomplete_vouchers, vouchers_have_one_day, vouchers_balance),
 )
 
@@ -214,8 +275,8 @@ BANK = Sheet(
         Column("reference", "流水号", Text(40), required=True, aliases=("交易流水号", "银行流水号")),
         Column("summary", "摘要", Text(200), aliases=("用途", "附言")),
         Column("counterpart", "对方户名", Text(80), aliases=("对方名称", "对方账户名称")),
-        Column("received", "收入", _MONEY, aliases=("贷方发生额", "收入金额", "贷方")),
-        Column("paid", "支出", _MONEY, aliases=("借方发生额", "支出金额", "借方")),
+        Column("received", "收入", _SIGNED, aliases=("贷方发生额", "收入金额", "贷方")),
+        Column("paid", "支出", _SIGNED, aliases=("借方发生额", "支出金额", "借方")),
         Column("balance", "余额", Decimal_(places=2), aliases=("账户余额",)),
     ),
     key=("reference",),

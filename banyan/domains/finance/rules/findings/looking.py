@@ -65,7 +65,7 @@ def _against_budget(entries: Sequence[Entry], frame: Frame) -> Iterator[Finding]
     vouchers = papers_of(entries)
     by_item: dict[str, list[Entry]] = {}
     for entry in entries:
-        if entry.is_spending:
+        if entry.spent:
             by_item.setdefault(entry.item, []).append(entry)
     for_activities = [entry for entry in entries if entry.item in frame.activity_items]
     measured = rush(for_activities, frame.year, frame.until, frame.tail_months)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
-from banyan.domains.finance.rules.entries import TAX, ZERO, Paper
+from banyan.domains.finance.rules.entries import TAX, ZERO, Paper, written_plainly
 from banyan.domains.finance.rules.findings.finding import Finding, about, about_all
 from banyan.foundation.refusal import noop, sentence
 
@@ -48,13 +48,17 @@ def invoices(papers: Sequence[Paper]) -> Iterator[Finding]:
 
 
 def invoices_used_again(papers: Iterable[Paper]) -> Iterator[Finding]:
-    """An invoice is paid once, across all projects."""
+    """An invoice is spent once; what was taken back may be spent again, and paying what is owed is no second use."""
     used: dict[str, list[Paper]] = {}
+    back: dict[str, int] = {}
     for paper in papers:
         for invoice in dict.fromkeys(entry.invoice for entry in paper.entries if entry.invoice):
-            used.setdefault(invoice, []).append(paper)
+            if paper.spending:
+                used.setdefault(invoice, []).append(paper)
+            elif paper.is_taken_back:
+                back[invoice] = back.get(invoice, 0) + 1
     for invoice, found in used.items():
-        if len(found) > 1:
+        if len(found) - back.get(invoice, 0) > 1:
             days = "、".join(paper.on.isoformat() for paper in found)
             why = sentence(
                 noop("Invoice %(invoice)s was used %(times)s times: %(days)s."),
@@ -86,13 +90,13 @@ def split_purchases(papers: Iterable[Paper], limit: object, days: int) -> Iterat
     by_supplier: dict[str, list[Paper]] = {}
     for paper in papers:
         if paper.spending and paper.said("supplier") and ZERO < paper.amount < limit:  # type: ignore[operator]
-            by_supplier.setdefault(paper.said("supplier"), []).append(paper)
-    for supplier, bought in by_supplier.items():
+            by_supplier.setdefault(written_plainly(paper.said("supplier")), []).append(paper)
+    for bought in by_supplier.values():
         for run in _runs(bought, days):
             if len(run) > 1 and sum(paper.amount for paper in run) >= limit:  # type: ignore[operator]
                 why = sentence(
                     noop("%(count)s purchases from %(supplier)s within %(days)s days, each below %(limit)s."),
-                    count=len(run), supplier=supplier, days=(run[-1].on - run[0].on).days + 1, limit=limit,
+                    count=len(run), supplier=run[0].said("supplier"), days=(run[-1].on - run[0].on).days + 1, limit=limit,
                 )  # fmt: skip
                 yield about_all(run, "R5.3.4", "split_purchase", why)
 

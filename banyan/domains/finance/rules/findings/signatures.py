@@ -7,18 +7,21 @@ from collections.abc import Iterable, Iterator
 from banyan.domains.finance.rules.entries import Paper
 from banyan.domains.finance.rules.findings.finding import Finding, about
 from banyan.domains.finance.rules.findings.papers import claimed
-from banyan.domains.finance.rules.limits import Authority
+from banyan.domains.finance.rules.limits import Authority, hand_and_principal
 from banyan.foundation.refusal import noop
 
 
 def own_approval(papers: Iterable[Paper]) -> Iterator[Finding]:
-    """Who claims does not approve."""
+    """Who claims does not approve, neither as somebody's deputy nor by a deputy of their own."""
     for paper in papers:
-        handler = paper.said("handler")
-        if handler and handler == paper.said("approver"):
-            yield about(
-                paper, "R5.3.4", "own_approval", noop("%(who)s claimed and approved it alone."), who=handler
-            )
+        handler, approver = paper.said("handler"), paper.said("approver")
+        hand, principal = hand_and_principal(approver)
+        if not handler or handler not in (hand, principal):
+            continue
+        words = noop("%(who)s claimed and approved it alone.")
+        if hand != principal:
+            words = noop("%(who)s claimed it, and it was approved as “%(approver)s”.")
+        yield about(paper, "R5.3.4", "own_approval", words, who=handler, approver=approver)
 
 
 def nobody_twice(papers: Iterable[Paper]) -> Iterator[Finding]:

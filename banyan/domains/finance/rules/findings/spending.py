@@ -28,7 +28,7 @@ def in_the_budget(papers: Iterable[Paper], items: Collection[str]) -> Iterator[F
 def within_items(spent: dict[str, list[Entry]], budget: dict[str, Decimal]) -> Iterator[Finding]:
     """No line of the budget is overspent (R5.1.4)."""
     for item, entries in spent.items():
-        total = sum((entry.debit for entry in entries), ZERO)
+        total = sum((entry.spent for entry in entries), ZERO)
         if item in budget and total > budget[item]:
             why = sentence(
                 noop("Item %(item)s: %(spent)s spent of %(budget)s."),
