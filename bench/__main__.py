@@ -1,4 +1,4 @@
-"""`./run bench [--quick] [--controls] [--postgres]`: the product beside the floor, in one run, as ratios."""
+"""`./run bench [--quick] [--controls] [--books] [--postgres]`: the product beside the floor, in one run, as ratios."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bench import controls, imports, report, run
+from bench import books, controls, imports, report, run
 from bench.operations import LARGE, SMALL
 from bench.places import BENCH, Side, databases, prepare, serving
 from scripts.places import ROOT, say
@@ -29,7 +29,12 @@ def main(arguments: list[str]) -> int:
     parser.add_argument(
         "--controls", action="store_true", help="how long it takes to judge 6 and 150 projects"
     )
+    parser.add_argument(
+        "--books", action="store_true", help="trial balance and a closed month of one year's books"
+    )
     options = parser.parse_args(arguments)
+    if options.books:
+        return books.main(options.postgres)
     if options.controls:
         return controls.main(options.postgres)
     folder = BENCH / ("postgresql" if options.postgres else "sqlite")

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-
 _FOR_ANOTHER = (
     re.compile(
         r"^(?P<hand>.*?)[\s(（]*(?:代理|代签|代|替)\s*(?P<principal>[^()（）\s]+?)(?:签|签字|审批)?[)）]?$"
@@ -17,7 +16,7 @@ _FOR_ANOTHER = (
 
 
 def hand_and_principal(written: str) -> tuple[str, str]:
-    """Whose hand signed and whose turn it was, as the books write it: "S003(代S001)", "S001（由S003代签）"."""
+    """Whose hand signed and whose turn it was, as the books write it: "乙(代甲)", "甲（由乙代签）"."""
     for shape in reversed(_FOR_ANOTHER):
         found = shape.match(written.strip())
         if found and found["hand"].strip() and found["principal"].strip():
