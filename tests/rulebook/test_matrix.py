@@ -15,13 +15,16 @@ from banyan.core.controls.models import Result
 from banyan.core.controls.scopes import running
 from banyan.core.dated import values
 from banyan.core.identity import tree
+from banyan.domains.quality.models import Rectification
 from banyan.domains.services.models import Activity
 from tests.makers import make_grant, make_user
 from tests.projects.makers import make_project
+from tests.quality.makers import opened
 from tests.services.makers import NOW, make_activity
 
 MAY = ("controls.*", "projects.*", "services.*", "quality.*")
 ON = date(2025, 10, 18)
+OPENING = "/quality/open/"
 
 
 @pytest.fixture(autouse=True)
@@ -236,6 +239,67 @@ def test_chapters_over_time_lead_to_the_results_they_count(project, late, reader
     assert bars
     for each in bars:
         assert text(reader.get(each["url"])).count("<tr data-record") == each["count"]
+
+
+def line_of(reader, project, clause):
+    """The line of a clause where the cockpit's troubles are listed in full."""
+    where = f"?period=2025-Q4&only=trouble&project={project.number}"
+    lines = text(reader.get(reverse("rulebook.matrix.list") + where)).split("<tr data-record>")
+    return next(each for each in lines if f">{clause}</span>" in each)
+
+
+@pytest.mark.clause("R4.4.1", "R4.4.2", "R3.2.2")
+def test_from_the_cockpit_somebody_is_set_to_mend_a_fault_and_the_mended_record_turns_it(
+    project, late, reader
+):
+    """The director's way over the pages: who mends it, since when late, and what stands after the re-check."""
+    judge()
+    cockpit = text(reader.get(reverse("projects.cockpit.of", args=[project.public_id])))
+    tile = cockpit.split('id="rulebook"')[1].split("</section>")[0]
+    assert tile.count("尚无人整改") == tile.count(OPENING) == tile.count('class="line"')
+    opening = re.search(rf'href="({OPENING}[^"]+)"', line_of(reader, project, "R3.2.2"))[1]
+    form = reader.get(opening).context["form"].initial
+    assert (form["clause"], late.number in form["finding"]) == ("R3.2.2", True)
+    made = reader.post(opening, {**form, "source_kind": form["source_kind"].value})
+    assert made.status_code == 302
+    told = line_of(reader, project, "R3.2.2")
+    assert "ZG-2025-0001" in told
+    assert "尚无责任人" in told
+    assert opening not in told
+    with door.opened("test"):
+        rectification = Rectification.everything.get()
+        Rectification.everything.update(waits_until=date(2025, 12, 21), due_on=date(2025, 12, 21))
+    assert "逾期 10 天" in line_of(reader, project, "R3.2.2")
+    sum_up(late)
+    answer = reader.post(cell_url(project, name="rulebook.matrix.judge_cell"))
+    page = reader.get(answer.url).context["page"]
+    assert (page.result.result, page.told.rectifications[0].pk) == ("met", rectification.pk)
+
+
+def test_what_was_mended_before_the_days_that_are_judged_mends_nothing_new(project, late, reader):
+    judge()
+    kept = opened(project.unit, project=project, clause="R3.2.2", now=NOW.replace(month=9, day=30))
+    with door.opened("test"):
+        Rectification.everything.filter(pk=kept.pk).update(state="effective", waits_until=None)
+    assert "尚无人整改" in line_of(reader, project, "R3.2.2")
+    assert "尚无人整改" in text(reader.get(cell_url(project)))
+    with door.opened("test"):
+        Rectification.everything.filter(pk=kept.pk).update(found_on=date(2025, 10, 20))
+    assert kept.number in line_of(reader, project, "R3.2.2")
+
+
+def test_the_list_is_in_the_order_of_the_rulebook_and_what_nobody_mends_comes_first(project, late, reader):
+    make_activity(make_project(project.unit, number="P-other").unit, held_on=ON)
+    judge()
+    page = reader.get(reverse("rulebook.matrix.list") + "?only=breached").context["page"]
+    clauses = [line["row"].clause for line in page.lines]
+    assert clauses == sorted(clauses, key=page.clauses.index)
+    assert clauses[0].startswith("R1.")
+    opened(project.unit, project=project, clause=clauses[0], now=NOW)
+    lines = reader.get(reverse("rulebook.matrix.list") + "?only=breached").context["page"].lines
+    assert (
+        [line["row"].clause for line in lines if line["mending"]] == [lines[-1]["row"].clause] == [clauses[0]]
+    )
 
 
 @pytest.mark.clause("R1.1.2")

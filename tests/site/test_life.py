@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -63,6 +64,16 @@ def test_moments_of_all_stories_are_played_in_the_order_of_time(demo, tell, play
     assert (run.state, run.result["lived"], run.by) == (JobRun.State.DONE, {"first": 2, "second": 1}, demo)
 
 
+@pytest.mark.parametrize("key", ["a", "no"])
+def test_what_was_lived_is_judged_at_once_even_when_a_story_stopped(demo, tell, key):
+    tell(first=[(date(2025, 5, 2), key)])
+    with suppress(Refused):
+        life.begin(here=True)
+    with door.opened("test"):
+        run = JobRun.everything.get(name="controls.judge")
+    assert (run.state, run.by) == (JobRun.State.WAITING, demo)
+
+
 def test_a_second_time_nothing_is_done(demo, tell, played):
     tell(first=[(date(2025, 5, 2), "a")])
     life.begin(here=True)
@@ -108,10 +119,10 @@ def test_a_run_whose_process_was_killed_is_closed_and_a_new_one_goes_on(demo, te
     tell(first=[(date(2025, 5, 2), "a"), (date(2025, 7, 1), "b")])
     life.begin("2025-06-30", here=True)
     with door.opened("test"):
-        JobRun.everything.update(state=JobRun.State.RUNNING)
+        JobRun.everything.filter(name=life.JOB).update(state=JobRun.State.RUNNING)
     life.begin(here=True)
     with door.opened("test"):
-        states = list(JobRun.everything.order_by("pk").values_list("state", flat=True))
+        states = list(JobRun.everything.filter(name=life.JOB).order_by("pk").values_list("state", flat=True))
     assert states == [JobRun.State.CANCELLED, JobRun.State.DONE]
     assert [key for key, _ in played] == ["a", "b"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,10 +11,12 @@ from banyan.domains.quality.deeds.rectifications import open_one
 from banyan.domains.quality.models import Rectification, SourceKind
 from banyan.domains.quality.queries.clauses import ClauseWords, wording
 from banyan.domains.quality.queries.rectifications import of_clause, of_projects, of_sources, project_of
+from banyan.domains.quality.rules import rectifications as rules
 
 __all__ = [
     "ClauseWords",
     "SourceKind",
+    "days_late",
     "open_rectification",
     "rectifications_for",
     "rectifications_of_clause",
@@ -62,6 +64,11 @@ def rectifications_of_clause(scope: UUID | None, clause: str, by: Any) -> list[R
 def rectifications_of_projects(scopes: Iterable[UUID], by: Any) -> list[Rectification]:
     """All rectifications of these projects that name a clause, those under way first. One statement."""
     return of_projects(scopes, by)
+
+
+def days_late(rectification: Rectification, today: date) -> int:
+    """Days by which the next step of a rectification is late; 0 when nothing is."""
+    return rules.days_late(rectification.waits_until, rectification.state, today)
 
 
 def _pointed(source: Source) -> tuple[str, UUID, str]:

@@ -22,7 +22,7 @@ from banyan.site.demo.models import Lived
 from banyan.site.demo.stories import every_story
 from banyan.site.demo.telling import Moment
 
-JOB = "demo.life"
+JOB, JUDGED = "demo.life", "controls.judge"
 _SAID = noop("The demo year is at %(day)s")
 _STUCK = noop("The story “%(story)s” stopped at %(moment)s: %(why)s")
 _log = logging.getLogger("banyan.demo")
@@ -34,11 +34,14 @@ class _AlreadyLived(Exception):
 
 @jobs.job(JOB, _("The year of the demo agency"))
 def live(context: Any, until: str = "") -> dict[str, Any]:
-    """Play every moment up to a day that was not played before; the others are left alone."""
+    """Play every moment up to a day that was not played before; what was lived is judged, the night is not waited for."""
     telling.forget()
     last = date.fromisoformat(until) if until else clock.today()
-    with door.opened(JOB):
-        return _play_all(sorted(_waiting(last), key=lambda each: each[1].at), context)
+    try:
+        with door.opened(JOB):
+            return _play_all(sorted(_waiting(last), key=lambda each: each[1].at), context)
+    finally:
+        jobs.start(JUDGED, by=context.by)
 
 
 def _waiting(until: date) -> Iterator[tuple[str, Moment]]:

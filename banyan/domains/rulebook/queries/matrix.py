@@ -66,8 +66,9 @@ def judged(by: Any, period: str, today: date, *, unit_path: str = "", compare: b
 
 
 def titles() -> dict[str, str]:
-    """What each clause asks for, in the words of its first control."""
-    return {made.clause: made.title for made in reversed(declared())}
+    """What each clause asks for, in the words of its first control; in the order of the rulebook."""
+    named = {made.clause: made.title for made in reversed(declared())}
+    return {clause: named[clause] for some in by_chapter().values() for clause in some}
 
 
 def by_chapter() -> dict[str, list[str]]:
@@ -77,17 +78,18 @@ def by_chapter() -> dict[str, list[str]]:
 
 @dataclass(frozen=True)
 class Trouble:
-    """One result with the finding that speaks first, and who mends it by when, if somebody does."""
+    """One result with the finding that speaks first, and who mends it by when, if somebody does, and how late."""
 
     result: Result
     project: Running
     title: str
     first: Found | None
     rectification: Any = None
+    days_late: int = 0
 
 
-def listed(by: Any, found: Judged, wanted: Iterable[str], some: Sequence[str]) -> list[Trouble]:
-    """The results with one of these verdicts on these clauses, the worst first. Three statements."""
+def listed(by: Any, found: Judged, wanted: Iterable[str], some: Sequence[str], today: date) -> list[Trouble]:
+    """The results with one of these verdicts on these clauses, the most urgent first. Three statements."""
     rows = [
         (project, found.results[project.id, clause])
         for clause in some
@@ -96,13 +98,16 @@ def listed(by: Any, found: Judged, wanted: Iterable[str], some: Sequence[str]) -
     ]
     chosen = [(project, row) for project, row in rows if row.result in set(wanted)]
     first = _first_findings(by, [row for _project, row in chosen])
-    mended = _under_way(by, {project.id for project, _row in chosen})
+    mended = _mended(by, [row for _project, row in chosen])
     named = titles()
-    order = {verdict: place for place, verdict in enumerate((matrix.BREACHED, matrix.ATTENTION, matrix.MET))}
-    return [
-        Trouble(row, project, named[row.clause], first.get(row.pk), mended.get((project.id, row.clause)))
-        for project, row in sorted(chosen, key=lambda pair: order.get(pair[1].result, len(order)))
-    ]
+    told = []
+    for project, row in chosen:
+        mending = mended.get(row.pk)
+        late = quality.days_late(mending, today) if mending else 0
+        told.append(Trouble(row, project, named[row.clause], first.get(row.pk), mending, late))
+    return sorted(
+        told, key=lambda each: matrix.urgency(each.result.result, bool(each.rectification), each.days_late)
+    )
 
 
 def _first_findings(by: Any, rows: Sequence[Result]) -> dict[int, Found]:
@@ -110,14 +115,27 @@ def _first_findings(by: Any, rows: Sequence[Result]) -> dict[int, Found]:
     return {each.result_id: each for each in found}
 
 
-def _under_way(by: Any, scopes: set[UUID]) -> dict[tuple[UUID, str], Any]:
-    """The rectification that mends a clause in a project: the one under way, else the newest."""
+def _mended(by: Any, rows: Sequence[Result]) -> dict[int, Any]:
+    """The rectification that speaks for each of these results: the one under way, else the newest of its days."""
     if not by.may("quality.rectification.view"):
         return {}
-    mended: dict[tuple[UUID, str], Any] = {}
-    for each in quality.rectifications_of_projects(sorted(scopes), by):
-        mended.setdefault((each.project.public_id, each.clause), each)
-    return mended
+    known: dict[tuple[UUID, str], list[Any]] = defaultdict(list)
+    for each in quality.rectifications_of_projects(sorted({row.scope_id for row in rows}), by):
+        known[each.project.public_id, each.clause].append(each)
+    found = {row.pk: _speaking(known[row.scope_id, row.clause], row.starts_on) for row in rows}
+    return {key: each for key, each in found.items() if each is not None}
+
+
+def _speaking(rectifications: Sequence[Any], since: date) -> Any:
+    """The first of them that mends a fault of days that begin then."""
+    return next(
+        (
+            each
+            for each in rectifications
+            if matrix.is_mended_by(each.state in each.UNDER_WAY, each.found_on, since)
+        ),
+        None,
+    )
 
 
 @dataclass(frozen=True)
@@ -133,6 +151,11 @@ class Evidence:
     pages: Mapping[UUID, str]
     history: tuple[Result, ...]
     rectifications: tuple[Any, ...]
+
+    @property
+    def is_mended(self) -> bool:
+        """Whether somebody mends what these days showed, or has mended it."""
+        return bool(self.result and _speaking(self.rectifications, self.result.starts_on))
 
 
 def evidence(by: Any, found: Judged, project: Running, clause: str) -> Evidence:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 
 MET, ATTENTION, BREACHED, NOT_APPLICABLE = "met", "attention", "breached", "not_applicable"
 VERDICTS = (MET, ATTENTION, BREACHED, NOT_APPLICABLE)
 TROUBLE = "trouble"
 #: What a reader may ask to see: one verdict, or everything that wants a person.
 FILTERS = (TROUBLE, BREACHED, ATTENTION, MET, NOT_APPLICABLE)
+_WORST_FIRST = (BREACHED, ATTENTION, MET)
 _BADNESS = {MET: 0, ATTENTION: 1, BREACHED: 2}
 
 
@@ -41,3 +43,17 @@ def change(before: str, now: str) -> str:
     if before not in _BADNESS or now not in _BADNESS or before == now:
         return ""
     return "worse" if _BADNESS[now] > _BADNESS[before] else "better"
+
+
+def is_mended_by(under_way: bool, found_on: date, since: date) -> bool:
+    """Whether a rectification speaks for a verdict: it is under way, or was opened in the days that were judged.
+
+    One that was finished earlier mended an earlier fault; the present one is nobody's.
+    """
+    return under_way or found_on >= since
+
+
+def urgency(verdict: str, is_mended: bool, days_late: int) -> tuple[int, int]:
+    """The place of a verdict on a list: the worst first, among equals what nobody mends, then what is late."""
+    place = _WORST_FIRST.index(verdict) if verdict in _WORST_FIRST else len(_WORST_FIRST)
+    return place, 0 if not is_mended else 1 if days_late else 2

@@ -32,7 +32,7 @@ class ListPage(MatrixPage):
 
     @cached_property
     def lines(self) -> list[dict[str, Any]]:
-        found = asked.listed(self.by, self._shown, matrix.wanted(self.chosen.only), self.clauses)
+        found = asked.listed(self.by, self._shown, matrix.wanted(self.chosen.only), self.clauses, self.today)
         words = verdict_words()
         return [self._line(each, words) for each in found]
 
@@ -55,6 +55,8 @@ class ListPage(MatrixPage):
             "on": each.first.on if each.first and each.result.faults else None,
             "url": self.cell_url(each.project.id, each.result.clause),
             "mending": mending,
+            "late": each.days_late,
+            "mend_url": "" if mending else self.opening_url(each.result),
         }
 
     @property

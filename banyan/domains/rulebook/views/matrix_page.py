@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import Http404, QueryDict
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from banyan.core.controls import deeds
@@ -367,6 +367,12 @@ class MatrixPage:
     def time_url(self) -> str:
         return f"{reverse('rulebook.matrix.time')}?{self.chosen.query()}"
 
+    def opening_url(self, row: Any) -> str:
+        """Where a rectification is opened for a verdict; "" where nothing is at fault or the reader may not."""
+        if not row.faults or not self.by.may("quality.rectification.add"):
+            return ""
+        return address_of("quality.open", model="controls.result", record_id=row.public_id)
+
     def cell_url(self, project: UUID, clause: str) -> str:
         where = reverse("rulebook.matrix.cell", kwargs={"public_id": project, "clause": clause})
         return f"{where}?{self.chosen.query()}"
@@ -377,3 +383,11 @@ class MatrixPage:
         if not found:
             raise Http404
         return found[0]
+
+
+def address_of(name: str, **where: Any) -> str:
+    """The address of a page, or nothing where its room is not in use."""
+    try:
+        return reverse(name, kwargs=where)
+    except NoReverseMatch:
+        return ""

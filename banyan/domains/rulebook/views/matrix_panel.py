@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from banyan.core.controls import reading
@@ -18,7 +18,14 @@ from banyan.core.identity import tree
 from banyan.core.ui.wording import number, say
 from banyan.domains.rulebook.queries import matrix as asked
 from banyan.domains.rulebook.queries.wording import words_of
-from banyan.domains.rulebook.views.matrix_page import ICONS, TONES, Chosen, MatrixPage, verdict_words
+from banyan.domains.rulebook.views.matrix_page import (
+    ICONS,
+    TONES,
+    Chosen,
+    MatrixPage,
+    address_of,
+    verdict_words,
+)
 
 GOOD_SHOWN = 4
 _LOOKS = {
@@ -142,9 +149,7 @@ class PanelPage(MatrixPage):
     @property
     def mend_url(self) -> str:
         """Where a rectification is opened for this verdict."""
-        if self.result is None or not self.result.faults or not self.by.may("quality.rectification.add"):
-            return ""
-        return _address("quality.open", model="controls.result", record_id=self.result.public_id)
+        return self.opening_url(self.result) if self.result else ""
 
 
 def _words(text: str, numbers: Mapping[str, Any]) -> str:
@@ -160,11 +165,4 @@ def _value(value: Any) -> str:
 
 
 def _named_page(name: str) -> str:
-    return _address(name) if name else ""
-
-
-def _address(name: str, **where: Any) -> str:
-    try:
-        return reverse(name, kwargs=where)
-    except NoReverseMatch:
-        return ""
+    return address_of(name) if name else ""

@@ -101,7 +101,7 @@ class SheetPage(MatrixPage):
     def lines(self) -> list[dict[str, Any]]:
         words = verdict_words()
         alone = asked.Judged((self.project,), self.judged.parted, self.judged.results)
-        rows = asked.listed(self.by, alone, matrix.VERDICTS, list(self.titles))
+        rows = asked.listed(self.by, alone, matrix.VERDICTS, list(self.titles), self.today)
         order = {clause: place for place, clause in enumerate(self.titles)}
         return [self._line(each, words) for each in sorted(rows, key=lambda each: order[each.result.clause])]
 
