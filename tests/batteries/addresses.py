@@ -149,6 +149,8 @@ for _name, _label in {
     "finance.execution.of": "projects.Project",
     "finance.findings.of": "projects.Project",
     "finance.results.of": "projects.Project",
+    "finance.rush.of": "projects.Project",
+    "finance.sources.of": "projects.Project",
     "finance.reconciliation.of": "finance.BankAccount",
     "finance.months.of": "projects.Project",
     "finance.claim.sheet": "finance.Claim",

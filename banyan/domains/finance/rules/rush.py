@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -32,16 +32,22 @@ class Rush:
     by_month: tuple[tuple[date, Decimal], ...]
 
 
-def rush(entries: Iterable[Entry], year: Period, until: date, tail_months: int) -> Rush:
-    """Spending by the day it was used, from the first day of the year to `until`."""
+def rush(
+    entries: Iterable[Entry], year: Period, until: date, tail_months: int, *, posted: bool = False
+) -> Rush:
+    """Spending by the day it was used, or with `posted` by the day of its voucher, from the start of the year to `until`."""
     last = min(until, year.end)
-    used = [entry for entry in entries if entry.spent and year.start <= entry.event_day <= last]
+
+    def day(entry: Entry) -> date:
+        return entry.on if posted else entry.event_day
+
+    used = [entry for entry in entries if entry.spent and year.start <= day(entry) <= last]
     by_month = dict.fromkeys(first_days(year.start, last), ZERO)
     for entry in used:
-        by_month[entry.event_day.replace(day=1)] += entry.spent
+        by_month[day(entry).replace(day=1)] += entry.spent
     total = sum(by_month.values(), ZERO)
     tail = sum(list(by_month.values())[-tail_months:], ZERO)
-    week = sum((entry.spent for entry in used if entry.event_day > last - timedelta(days=7)), ZERO)
+    week = sum((entry.spent for entry in used if day(entry) > last - timedelta(days=7)), ZERO)
     return Rush(
         total, tail, percent(tail, total), _index(tail, total, tail_months, len(by_month)),
         week, percent(week, total), _week_ratio(week, total, (last - year.start).days + 1), tuple(by_month.items()),
@@ -73,6 +79,24 @@ def warns_early(spent: Decimal, budget: Decimal, elapsed: int, months: int, limi
     if not 0 < left <= months // 3 or budget <= spent:
         return False
     return spent == ZERO or (budget - spent) / left / (spent / elapsed) > limit
+
+
+def adjusted(found: Rush, planned: Sequence[Decimal], tail_months: int) -> Decimal | None:
+    """The share of the last months over the share that the plan gives them: 1 where the plan itself is seasonal.
+
+    `planned` is what each month that is over had to spend, yuan. None where nothing was spent or planned.
+    """
+    whole, tail = sum(planned, ZERO), sum(planned[-tail_months:], ZERO)
+    if not found.total or not tail or len(planned) <= tail_months:
+        return None
+    return (found.tail / found.total / (tail / whole)).quantize(_CENT, ROUND_HALF_UP)
+
+
+def tone(index: Decimal | None, amber: Decimal, red: Decimal) -> str:
+    """breach above the red line, attn above the amber one, else nothing."""
+    if index is None or index <= amber:
+        return ""
+    return "breach" if index > red else "attn"
 
 
 def by_department(entries: Iterable[Entry]) -> Mapping[str, tuple[Entry, ...]]:

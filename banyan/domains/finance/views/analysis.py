@@ -19,6 +19,8 @@ from banyan.core.ui.requests import ActorRequest
 from banyan.domains.finance.queries.execution import execution_of
 from banyan.domains.finance.queries.limits import limits_page
 from banyan.domains.finance.queries.lines import project_or_none
+from banyan.domains.finance.queries.rushing import rush_page
+from banyan.domains.finance.queries.sources import sources_page
 from banyan.domains.finance.queries.unit_costs import brought_of
 from banyan.domains.finance.views.execution_page import ExecutionPage
 
@@ -64,6 +66,31 @@ def results(request: ActorRequest, public_id: UUID) -> HttpResponse:
         "crumbs": _crumbs(page, _("Cost and result")),
     }
     return render(request, "finance/results.html", context)
+
+
+@require_GET
+@needs("finance.voucherline.view")
+def rush(request: ActorRequest, public_id: UUID) -> HttpResponse:
+    """Whether money is burned at the end: by month, by department, beside the plan and late instalments (P4.9)."""
+    found = execution_of(_project(request, public_id), request.actor, clock.today())
+    page = ExecutionPage(found)
+    shown = rush_page(found, request.actor, posted=request.GET.get("by") == "posting")
+    context = {"page": page, "found": shown, "crumbs": _crumbs(page, _("Rush of spending"))}
+    return render(request, "finance/rush.html", context)
+
+
+@require_GET
+@needs("finance.voucherline.view")
+def sources(request: ActorRequest, public_id: UUID) -> HttpResponse:
+    """How far the money comes from one place, and how that changed from edition to edition (P4.6)."""
+    found = execution_of(_project(request, public_id), request.actor, clock.today())
+    page = ExecutionPage(found)
+    context = {
+        "page": page,
+        "found": sources_page(found, request.actor),
+        "crumbs": _crumbs(page, _("Sources of money")),
+    }
+    return render(request, "finance/sources.html", context)
 
 
 def _project(request: ActorRequest, public_id: UUID) -> Any:

@@ -15,6 +15,7 @@ from banyan.core.registers.addresses import page_of
 from banyan.domains.finance.queries.department import money_of_department
 from banyan.domains.finance.queries.execution import execution_of
 from banyan.domains.finance.queries.lines import lines_of_item, project_or_none
+from banyan.domains.finance.queries.rushing import late_instalments
 from banyan.domains.finance.views.execution_page import ExecutionPage
 from banyan.domains.projects import public as projects
 
@@ -40,6 +41,7 @@ def page(request: HttpRequest, public_id: Any) -> HttpResponse:
     )
     context = {
         "page": shown,
+        "late": late_instalments(project, request.actor, clock.today()),
         "ruler": projects.ruler_on(project, request.actor, clock.today()),
         "crumbs": [(project.name, page_of(project)), (_("Budget execution"), "")],
     }

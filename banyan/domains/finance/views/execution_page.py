@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from banyan.core.dated import value
 from banyan.domains.finance import settings
@@ -19,6 +20,7 @@ from banyan.domains.finance.rules.balances import ItemSum
 from banyan.domains.finance.rules.entries import ZERO
 from banyan.domains.finance.rules.findings import Finding
 from banyan.domains.finance.rules.phasing import due_by
+from banyan.domains.finance.rules.rush import tone
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,18 @@ class ExecutionPage:
     @property
     def address(self) -> str:
         return reverse("finance.execution.of", args=(self.project.public_id,))
+
+    @cached_property
+    def ways(self) -> list[tuple[str, Any, str]]:
+        """Icon, name and address of what stands beside the execution."""
+        own = (self.project.public_id,)
+        return [
+            ("message-2", _("Deviations"), reverse("finance.deviations", args=own)),
+            ("alert-triangle", _("Rush of spending"), reverse("finance.rush.of", args=own)),
+            ("coin-yuan", _("Sources of money"), reverse("finance.sources.of", args=own)),
+            ("target-arrow", _("Cost and result"), reverse("finance.results.of", args=own)),
+            ("calendar-dollar", _("Instalments"), reverse("finance.funds") + "#instalments"),
+        ]
 
     @property
     def findings_address(self) -> str:
@@ -92,10 +106,7 @@ class ExecutionPage:
     @property
     def rush_tone(self) -> str:
         """breach, attn or empty, by the settings of the day."""
-        index = self.rush.index
-        if index is None or index <= self.frame.rush_amber:
-            return ""
-        return "breach" if index > self.frame.rush_red else "attn"
+        return tone(self.rush.index, self.frame.rush_amber, self.frame.rush_red)
 
     @cached_property
     def bars(self) -> tuple[drawing.Bar, ...]:
