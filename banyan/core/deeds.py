@@ -186,7 +186,9 @@ class Deed:
 def locked(model: Any, **wanted: Any) -> Any:
     """One record, its row held until the transaction ends, with the unit at whose place the deed is judged."""
     held = model.everything.select_for_update(of=("self",))
-    if getattr(model, "unit_lookup", "") == "unit":
+    if getattr(model, "unit_lookup", "") == "unit" and any(
+        each.name == "unit" for each in model._meta.fields
+    ):
         held = held.select_related("unit")
     return held.get(**wanted)
 

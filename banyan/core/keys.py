@@ -14,7 +14,6 @@ from binascii import b2a_base64
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -93,11 +92,12 @@ def keyed_hash(text: str, purpose: str) -> str:
 
 def keyed_hashes(texts: Sequence[str], purpose: str) -> list[str]:
     """The same for many texts; what is empty stays empty."""
-    begun = hashlib.blake2b(key=derived(f"hash:{purpose}"), digest_size=16).copy
-    return [_hashed(begun(), text) if text else "" for text in texts]
-
-
-def _hashed(hashing: Any, text: str) -> str:
-    hashing.update(text.encode())
-    digest: str = hashing.hexdigest()
-    return digest
+    begun, hashed = hashlib.blake2b(key=derived(f"hash:{purpose}"), digest_size=16).copy, []
+    for text in texts:
+        if not text:
+            hashed.append("")
+            continue
+        hashing = begun()
+        hashing.update(text.encode())
+        hashed.append(hashing.hexdigest())
+    return hashed

@@ -18,6 +18,8 @@ NOTHING: frozenset[str] = frozenset()
 HAN = r"\u2e80-\u2fd5\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
 _RUNS = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
 _IS_HAN = re.compile(f"[{HAN}]")
+# Characters that stand for nothing else and are one run whatever is around them.
+_ALL_HAN = re.compile("[\u4e00-\u9fff]+")
 
 # Surnames read otherwise than the same character elsewhere.
 _SURNAMES = {
@@ -107,6 +109,8 @@ def bigrams(text: str, tail: bool = True) -> list[str]:
     """
     if text.isascii() and text.isalnum():
         return [text.lower()]
+    if _ALL_HAN.fullmatch(text):
+        return _pairs(text, tail)
     plain = unicodedata.normalize("NFKC", text).casefold()
     pieces: list[str] = []
     for run in _RUNS.findall(plain):

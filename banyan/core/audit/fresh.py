@@ -120,11 +120,40 @@ def _pairs(told: Mapping[str, Sequence[Any]], names: Iterable[str]) -> list[list
     return [_spelled(name, told[name]) for name in sorted(names)]
 
 
+#: Kinds of value of which two that are equal are spelled alike.
+_SPELLED_ALIKE = frozenset({str, date, type(None)})
+
+
 def _spelled(name: str, values: Sequence[Any]) -> list[str]:
     head = f'"{name}":[null,'
-    if set(map(type, values)) == {str}:
+    kinds = set(map(type, values))
+    if kinds == {str}:
         return [f"{head}{encode_basestring(value)}]" if value else "" for value in values]
-    return ["" if value is None or value == "" else f"{head}{_json(value)}]" for value in values]
+    if kinds == {list}:
+        return _lists(head, values)
+    if not kinds <= _SPELLED_ALIKE:
+        return [_said_of(head, value) for value in values]
+    said = {value: _said_of(head, value) for value in set(values)}
+    return [said[value] for value in values]
+
+
+def _lists(head: str, values: Sequence[list[Any]]) -> list[str]:
+    """Lists of words, of which few differ: each is spelled once."""
+    said: dict[tuple[str, ...], str] = {}
+    spelled = []
+    for value in values:
+        if any(type(word) is not str for word in value):
+            spelled.append(_said_of(head, value))
+            continue
+        words = tuple(value)
+        if words not in said:
+            said[words] = _said_of(head, value)
+        spelled.append(said[words])
+    return spelled
+
+
+def _said_of(head: str, value: Any) -> str:
+    return "" if value is None or value == "" else f"{head}{_json(value)}]"
 
 
 def _json(value: Any) -> str:

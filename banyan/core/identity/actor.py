@@ -6,7 +6,7 @@ import fnmatch
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -14,12 +14,6 @@ from django.db.models import Model, Q
 
 from banyan.core.asked import Question
 from banyan.core.identity import tree
-
-
-@lru_cache(maxsize=32_768)
-def _allowed(patterns: tuple[str, ...], permission: str) -> bool:
-    """Whether one of the patterns covers a permission. Which patterns somebody holds is asked on every page."""
-    return any(fnmatch.fnmatchcase(permission, pattern) for pattern in patterns)
 
 
 @dataclass(frozen=True)
@@ -30,10 +24,20 @@ class Right:
     path: str
     scope: UUID | None = None
     role: str = ""
+    _known: dict[str, bool] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def __hash__(self) -> int:
+        return hash((self.role, self.path, self.scope, len(self.patterns)))
 
     def allows(self, permission: str) -> bool:
-        """Whether the right covers a permission."""
-        return _allowed(self.patterns, permission)
+        """Whether the right covers a permission; decided once for each. Which rights somebody holds is asked on
+        every page.
+        """
+        known = self._known.get(permission)
+        if known is None:
+            known = any(fnmatch.fnmatchcase(permission, pattern) for pattern in self.patterns)
+            self._known[permission] = known
+        return known
 
 
 @dataclass(frozen=True)
@@ -164,4 +168,15 @@ _in_force = Question(_grants, -1, date(1, 1, 1))
 
 def _rights(user_id: int, today: date) -> tuple[Right, ...]:
     rows = _in_force.ask(user_id, today)
-    return tuple(Right(tuple(patterns), path, scope, role) for patterns, path, scope, role in rows)
+    return tuple(_one_of(Right(tuple(patterns), path, scope, role)) for patterns, path, scope, role in rows)
+
+
+_MOST_RIGHTS = 2_000
+_rights_seen: dict[Right, Right] = {}
+
+
+def _one_of(right: Right) -> Right:
+    """The right as an earlier request held it, if it is the same: two of one content are one object."""
+    if len(_rights_seen) >= _MOST_RIGHTS:
+        _rights_seen.clear()
+    return _rights_seen.setdefault(right, right)

@@ -9,7 +9,6 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
-from django.utils.functional import SimpleLazyObject
 
 from banyan.core.asked import RecordQuestion
 
@@ -27,9 +26,9 @@ class SignedInMiddleware(AuthenticationMiddleware):
     """Django's own, with the question for the user composed once in a process."""
 
     def process_request(self, request: HttpRequest) -> None:
-        """The user is asked for when somebody wants to know."""
+        """The user is asked for at once: the gate wants to know on every request."""
         super().process_request(request)
-        request.user = SimpleLazyObject(lambda: _user_of(request))  # type: ignore[assignment]
+        request.user = _user_of(request)
 
 
 def _user_of(request: Any) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.db import models
@@ -124,7 +125,7 @@ class Register:
             raise LookupError(f"{self.name} takes no spreadsheets")
         return self.intake
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The register's name in addresses and permissions, e.g. `services.activity`."""
         return f"{self.model._meta.app_label}.{self.model._meta.model_name}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -14,6 +15,7 @@ from django.db.models import BooleanField, F, Func, Q
 from django.db.models.expressions import RawSQL
 
 from banyan.core.identity import tree
+from banyan.core.identity.actor import Right
 from banyan.core.records import Kept
 from banyan.core.registers.declaration import Register, registers
 from banyan.core.search import index
@@ -93,13 +95,22 @@ def _hit(register: Register, found: Found) -> Hit:
 
 def _reach(by: Any) -> list[tuple[str, list[Any]]]:
     """Where the person may find what: a condition for all kinds of record that are seen at the same places."""
-    labels: dict[frozenset[tuple[str, UUID | None]], list[str]] = {}
+    return [_reached(list(kinds), places, by.system) for places, kinds in _kinds_at(by.rights, by.system)]
+
+
+_Places = frozenset[tuple[str, UUID | None]]
+
+
+@lru_cache(maxsize=500)
+def _kinds_at(rights: tuple[Right, ...], system: str) -> tuple[tuple[_Places, tuple[str, ...]], ...]:
+    """Places → the kinds of record that these rights see there."""
+    labels: dict[_Places, list[str]] = {}
     for register in registers():
-        rights = by.rights_for(f"{register.name}.view")
-        if rights or by.system:
-            places = frozenset((right.path, right.scope) for right in rights)
+        seeing = [right for right in rights if right.allows(f"{register.name}.view")]
+        if seeing or system:
+            places = frozenset((right.path, right.scope) for right in seeing)
             labels.setdefault(places, []).append(register.model._meta.label_lower)
-    return [_reached(kinds, places, by.system) for places, kinds in labels.items()]
+    return tuple((places, tuple(kinds)) for places, kinds in labels.items())
 
 
 def _reached(

@@ -7,10 +7,9 @@ from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.functional import SimpleLazyObject
 
 from banyan.core import clock
-from banyan.core.ui.menu import Line, every, here, menu_for
+from banyan.core.ui.menu import Line, every, here, menu_at
 
 THEMES = {
     "light": "not all",
@@ -44,7 +43,7 @@ class Frame:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The menu within the actor's rights, standing at this page."""
-        return menu_for(self.actor, self.path) if self.actor else ()
+        return menu_at(self.actor, self.here) if self.actor else ()
 
     @property
     def tabs(self) -> tuple[Line, ...]:
@@ -61,7 +60,12 @@ class Frame:
         """What the menu depends on: two pages of one place have the same."""
         if not self.actor:
             return None
-        return (self.actor.rights, self.actor.system, here(self.actor, self.path), self.scope)
+        return (self.actor.rights, self.actor.system, self.here, self.scope)
+
+    @cached_property
+    def here(self) -> str:
+        """The address of the menu's line to which the page belongs."""
+        return here(self.actor, self.path)
 
     @property
     def theme_media(self) -> str:
@@ -98,8 +102,8 @@ def counts(actor: Any) -> dict[str, int]:
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Hands `frame` to every template; made only when a template asks for it."""
-    return {"frame": SimpleLazyObject(lambda: frame_for(request))}
+    """Hands `frame` to every template."""
+    return {"frame": frame_for(request)}
 
 
 def frame_for(request: HttpRequest) -> Frame:

@@ -78,15 +78,20 @@ OWN = (
 )
 
 
-def menu_for(actor: Any, path: str) -> tuple[Line, ...]:
-    """The menu with what this actor may enter; the line of the page is current, its area stands open."""
-    return _standing_at(actor.rights, actor.system, here(actor, path))
+def menu_at(actor: Any, url: str) -> tuple[Line, ...]:
+    """The menu with what this actor may enter; the line of that address is current, its area stands open."""
+    return _standing_at(actor.rights, actor.system, url)
 
 
 def here(actor: Any, path: str) -> str:
     """The address of the menu's line to which a page belongs."""
-    lines = _within(actor.rights, actor.system)
-    return max((line.url for line in every(lines) if _leads_to(line.url, path)), key=len, default="")
+    return next((url for url in _addresses(actor.rights, actor.system) if _leads_to(url, path)), "")
+
+
+@lru_cache(maxsize=200)
+def _addresses(rights: tuple[Right, ...], system: str) -> tuple[str, ...]:
+    """Where the lines of a menu lead, the longest first."""
+    return tuple(sorted((line.url for line in every(_within(rights, system))), key=len, reverse=True))
 
 
 @lru_cache(maxsize=1_000)

@@ -3,11 +3,11 @@
 import pytest
 
 from banyan.core.identity.actor import Actor, Right, system_actor
-from banyan.core.ui.menu import menu_for
+from banyan.core.ui.menu import here, menu_at
 
 
 def projects_at(path, actor):
-    return next(line for line in menu_for(actor, path) if line.url == "/projects/cockpit/")
+    return next(line for line in menu_at(actor, here(actor, path)) if line.url == "/projects/cockpit/")
 
 
 @pytest.fixture
@@ -29,5 +29,5 @@ def test_a_page_in_a_group_opens_its_area(everybody):
 
 def test_a_group_of_which_one_page_may_be_entered_is_that_page():
     actor = Actor(user=object(), rights=(Right(("projects.meeting.view",), "/"),))
-    (area,) = (line for line in menu_for(actor, "/") if line.children)
+    (area,) = (line for line in menu_at(actor, here(actor, "/")) if line.children)
     assert [(line.url, line.children) for line in area.children] == [("/projects/meeting/", ())]

@@ -130,7 +130,7 @@ def test_the_manual_opens_nothing_outside_its_folder(name):
 
 def test_the_menu_leaves_out_what_may_not_be_entered(north, actor_with):
     may = actor_with(north, "staff.area.view")
-    lines = menu.menu_for(may, "/staff/area/")
+    lines = menu.menu_at(may, menu.here(may, "/staff/area/"))
     pages = {line.url for line in menu.every(lines) if not line.children}
     assert "/staff/area/" not in pages or may.may("staff.area.view")
     assert all("/services/" not in line.url for line in menu.every(lines))
