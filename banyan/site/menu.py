@@ -22,6 +22,7 @@ MENU = (
                     ),
                     Entry(_("Visit roster"), "services.rosterentry.list", "services.rosterentry.view"),
                     Entry(_("After-school class"), "services.class", "services.classday.view"),
+                    Entry(_("Hotline"), "services.hotlinecall.list", "services.hotlinecall.view"),
                 ),
             ),
             Entry(_("Residents"), "services.serviceuser.list", "services.serviceuser.view"),

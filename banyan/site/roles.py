@@ -57,6 +57,7 @@ _SERVE = (
     *("services.rosterentry.*", "services.visit.add", "services.visit.export"),
     *("services.dayclass.*", "services.pupil.*", "services.fetcher.*", "services.classday.*"),
     *("services.classnote.add", "services.classnote.tell"),
+    *(f"services.hotlinecall.{verb}" for verb in ("add", "edit", "hand_over", "take", "join_case")),
     "services.group.*",
     "services.groupsession.*",
     "services.groupmember.*",
@@ -71,6 +72,7 @@ _OVERSEE_CASES = (
     "services.membernote.oversee",
     "services.visit.oversee",
     "services.classnote.oversee",
+    "services.hotlinecall.oversee",
 )
 _SEE_TO_HOURS = ("services.workentry.review", "services.hourssheet.accept", "services.hourssheet.send_back")
 _SET_HOURS = ("services.hourconversion.*", "services.standardhours.*", "services.documentrequirement.*")

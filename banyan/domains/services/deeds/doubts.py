@@ -17,6 +17,7 @@ from banyan.core.records import snapshot
 from banyan.domains.services.deeds.class_counting import settle as settle_afternoon
 from banyan.domains.services.deeds.counting import hand_in, recount
 from banyan.domains.services.deeds.finding import find_users
+from banyan.domains.services.deeds.hotline import hand_in as hand_in_call
 from banyan.domains.services.deeds.visit_counting import hand_in_all
 from banyan.domains.services.models import (
     Attendance,
@@ -24,6 +25,7 @@ from banyan.domains.services.models import (
     ClassDay,
     Consent,
     DuplicateProposal,
+    HotlineCall,
     Merge,
     Pupil,
     RosterEntry,
@@ -133,6 +135,7 @@ def _move(kept: ServiceUser, gone: ServiceUser) -> dict[str, Any]:
         "consents": _hand_over(Consent, gone, kept),
         "cases": _hand_over_cases(gone, kept),
         "roster_entries": _hand_over_roster(gone, kept),
+        "hotline_calls": _hand_over(HotlineCall, gone, kept),
         "class_places": _hand_over_class(gone, kept),
         "filled": merging.fields_to_fill(_words(kept), _words(gone)),
         "tags": list(theirs.values_list("name", flat=True)),
@@ -182,6 +185,7 @@ def _undo_merge(record: Merge, by: Any, now: datetime, reason: str) -> None:
     Consent.everything.filter(pk__in=moved["consents"]).update(user=gone)
     Case.everything.filter(pk__in=moved.get("cases", ())).update(client=gone)
     RosterEntry.everything.filter(pk__in=moved.get("roster_entries", ())).update(user=gone)
+    HotlineCall.everything.filter(pk__in=moved.get("hotline_calls", ())).update(user=gone)
     Pupil.everything.filter(pk__in=moved.get("class_places", ())).update(user=gone)
     ServiceUserTag.everything.filter(user=kept, name__in=moved["tags"]).delete()
     for name in moved["filled"]:
@@ -219,6 +223,8 @@ def _count_again(user: ServiceUser) -> None:
         hand_in(activity)
     for entry in RosterEntry.everything.filter(user=user):
         hand_in_all(entry)
+    for call in HotlineCall.everything.filter(user=user):
+        hand_in_call(call)
     for day in ClassDay.everything.filter(lines__pupil__user=user).select_related(
         "day_class__unit", "day_class__project"
     ):

@@ -24,6 +24,7 @@ from banyan.domains.services.models import (
     ClassNote,
     Consent,
     Fetcher,
+    HotlineCall,
     Pupil,
     RosterEntry,
     ServiceUser,
@@ -65,6 +66,7 @@ def _erase_one(user: ServiceUser, now: datetime) -> None:
     _erase_files(user)
     _erase_visits(user)
     _erase_class(user)
+    _erase_calls(user)
     ServiceUserTag.everything.filter(user=user).delete()
     Remark.everything.filter(model=user._meta.label_lower, object_id=user.public_id).delete()
     _forget_rows(user)
@@ -122,6 +124,15 @@ def _erase_class(user: ServiceUser) -> None:
             for name in part.personal_fields:
                 setattr(part, name, "")
             part.save()
+
+
+def _erase_calls(user: ServiceUser) -> None:
+    """What was told on the telephone goes; that somebody rang stays."""
+    for call in HotlineCall.everything.filter(user=user):
+        for name in HotlineCall.personal_fields:
+            setattr(call, name, "")
+        call.user = None
+        call.save()
 
 
 def _forget_rows(user: ServiceUser) -> None:

@@ -35,6 +35,7 @@ from banyan.domains.services.models.groupwork import (
     MemberNote,
     SessionAttendance,
 )
+from banyan.domains.services.models.hotline import HotlineCall
 from banyan.domains.services.models.hours import HourConversion, StandardHours, WorkEntry
 from banyan.domains.services.models.month_hours import HoursSheet
 from banyan.domains.services.models.people import Household, ServiceUser, ServiceUserTag
@@ -72,6 +73,7 @@ __all__ = [
     "GroupSession",
     "GroupShare",
     "GroupTest",
+    "HotlineCall",
     "HourConversion",
     "HoursSheet",
     "Household",

@@ -33,12 +33,13 @@ from banyan.domains.services.registers import (
     day_class,
     dossiers,
     groups,
+    hotline,
     hours,
     people,
     visits,
 )
 
-__all__ = ["activities", "cases", "day_class", "dossiers", "groups", "hours", "people", "visits"]
+__all__ = ["activities", "cases", "day_class", "dossiers", "groups", "hotline", "hours", "people", "visits"]
 
 calendar.provider(activities_between)
 calendar.provider(desk.case_days)

@@ -125,6 +125,7 @@ def _go(centre: int, walk: Walk, month: int, part: int, when: datetime) -> None:
                 "relief": "月饼一盒、食用油一桶",
                 "relief_value": Decimal(86),
                 "relief_signed": place != 4,
+                "relief_because": "同住另一位长者，每人一份" if _has_company(entry) else "",
             }
         _visit(entry, by, when, place, **MET, **brought)
 
