@@ -1,9 +1,10 @@
 """Professional hours: countable minutes of each worker's month, converted anew from the raw records.
 
-The table, in minutes: a talk as long as it took with the way up to an hour and half an hour for the record, at most four
-hours; on the telephone 15 to 60; a session twice for who leads and an hour for the record, once for who helps; an
-activity 8 hours, above 50 people 16, for all its workers together by the time each was there; a visit on the roster an
-hour; a consultation 15 to 30; supervision up to 5 % of the month. A month counts once it was handed in and accepted.
+The table, in minutes: a talk or home visit of a case as long as it took with the way up to an hour and half an hour for
+the record, at most four hours; on the telephone 15 to 60; a session twice for who leads and an hour for the record, once
+for who helps; an activity 8 hours, above 50 people 16, for all its workers together by the time each was there; a visit
+on the roster an hour; an afternoon of the class as it was; supervision up to 5 % of the month. A month counts once it
+was handed in and accepted.
 """
 
 import datetime as dt
@@ -12,11 +13,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from tests.recount.rounds import between
+from tests.recount.rounds import minutes as minutes_of_rounds
 from tests.recount.rows import Tables
-from tests.recount.work import Piece, Records, _between, _hours
+from tests.recount.work import Piece, Records, hours_of
 
 LARGE, EVENT, LARGE_EVENT, HOUR = 50, 480, 960, 60
-TALKS = {"interview": "talk", "visit": "roster", "accompany": "talk", "phone": "phone", "online": "phone"}
+TALKS = {"interview": "talk", "visit": "talk", "accompany": "talk", "phone": "phone", "online": "phone"}
 
 
 @dataclass
@@ -48,7 +51,7 @@ def months(records: Records) -> Iterator[Piece]:
         last = (sheet.month.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
         yield Piece(
             "hours", last, records.department(sheet.unit_id), waits="" if sheet.state == "accepted" else "acceptance",
-            approved_on=sheet.accepted_at.date() if sheet.accepted_at else None, hours=_hours(counted),
+            approved_on=sheet.accepted_at.date() if sheet.accepted_at else None, hours=hours_of(counted),
         )  # fmt: skip
 
 
@@ -56,6 +59,8 @@ def _told(records: Records) -> Iterator[Told]:
     yield from _contacts(records.tables)
     yield from _sessions(records.tables)
     yield from _activities(records)
+    for worker, on, project, minutes in minutes_of_rounds(records.tables):
+        yield Told(worker, on, project, minutes)
     for entry in records.tables.of("services_workentry", state="kept", category="supervision"):
         minutes = entry.minutes if entry.task == "contract" else 0
         yield Told(entry.worker_id, entry.done_on, entry.project_id, minutes, supervision=True)
@@ -75,8 +80,6 @@ def _contacts(tables: Tables) -> Iterator[Told]:
 def _of_a_contact(kind: str, minutes: int, way: int, leads: bool) -> int:
     if not minutes or not kind:
         return 0
-    if kind == "roster":
-        return HOUR
     if kind == "phone":
         return min(max(minutes, 15), HOUR)
     return min(minutes + min(way, HOUR) + (30 if leads else 0), 4 * HOUR)
@@ -85,7 +88,7 @@ def _of_a_contact(kind: str, minutes: int, way: int, leads: bool) -> int:
 def _sessions(tables: Tables) -> Iterator[Told]:
     groups = tables.one("services_group")
     for session in tables.of("services_groupsession"):
-        minutes = _between(session.began_at, session.ended_at)
+        minutes = between(session.began_at, session.ended_at)
         if not session.held_on or not minutes:
             continue
         group = groups[session.group_id]
@@ -128,9 +131,9 @@ def _workers(records: Records, sheet: Any, activity: Any) -> dict[int, int]:
         if line.name and (line.role == "staff" or line.reason == "staff"):
             bearers = _bearers(records, line.name, activity.unit_id, sheet.held_on)
             if len(bearers) == 1:
-                found[bearers.pop()] = _between(line.arrived_at, line.left_at)
+                found[bearers.pop()] = between(line.arrived_at, line.left_at)
     if activity.responsible_id:
-        found.setdefault(activity.responsible_id, _between(activity.starts_at, activity.ends_at))
+        found.setdefault(activity.responsible_id, between(activity.starts_at, activity.ends_at))
     return found
 
 

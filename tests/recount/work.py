@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from tests.recount import rounds
+from tests.recount.rounds import between
 from tests.recount.rows import Tables
 from tests.recount.sheets import counted, stands
 
@@ -57,6 +59,7 @@ class Records:
                 yield from self._group(group)
         for case in self._mine("services_case"):
             yield from self._case(case)
+        yield from rounds.pieces(self, Piece)
 
     def _mine(self, table: str) -> list[Any]:
         return self.tables.of(table, project_id=self.project.id)
@@ -131,8 +134,8 @@ class Records:
 
     def _beside(self, activity: Any, helpers: list[Any], papers: dict[str, Any]) -> Iterator[Piece]:
         if helpers:
-            minutes = sum(_between(line.arrived_at, line.left_at) for line in helpers)
-            yield Piece("volunteer_hours", hours=_hours(minutes), volunteers=len(helpers), **papers)
+            minutes = sum(between(line.arrived_at, line.left_at) for line in helpers)
+            yield Piece("volunteer_hours", hours=hours_of(minutes), volunteers=len(helpers), **papers)
         opinions = self.tables.of("services_feedback", activity_id=activity.id)
         if opinions:
             good = sum(row.score >= 4 for row in opinions)
@@ -215,9 +218,11 @@ class Records:
                 approved_on=closure.settled_on, evaluated="evaluation" in kinds, **whose,
             )  # fmt: skip
         for contact in contacts:
-            minutes = _between(contact.began_at, contact.ended_at)
+            minutes = between(contact.began_at, contact.ended_at)
             waits = "" if accepted else "intake"
-            yield Piece("met", contact.held_on, waits=waits, minutes=minutes, hours=_hours(minutes), **whose)
+            yield Piece(
+                "met", contact.held_on, waits=waits, minutes=minutes, hours=hours_of(minutes), **whose
+            )
 
     def _client(self, case: Any) -> dict[str, Any]:
         if case.client_id is None:
@@ -243,11 +248,5 @@ def _pleased(form: Any) -> bool:
     return bool(given) and sum(given) / len(given) >= 4
 
 
-def _between(came: dt.time | None, went: dt.time | None) -> int:
-    if came is None or went is None:
-        return 0
-    return max(went.hour * 60 + went.minute - came.hour * 60 - came.minute, 0)
-
-
-def _hours(minutes: int) -> Decimal:
+def hours_of(minutes: int) -> Decimal:
     return (Decimal(minutes) / 60).quantize(CENT, ROUND_HALF_UP)

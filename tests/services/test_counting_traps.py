@@ -22,6 +22,8 @@ from banyan.domains.services.deeds import month_hours
 from banyan.domains.services.deeds.activities import set_shares
 from banyan.domains.services.deeds.counting import hand_in as count_activity
 from banyan.domains.services.models import Attendance, HoursSheet
+from banyan.domains.services.queries.hours import spent
+from banyan.domains.services.rules.hours.counting import countable
 from banyan.foundation.refusal import Refused
 from tests.projects.makers import (
     booked,
@@ -276,3 +278,12 @@ def test_a_reported_month_stays_and_what_comes_late_is_an_adjustment(north, acto
     project.refresh_from_db()
     public.offer(evidence(project, happened_on=date(2025, 10, 20)))
     assert booked(project, "A1") == [("2025-10", "counted", 1, False), ("2025-12", "counted", 1, True)]
+
+
+def test_a_home_visit_of_a_case_is_no_visit_on_the_roster(north):
+    """Wrong: an hour, as for any visit. Right: 60 minutes, 20 on the way and 30 for the record: 110."""
+    station = Station(north)
+    case = station.led(station.case(), "agreement")
+    station.contact(case, 7, kind="visit", travel_minutes=20)
+    rows = spent([station.worker.person_id], on(7), on(7))
+    assert [each.countable for each in countable(rows)] == [110]

@@ -89,8 +89,14 @@ urlpatterns = [
     path("come-in/<uuid:public_id>/<slug:shown>/", codes.own_phone, name="services.code"),
     path("services/group/<uuid:public_id>/", group.detail, name="services.group.detail"),
     path("services/group/<uuid:public_id>/print/", prints.group_file, name="services.group.print"),
-    path("services/group/<uuid:public_id>/print/<slug:sheet>/", prints.group_paper, name="services.group.paper"),
-    path("services/groupsession/<uuid:public_id>/print/", prints.group_session, name="services.groupsession.print"),
+    path(
+        "services/group/<uuid:public_id>/print/<slug:sheet>/", prints.group_paper, name="services.group.paper"
+    ),
+    path(
+        "services/groupsession/<uuid:public_id>/print/",
+        prints.group_session,
+        name="services.groupsession.print",
+    ),
     path("services/group/<uuid:public_id>/table/", group.table, name="services.group.table"),
     path("services/group/<uuid:public_id>/shares/", group.shares, name="services.group.shares"),
     path("services/group/<uuid:public_id>/tests/<slug:moment>/", group.tests, name="services.group.tests"),

@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from banyan.core.registers.addresses import page_of
-from banyan.domains.projects.models import LedgerEntry, LedgerLine
+from banyan.domains.projects.models import Indicator, LedgerEntry, LedgerLine
+from banyan.domains.projects.queries.ledger import ledger_of
 from banyan.domains.projects.queries.lines import (
     SHOWN,
     Asked,
@@ -24,6 +25,7 @@ from banyan.domains.projects.queries.lines import (
     shown,
 )
 from banyan.domains.projects.rules.figures import plain
+from banyan.domains.projects.rules.forecast import mid_term
 from banyan.domains.projects.rules.in_words import in_words
 from banyan.domains.projects.views.figures import panel_url
 from banyan.domains.projects.views.ledger_page import LedgerPage
@@ -95,6 +97,17 @@ class SidePanel:
     @property
     def mid_target(self) -> Decimal | None:
         return plain(self.indicator.mid_target) if self.indicator.mid_target else None
+
+    @cached_property
+    def at_mid_term(self) -> dict[str, Any] | None:
+        """What the ledger said at the evening of the mid-term day, once it has come, against its target."""
+        day = mid_term(self.indicator.starts_on, self.indicator.ends_on)
+        if not self.indicator.mid_target or day >= self.page.today:
+            return None
+        mine = Indicator.objects.visible_to(self.page.by).filter(pk=self.indicator.pk)
+        row = ledger_of(mine, self.page.today, self.page.numbers, day, with_waiting=False).rows[0]
+        counted = row.figures.counted
+        return {"day": day, "counted": plain(counted), "reached": counted >= self.indicator.mid_target}
 
     @property
     def versions(self) -> list[tuple[Any, list[Any]]]:

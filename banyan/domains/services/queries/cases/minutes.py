@@ -11,7 +11,7 @@ from banyan.domains.services.rules.hours.spent import Category, Spent
 _MODEL = "services.casecontact"
 _CATEGORIES = {
     CaseContact.Kind.INTERVIEW: Category.INTERVIEW,
-    CaseContact.Kind.VISIT: Category.VISIT,
+    CaseContact.Kind.VISIT: Category.INTERVIEW,
     CaseContact.Kind.PHONE: Category.PHONE,
     CaseContact.Kind.ONLINE: Category.PHONE,
     CaseContact.Kind.ACCOMPANY: Category.INTERVIEW,
