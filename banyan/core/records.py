@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from banyan.core import clock, door
@@ -239,8 +240,8 @@ class Record(Kept):
         abstract = True
 
     def label(self) -> str:
-        """How the record is called where a number must do: never a person's name."""
-        return self.number or str(self.public_id)[-12:]
+        """How the record is called where a number must do: never a person's name; a draft may have none yet."""
+        return self.number or gettext("not numbered yet")
 
 
 def snapshot(record: models.Model, fields: Iterable[str] | None = None) -> dict[str, Any]:

@@ -28,6 +28,8 @@ MEASURES = {
     "feeds": pgettext_lazy("unit of measure", "feeds"),
     "methods": pgettext_lazy("unit of measure", "methods"),
     "percent": "%",
+    "signs": pgettext_lazy("unit of measure", "signs"),
+    "records": pgettext_lazy("unit of measure", "records"),
     "sessions": pgettext_lazy("unit of measure", "sessions"),
     "pairs": pgettext_lazy("unit of measure", "pairs"),
     "share": pgettext_lazy("unit of measure", "as a share of 1"),

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.timezone import localtime
 
 from banyan.core import clock
 from banyan.core.ui.menu import Line, every, here, menu_at
@@ -66,6 +67,11 @@ class Frame:
     def here(self) -> str:
         """The address of the menu's line to which the page belongs."""
         return here(self.actor, self.path)
+
+    @property
+    def printed_at(self) -> datetime:
+        """When the page is drawn, for what is printed of it."""
+        return localtime(clock.now())
 
     @property
     def theme_media(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -29,9 +30,13 @@ from banyan.domains.finance.queries.half_reports import figures_of
 from banyan.domains.finance.queries.lines import project_or_none
 from banyan.domains.finance.rules import exports, statements
 from banyan.foundation.periods import Period, add_months
-from banyan.foundation.refusal import Refused
+from banyan.foundation.refusal import Refused, noop
 
-KINDS = ("beancount", "kingdee", "ufida")
+KINDS = {
+    "beancount": "Beancount",
+    "kingdee": noop("Kingdee import sheet"),
+    "ufida": noop("UFIDA import sheet"),
+}
 
 
 @require_GET
@@ -61,7 +66,7 @@ def page(request: HttpRequest) -> HttpResponse:
                 statements.OTHER,
             )
         ],
-        "kinds": KINDS,
+        "kinds": [(kind, _(label)) for kind, label in KINDS.items()],
         "crumbs": [(project.name, page_of(project)), (_("Statements"), "")],
     }
     return render(request, "finance/statements.html", context)
@@ -133,6 +138,7 @@ def half_report(request: HttpRequest, public_id: UUID) -> HttpResponse:
         report.unit,
         report.number,
         _blocks(report, told),
+        facts=(report.project.name, _("in yuan")),
         wide=True,
     )
     return a4.answer(form, by=request.actor, now=clock.now())
@@ -140,11 +146,18 @@ def half_report(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def _blocks(report: Any, told: dict[str, Any]) -> tuple[Any, ...]:
     items = [
-        (each["item"], each["name"], each["budget"], each["half"], each["spent"], each["left"], each["rate"])
+        (
+            each["item"],
+            each["name"],
+            *(_yuan(each[part]) for part in ("budget", "half", "spent", "left")),
+            each["rate"],
+        )
         for each in told["items"]
     ]
     total = told["total"]
-    items.append(("", _("together"), total["budget"], total["half"], total["spent"], "", ""))
+    items.append(
+        ("", _("together"), _yuan(total["budget"]), _yuan(total["half"]), _yuan(total["spent"]), "", "")
+    )
     heads = (
         _("Item"),
         _("name"),
@@ -154,28 +167,38 @@ def _blocks(report: Any, told: dict[str, Any]) -> tuple[Any, ...]:
         _("left of the year"),
         "%",
     )
-    income = [(each["source"], each["budget"], each["received"]) for each in told["income"]]
-    departments = [(each["department"], each["spent"]) for each in told["departments"]]
-    large = [(each["voucher"], each["day"], each["what"], each["amount"]) for each in told["large"]]
+    income = [
+        (each["source"] or _("source not said"), _yuan(each["budget"]), _yuan(each["received"]))
+        for each in told["income"]
+    ]
+    departments = [(each["department"], _yuan(each["spent"])) for each in told["departments"]]
+    large = [(each["voucher"], each["day"], each["what"], _yuan(each["amount"])) for each in told["large"]]
     return (
         a4.fields(
             (_("Project"), report.project.name),
             (_("from"), report.starts_on.isoformat()),
             (_("until"), report.ends_on.isoformat()),
         ),
-        a4.lines((_("fund source"), _("budget"), _("received")), income, widths=(6, 2, 2)),
-        a4.lines(heads, items, widths=(2, 5, 3, 3, 3, 3, 2)),
-        a4.lines((_("Department"), _("spent")), departments, widths=(6, 2)),
-        a4.lines((_("voucher"), _("day"), _("large items"), _("Amount")), large, widths=(3, 2, 6, 2)),
+        a4.lines((_("fund source"), _("budget"), _("received")), income, widths=(6, 2, 2), right=(1, 2)),
+        a4.lines(heads, items, widths=(2, 5, 3, 3, 3, 3, 2), right=(2, 3, 4, 5, 6)),
+        a4.lines((_("Department"), _("spent")), departments, widths=(6, 2), right=(1,)),
+        a4.lines(
+            (_("voucher"), _("day"), _("large items"), _("Amount")), large, widths=(3, 2, 6, 2), right=(3,)
+        ),
         a4.fields(
-            (_("advances that are open"), told["advances"]),
-            (_("year's end at the present pace"), total["forecast"]),
+            (_("advances that are open"), _yuan(told["advances"])),
+            (_("year's end at the present pace"), _yuan(total["forecast"])),
             (_("cost of an attendance"), told["costs"]["per_attendance"] or "–"),
         ),
         a4.words(_("notes on deviations"), report.notes),
         a4.words(_("forecast until the end of the year"), report.outlook),
         a4.signatures(*_hands(report)),
     )
+
+
+def _yuan(amount: Any) -> str:
+    """An amount as paper shows it: with separators and two places; nothing stays nothing."""
+    return f"{Decimal(str(amount)):,.2f}" if amount not in (None, "") else ""
 
 
 def _hands(report: Any) -> tuple[Any, ...]:
