@@ -144,6 +144,7 @@ MENU = (
                         "finance.halfreport.list",
                         "finance.halfreport.view",
                     ),
+                    Entry(_("Audits of money"), "finance.audit.list", "finance.audit.view"),
                 ),
             ),
         ),

@@ -144,29 +144,22 @@ def half_report(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return a4.answer(form, by=request.actor, now=clock.now())
 
 
-def _blocks(report: Any, told: dict[str, Any]) -> tuple[Any, ...]:
-    items = [
-        (
-            each["item"],
-            each["name"],
-            *(_yuan(each[part]) for part in ("budget", "half", "spent", "left")),
-            each["rate"],
-        )
+def _items(told: dict[str, Any]) -> a4.Block:
+    """Every item of the budget with its year, this half and what is left; the sums last."""
+    parts = ("budget", "half", "spent", "left")
+    rows = [
+        (each["item"], each["name"], *(_yuan(each[part]) for part in parts), each["rate"])
         for each in told["items"]
     ]
     total = told["total"]
-    items.append(
-        ("", _("together"), _yuan(total["budget"]), _yuan(total["half"]), _yuan(total["spent"]), "", "")
-    )
+    rows.append(("", _("together"), *(_yuan(total[part]) for part in parts[:3]), "", ""))
     heads = (
-        _("Item"),
-        _("name"),
-        _("budget of the year"),
-        _("in this half"),
-        _("spent"),
-        _("left of the year"),
-        "%",
-    )
+        _("Item"), _("name"), _("budget of the year"), _("in this half"), _("spent"), _("left of the year"), "%",
+    )  # fmt: skip
+    return a4.lines(heads, rows, widths=(2, 5, 3, 3, 3, 3, 2), right=(2, 3, 4, 5, 6))
+
+
+def _blocks(report: Any, told: dict[str, Any]) -> tuple[Any, ...]:
     income = [
         (each["source"] or _("source not said"), _yuan(each["budget"]), _yuan(each["received"]))
         for each in told["income"]
@@ -180,14 +173,14 @@ def _blocks(report: Any, told: dict[str, Any]) -> tuple[Any, ...]:
             (_("until"), report.ends_on.isoformat()),
         ),
         a4.lines((_("fund source"), _("budget"), _("received")), income, widths=(6, 2, 2), right=(1, 2)),
-        a4.lines(heads, items, widths=(2, 5, 3, 3, 3, 3, 2), right=(2, 3, 4, 5, 6)),
+        _items(told),
         a4.lines((_("Department"), _("spent")), departments, widths=(6, 2), right=(1,)),
         a4.lines(
             (_("voucher"), _("day"), _("large items"), _("Amount")), large, widths=(3, 2, 6, 2), right=(3,)
         ),
         a4.fields(
             (_("advances that are open"), _yuan(told["advances"])),
-            (_("year's end at the present pace"), _yuan(total["forecast"])),
+            (_("year's end at the present pace"), _yuan(told["total"]["forecast"])),
             (_("cost of an attendance"), told["costs"]["per_attendance"] or "–"),
         ),
         a4.words(_("notes on deviations"), report.notes),
