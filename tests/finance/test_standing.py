@@ -44,6 +44,32 @@ def test_the_same_statements_pass_on_a_draft(north):
         cursor.execute("UPDATE finance_claim SET reason = 'x'")
 
 
+_HARMLESS = (
+    "CREATE TRIGGER finance_payment_stands_delete BEFORE DELETE ON finance_payment BEGIN SELECT 1; END"
+)
+WEAKENED = {
+    "sqlite": [("DROP TRIGGER finance_payment_stands_delete", _HARMLESS)],
+    "postgresql": [
+        ("ALTER TABLE finance_payment DISABLE TRIGGER finance_payment_stands_delete",),
+        ("ALTER TABLE finance_payment ENABLE REPLICA TRIGGER finance_payment_stands_delete",),
+        (
+            "CREATE OR REPLACE FUNCTION banyan_finance_payment_stands_delete() RETURNS trigger LANGUAGE plpgsql "
+            "AS $$ BEGIN RETURN OLD; END $$",
+        ),
+    ],
+}
+
+
+@pytest.mark.parametrize("way", range(3))
+def test_a_trigger_that_its_owner_put_out_of_action_is_named(db, way):
+    """The application's own user owns the tables: it cannot be kept from this, so it is found out."""
+    ways = WEAKENED[connection.vendor]
+    for statement in ways[min(way, len(ways) - 1)]:
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+    assert chain.missing_guards() == ["finance_payment_stands_delete"]
+
+
 def test_every_trigger_of_the_room_stands_and_one_taken_away_is_named(db):
     assert chain.missing_guards() == []
     on = " ON finance_payment" if connection.vendor == "postgresql" else ""

@@ -169,13 +169,17 @@ def also_guarded(*triggers: str) -> None:
 
 
 def missing_guards() -> list[str]:
-    """Triggers that should stand in the database and do not: somebody took them away."""
+    """Triggers that should stand in the database and refuse, and do not: somebody took them away, put them out of
+    action, or wrote something harmless in their place."""
     if connection.vendor == "sqlite":
         verbs: tuple[str, ...] = ("update", "delete")
-        query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        query = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%RAISE(ABORT%'"
     else:
         verbs = ("update", "delete", "truncate")
-        query = "SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D'"
+        query = (
+            "SELECT tgname FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid "
+            "WHERE tgenabled IN ('O', 'A') AND prosrc LIKE '%RAISE EXCEPTION%'"
+        )
     with connection.cursor() as cursor:
         cursor.execute(query)
         standing = {row[0] for row in cursor.fetchall()}

@@ -183,6 +183,12 @@ HALF_REPORT_DAYS = declare(
 ACCOUNT_MAP = declare(
     "finance.account_map", [], label=_("accounts that have another code in the chart in force: old code, new code"), clause="R5.1.2"
 )  # fmt: skip
+TAX_NUMBER = declare(
+    "finance.tax_number",
+    "",
+    label=_("tax number of the agency; invoices are made out to it, empty: not compared"),
+    clause="R5.3.2",
+)
 CLOSE_DAYS = declare(
     "finance.close_days",
     15,

@@ -94,6 +94,7 @@ def _check(move: BudgetMove, now: datetime) -> tuple[Any, Any, rules.MoveRules]:
         given,
         move.consent,
     )
+    rules.check_not_promised(source.code, move.amount, known.free_of(move.project, source.code, now.date()))
     after = rules.moved(items.values(), source.code, target.code, move.amount)
     rules.check_shares(after, known.limits_of(move.project, now.date()), "")
     move.kind = rules.kind_of(source, target)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 
 from banyan.core import attachments
+from banyan.core.dated import value
 from banyan.core.identity.actor import Actor
+from banyan.domains.finance import settings
 from banyan.domains.finance.deeds.claims import note_invoice
 from banyan.domains.finance.models import Claim
 from banyan.domains.finance.queries.claims import lines_of
 from banyan.domains.finance.rules.claims import INVOICE, PAPERS
 from banyan.domains.finance.rules.einvoices import Invoice, read_invoice
+from banyan.domains.finance.rules.entries import written_plainly
 from banyan.foundation.refusal import Refused, noop, sentence
 
 
@@ -38,6 +41,14 @@ def _check_buyer(invoice: Invoice, claim: Claim) -> None:
         )
         raise Refused(
             {"file": sentence(words, buyer=invoice.buyer, agency=agency)}, clause="R5.3.2", code="buyer"
+        )
+    own = str(value(settings.TAX_NUMBER.key, claim.happened_on, claim.unit))
+    if own and invoice.buyer_tax and written_plainly(invoice.buyer_tax) != written_plainly(own):
+        words = noop(
+            "The invoice names the tax number %(found)s, the agency's is %(own)s; have it made out anew."
+        )
+        raise Refused(
+            {"file": sentence(words, found=invoice.buyer_tax, own=own)}, clause="R5.3.2", code="buyer"
         )
 
 

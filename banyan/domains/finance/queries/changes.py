@@ -10,12 +10,15 @@ from django.db.models import Q, Sum
 
 from banyan.core.dated import value
 from banyan.domains.finance import settings
-from banyan.domains.finance.models import Budget, BudgetLine, UnplannedNeed, VoucherLine
+from banyan.domains.finance.models import Budget, BudgetLine, MonthlyBudget, UnplannedNeed, VoucherLine
 from banyan.domains.finance.queries.execution import limits_on
 from banyan.domains.finance.queries.frames import plain_item, year_of
+from banyan.domains.finance.queries.releases import standing_of
+from banyan.domains.finance.queries.spending import left_of, lines_in_force
 from banyan.domains.finance.rules.budget import Item, Limits
 from banyan.domains.finance.rules.changes import MoveRules
 from banyan.domains.finance.rules.entries import ZERO
+from banyan.domains.finance.rules.monthly import first_of
 
 
 def expenses_in_force(project: Any) -> list[Item]:
@@ -33,6 +36,20 @@ def spent_on(project: Any, item: str, on: date) -> Decimal:
     spent = lines.filter(Q(account__startswith="5") | Q(account__startswith="1", debit__gt=0))
     sums = spent.aggregate(Sum("debit"), Sum("credit"))
     return (sums["debit__sum"] or ZERO) - (sums["credit__sum"] or ZERO)
+
+
+def free_of(project: Any, item: str, on: date) -> Decimal:
+    """What of an item is neither spent, claimed nor held by an advance, nor released for this month or one to come."""
+    lines = lines_in_force(project, [item])
+    left = left_of(lines, project, on).get(item, ZERO)
+    months = MonthlyBudget.everything.filter(
+        project=project, month__gte=first_of(on), state=MonthlyBudget.State.RELEASED
+    )
+    promised = ZERO
+    for month in months.values_list("month", flat=True):
+        standing = standing_of(project, item, month)
+        promised += max((standing.released or ZERO) - standing.used, ZERO)
+    return min(left, lines[item].amount - spent_on(project, item, on) - promised) if item in lines else ZERO
 
 
 def move_rules(unit: Any, on: date) -> MoveRules:

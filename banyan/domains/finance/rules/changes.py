@@ -55,6 +55,20 @@ def check_move(
         )
 
 
+def check_not_promised(item: str, amount: Decimal, left: Decimal) -> None:
+    """What is claimed already, or released for a month that is not over, stays where it is. `left` in yuan."""
+    if amount > left:
+        words = noop(
+            "Item %(item)s has %(left)s that is neither claimed nor released for a month; %(amount)s cannot be moved."
+        )
+        raise Refused(
+            {"amount": sentence(words, item=item, left=max(left, ZERO), amount=amount)},
+            clause=CLAUSE,
+            way_out=noop("Let the month be settled first, or move less."),
+            code="released",
+        )
+
+
 def needs_consent(source: Item, target: Item, amount: Decimal, given: MoveRules) -> bool:
     """Between blocks always; inside a block above the share of the item that the centre may move."""
     if kind_of(source, target) == BETWEEN:

@@ -18,6 +18,7 @@ _CODE = ("InvoiceCode", "Fpdm")
 _TOTAL = ("TotalTax-includedAmount", "TaxInclusiveTotalAmount", "TotalTaxIncludedAmount", "Jshj")
 _SELLER = ("SellerName", "Xfmc")
 _BUYER = ("BuyerName", "Gfmc")
+_BUYER_TAX = ("BuyerIdNum", "BuyerTaxID", "BuyerTaxNo", "Gfnsrsbh", "Gfsh")
 _DAY = ("IssueTime", "IssueDate", "RequestTime", "Kprq")
 
 
@@ -31,6 +32,7 @@ class Invoice:
     seller: str = ""
     buyer: str = ""
     issued_on: date | None = None
+    buyer_tax: str = ""
 
 
 def read_invoice(content: bytes) -> Invoice | None:
@@ -81,6 +83,7 @@ def _read(text: bytes) -> Invoice | None:
         _first(said, _SELLER),
         _first(said, _BUYER),
         _day(_first(said, _DAY)),
+        _first(said, _BUYER_TAX),
     )
 
 
