@@ -160,7 +160,7 @@ def _lacking(files: Sequence[Any], model: Any, today: date) -> dict[Any, int]:
     once = list({file.pk: file for file in files}.values())
     if not once:
         return {}
-    lines = dossiers.lines_of_all(model, once, today)
+    lines = dossiers.lines_of_all(model, once, today, lacking_only=True)
     return {file: sum(line.standing is Standing.MISSING for line in lines[file.pk]) for file in once}
 
 

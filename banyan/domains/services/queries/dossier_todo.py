@@ -28,7 +28,7 @@ def missing_papers(actor: Any, today: date) -> Iterator[Todo]:
     """Activities of the last three months and cases of one's own whose file lacks a paper that is overdue."""
     for model, records in ((Activity, _activities(actor, today)), (Case, _cases(actor))):
         if records:
-            found = dossiers.lines_of_all(model, records, today)
+            found = dossiers.lines_of_all(model, records, today, lacking_only=True)
             for record in records:
                 yield from _todo(model, record, found[record.pk])
 

@@ -6,6 +6,7 @@ dossiers.requires(
     usual=(Requirement("plan", "planned"), …),
     documents=documents_of_activities,     # (records) -> {record.pk: [Document or (kind, event_on, entered_on, finished)]}
     reached=milestones_of_activities,      # (records) -> {record.pk: {milestone: day or None}}
+    brief=first_documents,                 # (optional) the same with one of a kind, for who asks only what is missing
     printed="services.activity.print",     # name of the page that prints the whole file
 )
 """
@@ -42,6 +43,7 @@ class Method:
     documents: Callable[[Records], Mapping[int, Iterable[Any]]]
     reached: Callable[[Records], Mapping[int, Mapping[str, date | None]]]
     printed: str = ""
+    brief: Callable[[Records], Mapping[int, Iterable[Any]]] | None = None
 
 
 _methods: dict[Any, Method] = {}
@@ -75,11 +77,17 @@ def milestone_choices() -> list[tuple[str, Any]]:
     ]
 
 
-def lines_of_all(model: Any, records: Records, today: date) -> dict[int, list[rules.Line]]:
-    """The papers of many files of one kind as they stand, by record. A fixed number of statements."""
+def lines_of_all(
+    model: Any, records: Records, today: date, lacking_only: bool = False
+) -> dict[int, list[rules.Line]]:
+    """The papers of many files of one kind as they stand, by record. A fixed number of statements.
+
+    `lacking_only`: who asks only what is missing need not read each of thousands of records of a long file.
+    """
     method = _methods[model]
+    read = method.brief if lacking_only and method.brief else method.documents
     with door.opened("dossiers"):
-        there, reached = method.documents(records), method.reached(records)
+        there, reached = read(records), method.reached(records)
         rows = _rows(method)
     return {
         record.pk: _lines(method, record, rows, there.get(record.pk, ()), reached.get(record.pk, {}), today)
