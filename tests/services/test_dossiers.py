@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.urls import reverse
 
-from banyan.core import door
+from banyan.core import attachments, door
 from banyan.core.attachments.models import Attachment
 from banyan.domains.projects.models import Evidence
 from banyan.domains.services.deeds import dossiers as deeds
@@ -14,6 +14,7 @@ from banyan.domains.services.deeds.counting import hand_in
 from banyan.domains.services.models import Activity, Attendance, Case, DocumentRequirement, Feedback, Summary
 from banyan.domains.services.queries import dossiers
 from banyan.domains.services.queries.dossier_todo import missing_papers
+from tests.core.attachments.test_intake import picture as a_picture
 from tests.makers import make_actor
 from tests.projects.makers import make_indicator, make_project
 from tests.services.cases.makers import BEGAN, Station, on
@@ -125,13 +126,38 @@ def test_what_a_purchaser_asks_before_it_counts_stands_in_the_ledger_until_it_is
 
     def missing():
         with door.opened("test"):
-            return Evidence.everything.get(source_public_id=activity.public_id).facts["missing"]
+            return Evidence.everything.get(source_public_id=activity.public_id, kind="activity").facts["missing"]
 
     assert "dossier_incomplete" in missing()
     give_feedback(
         Feedback(activity=activity, score=5), by=make_actor(north, "services.feedback.add"), now=NOW
     )
     assert missing() == []
+
+
+def test_a_picture_that_was_wanting_is_offered_to_the_ledger_at_once_and_taken_back_with_it(north):
+    project = make_project(north)
+    make_indicator(project, "K04")
+    activity = held(north, project=project, responsible=None)
+    summed_up(activity)
+    with door.opened("test"):
+        Activity.everything.filter(pk=activity.pk).update(state=Activity.State.ACCEPTED)
+        activity.refresh_from_db()
+        Attendance.everything.filter(sheet__activity=activity).update(image_consent=True)
+    asked(north, project=project, document="activity.photos")
+    by = make_actor(north, "services.activity.view", "attachments.attachment.*")
+    with door.opened("test"):
+        hand_in(activity)
+
+    def missing():
+        with door.opened("test"):
+            return Evidence.everything.get(source_public_id=activity.public_id, kind="activity").facts["missing"]
+
+    assert "dossier_incomplete" in missing()
+    picture = attachments.attach(activity, "合影.png", a_picture("PNG"), by=by, now=NOW)
+    assert missing() == []
+    attachments.remove(picture, by=by, now=NOW, reason="未经同意")
+    assert "dossier_incomplete" in missing()
 
 
 def test_a_line_of_the_table_ends_and_what_was_judged_by_it_stays(north):

@@ -19,6 +19,8 @@ from banyan.foundation.refusal import Refused, noop
 
 Guard = Callable[[Any], None]
 ContentGuard = Callable[[Any, bytes], None]
+Follower = Callable[[Any], None]
+_followers: dict[str, list[Follower]] = {}
 _guards: list[Guard] = []
 _content_guards: list[ContentGuard] = []
 
@@ -35,6 +37,11 @@ def guard_content(check: ContentGuard) -> ContentGuard:
     if check not in _content_guards:
         _content_guards.append(check)
     return check
+
+
+def follow(model: Any, after: Follower) -> None:
+    """Let a room do what follows when a file came to, or was taken off, its kind of record: `after(record)`, in the same go."""
+    _followers.setdefault(model._meta.label_lower, []).append(after)
 
 
 def attach(
@@ -64,7 +71,9 @@ def attach(
             added_by=by.user,
             added_at=now or clock.now(),
         )
-        return add(made, by=by, now=now)
+        added = add(made, by=by, now=now)
+        _tell(record)
+        return added
 
 
 @deed(Attachment, "add", new=True, label=_("Attach a file"), icon="paperclip")
@@ -79,8 +88,16 @@ def remove(attachment: Attachment, by: Any, now: datetime, reason: str) -> None:
         raise Refused(noop("The file was taken off already."), code="state")
     if not reason.strip():
         raise Refused({"reason": noop("Say why the file is taken off.")}, code="required")
-    _check_guards(record_of(attachment))
+    record = record_of(attachment)
+    _check_guards(record)
     attachment.removed_at = now
+    attachment.save(update_fields=["removed_at"])
+    _tell(record)
+
+
+def _tell(record: Any) -> None:
+    for after in _followers.get(record._meta.label_lower, ()):
+        after(record)
 
 
 def _check_guards(record: Any) -> None:

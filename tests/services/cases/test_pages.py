@@ -167,6 +167,28 @@ def test_a_contact_may_wait_on_the_device_unless_its_file_is_guarded(station, br
         assert kept(page("case.detail", case)) == [allowed, allowed, False]
 
 
+def test_two_people_who_correct_one_record_both_keep_their_words(station, browse):
+    case = station.led(station.case(), "intervention")
+    contact, team = CaseContact.everything.get(), station.colleague.person
+    CaseWorker.everything.create(case=case, person=team, since=on(0))
+    given = {
+        "kind": "interview", "function": "direct", "held_on": on(7).isoformat(), "began_at": "14:00", "ended_at": "15:00",
+        "said": "我没喊她", "judgement": "冲突缓和", "travel_minutes": "0",
+    }  # fmt: skip
+    first = given | {"happened": "母亲先到，女儿后到", "reason": "次序写错"}
+    second = given | {"happened": "外婆也在家", "reason": "漏写外婆"}
+    assert browse(station.worker).post(page("casecontact.correct", contact), first).status_code == 302
+    colleague = browse(station.colleague)
+    answer = colleague.post(page("casecontact.correct", contact), second)
+    shown = answer.content.decode()
+    newest = CaseContact.everything.get(state="filed")
+    assert (answer.status_code, newest.happened) == (409, "母亲先到，女儿后到")
+    assert "外婆也在家" in shown and page("casecontact.correct", newest) in shown
+    both = second | {"happened": "母亲先到，女儿后到，外婆也在家"}
+    assert colleague.post(page("casecontact.correct", newest), both).status_code == 302
+    assert CaseContact.everything.filter(case=case, position=1).count() == 3
+
+
 def test_a_closed_file_still_offers_to_correct_what_was_written(station, browse):
     case = station.led(station.case(), "closed")
     shown = browse(station.worker).get(page("case.detail", case)).content.decode()

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from banyan.core import clock
+from banyan.core import clock, door
 from banyan.core.deeds import deed
 from banyan.core.identity.models import Person
 from banyan.domains.services.deeds.cases.counting import hand_in_contact
@@ -75,6 +75,10 @@ def correct_contact(
 ) -> CaseContact:
     """A further version with its reason; the former words stay and can be read."""
     moment = now or clock.now()
+    with door.opened("correct a contact"):
+        rules.check_newest(
+            CaseContact.everything.values_list("state", flat=True).get(pk=former.pk) == State.FILED
+        )
     differs = any(getattr(former, name) != value for name, value in changes.items())
     check_correction(reason, differs)
     kept = {name: getattr(former, name) for name in (*PLAIN, *TEXTS)}

@@ -103,3 +103,10 @@ def levels_are_open(case: Case) -> bool:
 def people_within(by: Any) -> Any:
     """People whom the actor may name."""
     return Person.objects.visible_to(by).order_by("name_key")
+
+
+def newest_of(contact: CaseContact) -> CaseContact | None:
+    """The version that holds, where it is not this one."""
+    with door.opened("newest version"):
+        found = CaseContact.everything.filter(case=contact.case, position=contact.position, state="filed")
+        return found.exclude(pk=contact.pk).first()

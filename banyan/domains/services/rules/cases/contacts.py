@@ -43,3 +43,19 @@ def check_contact(told: Told, inquired_on: date, today: date, is_over: bool) -> 
 def is_late(held_on: date, entered_on: date, due_on: date) -> bool:
     """Whether a contact was written down after its day."""
     return entered_on > due_on >= held_on
+
+
+def check_newest(holds: bool) -> None:
+    """A version that somebody replaced meanwhile is not corrected again: neither's words are lost."""
+    if not holds:
+        raise Refused(
+            {
+                "": noop(
+                    "Somebody corrected this record meanwhile; their words stand in the file, yours are still below."
+                )
+            },
+            clause="R2.2.12",
+            way_out=noop(
+                "Open the newest version in another tab, read what they wrote, and put your words there."
+            ),
+        )

@@ -17,6 +17,7 @@ from banyan.domains.services.deeds.cases import contacts
 from banyan.domains.services.models import CaseContact
 from banyan.domains.services.queries.cases.reading import (
     last_contact,
+    newest_of,
     open_goals,
     read_case,
     read_part,
@@ -77,7 +78,14 @@ def correct(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return _("%(number)s was corrected; the former words stay.") % {"number": former.number}
 
     return ask(
-        request, former.case, form, do, deed=_("Correct a contact record"), template=_PAGE, former=former
+        request,
+        former.case,
+        form,
+        do,
+        deed=_("Correct a contact record"),
+        template=_PAGE,
+        former=former,
+        newest=newest_of(former),
     )
 
 
