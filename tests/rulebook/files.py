@@ -64,9 +64,30 @@ UNNUMBERED = """志愿者守则
 """
 
 
+TORN_BY_PAGES = """社會服務中心員工手冊
+— 1 —
+第一章　總則
+第一條　本手冊適用於全體員工。
+社會服務中心員工手冊
+第 1 頁 共 3 頁
+第三條　員工應準時上班。
+第三條　服務後三日內完成紀錄。
+- 2 -
+第二章　附則
+第四條
+第五條　本手冊自公佈日起施行。
+"""
+
+
+def table(*rows: tuple[str, ...]) -> str:
+    """A table of a document."""
+    drawn = ("".join(f"<w:tc>{_paragraph(cell)}</w:tc>" for cell in row) for row in rows)
+    return f"<w:tbl>{''.join(f'<w:tr>{each}</w:tr>' for each in drawn)}</w:tbl>"
+
+
 def docx(*paragraphs: str | tuple[str, int, int], numbering: str = "", body: str = "") -> bytes:
     """A .docx of paragraphs; (words, list, level) is a paragraph that Word numbers."""
-    written = body or "".join(_paragraph(each) for each in paragraphs)
+    written = "".join(_paragraph(each) for each in paragraphs) + body
     parts = {
         "[Content_Types].xml": f'{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
         "word/document.xml": f"{HEAD}<w:document {W}><w:body>{written}</w:body></w:document>",

@@ -104,3 +104,28 @@ def test_a_file_larger_than_any_rulebook_is_refused(size):
     with pytest.raises(UnreadableRulebook) as refused:
         read(b"x" * size)
     assert refused.value.code == "too_large"
+
+
+def test_numbers_three_deep_and_the_rows_of_a_table_are_read_as_they_stand_on_paper():
+    figures = "chineseCountingThousand"
+    numbering = files.list_of((figures, "第%1章"), (figures, "第%2条"), (figures, "（%3）"))
+    written = ("费用审批规定", ("总则", 1, 0), ("适用于：", 1, 1), ("社区；", 1, 2), ("学校。", 1, 2), ("权限", 1, 0),
+               ("审批权限见下表：", 1, 1))  # fmt: skip
+    body = files.table(("岗位", "额度"), ("站长", "500元以下"))
+    tree = plant(read(files.docx(*written, numbering=numbering, body=body)).text)
+    told = [(tree.mark(node), node.where.count("›")) for chapter in tree.chapters for node in chapter.walk()]
+    assert told == [("第一章", 0), ("第一条", 1), ("（一）", 2), ("（二）", 2), ("第二章", 0), ("第一条", 1)]
+    assert tree.own(tree.chapters[1].children[0]).endswith("岗位\t额度\n站长\t500元以下")
+    assert tree.defects == []
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_pages_that_tear_a_traditional_text_apart_are_told_with_its_wrong_numbers(encoding):
+    source = read(files.TORN_BY_PAGES.replace("\n", "\r\n").encode(encoding))
+    tree = plant(source.text)
+    assert (source.encoding, tree.title) == (encoding, "社會服務中心員工手冊")
+    assert [len(chapter.children) for chapter in tree.chapters] == [3, 2]
+    assert [(each.kind, each.line) for each in tree.defects] == [
+        ("page_edge", 2), ("missing", 7), ("doubled", 8), ("empty", 11),
+    ]  # fmt: skip
+    assert tree.defects[0].told.params == {"count": 4, "words": "— 1 —"}

@@ -1,27 +1,48 @@
 """Who reads a case by its grade, and that a guarded case is nowhere for anybody not named."""
 
+import json
 import uuid
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 
-from banyan.core import clock
+from banyan.core import clock, door
 from banyan.core.approvals import deeds as approvals
 from banyan.core.approvals.models import Request, Step
 from banyan.core.approvals.queries import inbox
 from banyan.core.attachments import deeds as attachments
+from banyan.core.attachments.models import Attachment
 from banyan.core.audit.models import Event
 from banyan.core.calendar.entries import entries_for
+from banyan.core.identity.actor import actor_for
+from banyan.core.identity.models import User
 from banyan.core.notices.models import Notice
 from banyan.core.search.finding import find
 from banyan.core.todo import waiting_for
+from banyan.domains.projects.models import Evidence
 from banyan.domains.services.deeds.cases import files, papers, team
-from banyan.domains.services.models import Case, CaseAccess, CaseContact, CaseDocument, CaseWorker
+from banyan.domains.services.deeds.cases.crises import raise_crisis
+from banyan.domains.services.deeds.cases.relations import add_tie
+from banyan.domains.services.models import (
+    Case,
+    CaseAccess,
+    CaseContact,
+    CaseCrisis,
+    CaseDocument,
+    CaseRelation,
+    CaseScore,
+    CaseWorker,
+)
+from banyan.domains.services.models.cases.files import OfCase
+from banyan.domains.services.queries.cases.minutes import contact_minutes
 from banyan.foundation.periods import Period
 from banyan.foundation.refusal import Refused
+from tests.makers import make_grant, make_user
+from tests.projects.makers import make_indicator, make_project
 from tests.services.cases.makers import answered, at, fresh, on
 
 WHO = ("worker", "colleague", "head", "director")
@@ -75,7 +96,14 @@ def test_a_colleague_beside_the_key_worker_does_not_read_l4(station):
     case = station.case()
     place = CaseWorker(case=case, person=station.colleague.person, role="law", since=on(0))
     team.join(place, by=station.worker, now=at(on(0)))
-    assert readers(station, graded(station, case, "L4")) == {"worker", "director"}
+    former = {"person": station.head.person, "role": "law", "since": on(0), "until": on(10), "is_key": True}
+    CaseWorker.everything.create(case=case, **former)
+    guarded = graded(station, case, "L4")
+    assert readers(station, guarded) == {"worker", "director"}
+    of_one_project = make_user(station.centre)
+    make_grant(of_one_project, station.centre, "services.*", role="centre-director", scope=uuid.uuid4())
+    limited = actor_for(User.objects.select_related("person").get(pk=of_one_project.pk), on(0))
+    assert not Case.objects.filter(Case.narrow(limited, "view"), pk=guarded.pk)._through_the_door().exists()
 
 
 @pytest.fixture
@@ -121,6 +149,60 @@ def test_a_guarded_case_is_on_no_page_of_somebody_not_named(station, guarded):
     assert head.post(reverse("services.caseworker.leave", args=[key.public_id])).status_code == 404
     nowhere = head.get(reverse("services.case.detail", args=[uuid.uuid4()]))
     assert head.get(addresses[0]).content.count(b"404") == nowhere.content.count(b"404")
+
+
+def hung_on(station, case) -> None:
+    """One of everything that can hang on a case, and a glass that was broken and has closed again."""
+    CaseAccess.everything.create(
+        case=case, person=station.head.person, reason="派出所来电", opened_at=at(on(20)), ends_at=at(on(21))
+    )
+    CaseAccess.everything.create(
+        case=case, person=station.director.person, reason="明日家访", opened_at=at(on(41)), ends_at=at(on(42))
+    )
+    crisis = CaseCrisis(case=case, level="orange", signs="离家未归", first_step="电话联系母亲")
+    raise_crisis(crisis, by=station.worker, now=at(on(16)))
+    add_tie(CaseRelation(case=case, called="女儿", relation="child"), by=station.worker, now=at(on(16)))
+    goal, contact = case.casegoals.get(), case.casecontacts.get()
+    CaseScore.everything.create(case=case, goal=goal, contact=contact, score=0, scored_on=on(16))
+
+
+def test_nothing_that_hangs_on_a_guarded_case_is_seen_by_anybody_not_named(station, guarded):
+    hung_on(station, guarded)
+    kinds = [each for each in apps.get_models() if issubclass(each, OfCase)]
+    assert len(kinds) >= 9
+    for kind in kinds:
+        seen = {
+            who for who in WHO if kind.objects.visible_to(getattr(station, who)).filter(case=guarded).exists()
+        }
+        assert seen == {"worker"}, kind.__name__
+
+
+def test_the_address_of_a_guarded_cases_file_does_not_exist_and_its_hours_name_no_number(station, guarded):
+    attached = Attachment.everything.get(record_id=guarded.public_id)
+    file = reverse("attachments.file", args=[attached.public_id])
+    remove = reverse("attachments.remove", args=[attached.public_id])
+    more = reverse("attachments.attach", args=["services.case", guarded.public_id])
+    contact = CaseContact.everything.get(case=guarded)
+    for who, may in ((station.worker, True), (station.head, False), (station.director, False)):
+        client = Client()
+        client.force_login(who.user)
+        assert (client.get(file).status_code == 200) == may, who.name
+        if not may:
+            assert client.post(remove, {"reason": "误传"}).status_code == 404
+            assert client.post(more, {}).status_code == 404
+    with door.opened("test"):
+        spent = list(contact_minutes(None, contact.held_on, contact.held_on))
+    assert [each.number for each in spent] == ["L3"]
+
+
+def test_the_ledger_counts_a_guarded_case_under_its_grade_alone(station):
+    project = make_project(station.centre)
+    make_indicator(project, "K1", service_type="个案", name="个案开案", counted_in="个", wording="")
+    case = graded(station, station.led(station.case(project=project), "intervention"), "L3")
+    with door.opened("test"):
+        kept = list(Evidence.everything.filter(project=project, withdrawn=False))
+    told = [f"{each.number} {json.dumps(each.facts, ensure_ascii=False)}" for each in kept]
+    assert kept and all(each.startswith("L3 ") and case.number not in each for each in told)
 
 
 @pytest.mark.parametrize("register", ["case", "casedocument"])
@@ -235,6 +317,11 @@ def test_whoever_takes_a_guarded_file_out_or_reads_its_history_is_in_the_log(sta
         client.post(reverse("services.case.export"), {"kind": "csv", "reason": "核对"}).streaming_content
     )
     assert reads.count() == before + 2
+    parts = Event.objects.filter(verb="services.casedocument.read")
+    assert not parts.exists()
+    out = client.post(reverse("services.casedocument.export"), {"kind": "csv", "reason": "核对"})
+    b"".join(out.streaming_content)
+    assert parts.count() == int(out["X-Rows"]) > 0
 
 
 def test_a_grade_changes_only_with_its_reason_and_not_through_the_form(station):

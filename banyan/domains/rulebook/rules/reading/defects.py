@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 _BRACKETED_YEARS = re.compile(r"\((\d{2,4})年\)")
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
+_PAGE_NUMBER = re.compile(
+    r"[-–—－·\s]*(?:第\s*)?\d{1,4}\s*[页頁](?:\s*[,，/／]?\s*共\s*\d{1,4}\s*[页頁])?[-–—－·\s]*|[-–—－·]\s*\d{1,4}\s*[-–—－·]"
+    r"|[Pp]age\s*\d{1,4}(?:\s*of\s*\d{1,4})?"
+)
 _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -22,8 +26,8 @@ _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f]")
 class Defect:
     """One thing that a person has to look at.
 
-    `kind`: missing, doubled, misnumbered, restarted, empty, cut_end, lost_range, unreadable, mixed_numerals. `where`
-    names the place by its marks, `position` counts characters from 0, `line` lines from 1.
+    `kind`: missing, doubled, misnumbered, restarted, empty, cut_end, lost_range, unreadable, mixed_numerals,
+    page_edge. `where` names the place by its marks, `position` counts characters from 0, `line` lines from 1.
     """
 
     kind: str
@@ -128,6 +132,23 @@ def unreadable_signs(text: str) -> Iterator[Defect]:
             noop("%(count)s signs cannot be read; they were lost in a conversion."), count=len(found)
         )
         yield Defect("unreadable", "", found[0].start(), line_of(text, found[0].start()), told)
+
+
+def page_edges(text: str, title: str) -> Iterator[Defect]:
+    """Page numbers, and the title again on every page: they tear an article apart that runs over two pages."""
+    places, begin, is_named = [], 0, False
+    for line in text.split("\n"):
+        words = line.strip("\ufeff \u3000\t\r")
+        if _PAGE_NUMBER.fullmatch(words) or (is_named and words == title):
+            places.append((begin, words))
+        is_named = is_named or bool(title and words == title)
+        begin += len(line) + 1
+    if places:
+        told = sentence(
+            noop("%(count)s lines look like page headers or footers, such as “%(words)s”; take them out of the document."),
+            count=len(places), words=places[0][1],
+        )  # fmt: skip
+        yield Defect("page_edge", "", places[0][0], line_of(text, places[0][0]), told)
 
 
 def line_of(text: str, position: int) -> int:

@@ -25,7 +25,7 @@ def is_ended(words: str) -> bool:
 
 
 def is_cut(text: str, last_mark_end: int, unpunctuated: bool) -> bool:
-    """Whether a text breaks off: its last words are no sentence, no heading, no signature and no day.
+    """Whether a text breaks off: its last words are no sentence, no heading, no row of a table, no signature, no day.
 
     `last_mark_end` is where the last mark ends; `unpunctuated` when the text's items end without full stops anyway.
     """
@@ -34,7 +34,7 @@ def is_cut(text: str, last_mark_end: int, unpunctuated: bool) -> bool:
         return False
     line_start = bare.rfind("\n") + 1
     line = bare[line_start:].strip()
-    if _DAY.search(line) and len(line) <= _LONGEST_SIGN_OFF:
+    if "\t" in line or (_DAY.search(line) and len(line) <= _LONGEST_SIGN_OFF):
         return False
     before = bare[:line_start].rstrip()
     signs_off = line_start > last_mark_end and len(line) <= _LONGEST_SIGN_OFF and is_ended(before)

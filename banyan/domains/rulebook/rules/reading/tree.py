@@ -223,16 +223,17 @@ def _finished(text: str, plain: str, lead: Node | None, chapters: list[Node], ha
     cut = is_cut(plain, marked[-1].mark_end if marked else 0, _unpunctuated(text, marked))
     if cut:
         _mark_incomplete(chapters)
+    title = _title(text, plain, lead)
     found = [
         *wrong.wrong_numbers(text, nodes),
         *wrong.empty_nodes(text, nodes),
         *wrong.mixed_numerals(text, marked),
         *wrong.lost_ranges(text, plain),
         *wrong.unreadable_signs(text),
+        *wrong.page_edges(text, title),
         *([wrong.cut_end(text, last)] if cut else []),
     ]
     remarks = list(_remarks(nodes, marked, has_contents))
-    title = _title(text, plain, lead)
     return Tree(text, title, lead, chapters, sorted(found, key=lambda each: each.position), remarks, cut)
 
 

@@ -84,8 +84,9 @@ def _written(body: Element, numbering: Numbering) -> Found:
     generated: list[tuple[int, int]] = []
     length = 0
     for paragraph in _paragraphs(body):
-        label = numbering.label(paragraph)
-        words = "".join(_words(paragraph))
+        is_row = local(paragraph) == "tr"
+        label = "" if is_row else numbering.label(paragraph)
+        words = _row(paragraph) if is_row else "".join(_words(paragraph))
         if label and words.strip():
             generated.append((length, length + len(label)))
             words = label + words
@@ -95,7 +96,7 @@ def _written(body: Element, numbering: Numbering) -> Found:
 
 
 def _paragraphs(element: Element) -> Iterator[Element]:
-    """Paragraphs in the order of reading, those in tables and content controls too."""
+    """Paragraphs in the order of reading, those in tables and content controls too; a row of short cells is one."""
     for child in element:
         name = local(child)
         if name in _PASSED_OVER:
@@ -103,8 +104,26 @@ def _paragraphs(element: Element) -> Iterator[Element]:
         if name == "p":
             yield child
             yield from _boxes(child)
+        elif name == "tr" and _is_one_line(child):
+            yield child
         else:
             yield from _paragraphs(child)
+
+
+def _cells(row: Element) -> list[Element]:
+    return [each for each in row if local(each) == "tc"]
+
+
+def _is_one_line(row: Element) -> bool:
+    """Whether a row of a table reads as one line: several cells of a paragraph each, none numbered by Word."""
+    cells = _cells(row)
+    if len(cells) < 2 or any(local(each) == "numPr" for each in row.iter()):
+        return False
+    return all(sum(1 for _paragraph in _paragraphs(cell)) <= 1 for cell in cells)
+
+
+def _row(row: Element) -> str:
+    return "\t".join("".join(_words(cell)) for cell in _cells(row))
 
 
 def _boxes(paragraph: Element) -> Iterator[Element]:
