@@ -235,6 +235,8 @@ def test_search_signatures_desk_and_calendar_do_not_know_a_guarded_case(station,
         return " ".join(hits + asked + steps + desk + days)
 
     assert guarded.number in everywhere(station.worker)
+    named = [hit.number for hit in find("谢样霞", station.worker)]
+    assert guarded.number not in named, "the index keeps no name of a guarded case"
     assert guarded.number not in everywhere(station.head)
     assert guarded.number not in everywhere(station.colleague)
 
