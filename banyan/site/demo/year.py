@@ -1,5 +1,4 @@
-"""The demo's year, told by deeds in the order in which it happened: plans, signatures, sign-in sheets, summaries, frozen
-months."""
+"""The demo's year, told by deeds in the order in which it happened: plans, signatures, sign-in sheets, summaries."""
 
 from __future__ import annotations
 
@@ -20,7 +19,6 @@ from banyan.core.approvals.models import Step
 from banyan.core.approvals.queries import waiting
 from banyan.core.approvals.signing import entitled_to, signed_by
 from banyan.core.identity.actor import Actor, system_actor
-from banyan.domains.projects import public as projects
 from banyan.domains.services.deeds import activities
 from banyan.domains.services.models import Activity
 from banyan.domains.staff import public as staff
@@ -70,8 +68,6 @@ def _moments(stories: list[dict[str, str]], until: date) -> Iterator[Moment]:
             yield Moment(_at(held_on + timedelta(days=4), 16), "sum_up", story)
         if stage == "accepted":
             yield Moment(_at(held_on + timedelta(days=5), 9), "accept", story)
-    for month in (5, 6, 7, 8, 9, 10, 11, 12):
-        yield Moment(_at(date(until.year, month, 5), 18, 30), "freeze", {})
 
 
 class _Teller:
@@ -128,10 +124,6 @@ class _Teller:
     def accept(self, story: dict[str, str], at: datetime) -> None:
         """The superior accepts the summary."""
         _sign_all(self._activity(story), SUMMARY, at)
-
-    def freeze(self, story: dict[str, str], at: datetime) -> None:
-        """The month before is frozen."""
-        projects.freeze_due(at, system_actor("demo"))
 
     def _owner(self, story: dict[str, str], at: datetime) -> Actor:
         return actor_of(self.people[story["责任人"]].pk, at)

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from banyan.core.registers.columns import Column
 from banyan.core.registers.declaration import Panel, Register, Words, grouped, register
 from banyan.domains.services.deeds import hours, month_hours
 from banyan.domains.services.forms import WorkEntryForm
@@ -45,13 +46,16 @@ month_sheets = register(
             icon="calendar-check",
         ),
         area="services",
-        columns=("number", "month", "worker", "project", "hours", "records", "handed_in_on", "accepted_by", "state"),
+        columns=(
+            "number", "month", "worker", "project", Column("hours", _("Countable hours"), numeric=True), "records",
+            "handed_in_on", "accepted_by", "state",
+        ),
         fields=("project", "month"),
         filters=("unit", "month", "project", "state"),
         search=("number",),
         order="-month",
         create=month_hours.hand_in,
-        deeds=(month_hours.hand_in_again, month_hours.accept, month_hours.send_back),
+        deeds=(month_hours.accept, month_hours.send_back, month_hours.hand_in_again),
         panels=(Panel("worth", _("What it is worth"), "services/panels/hours_worth.html", hours_worth),),
     )
 )  # fmt: skip
