@@ -19,7 +19,7 @@ from banyan.foundation.refusal import Refused, noop
 
 Guard = Callable[[Any], None]
 ContentGuard = Callable[[Any, bytes], None]
-Follower = Callable[[Any], None]
+Follower = Callable[[Any, Attachment], None]
 _followers: dict[str, list[Follower]] = {}
 _guards: list[Guard] = []
 _content_guards: list[ContentGuard] = []
@@ -40,7 +40,7 @@ def guard_content(check: ContentGuard) -> ContentGuard:
 
 
 def follow(model: Any, after: Follower) -> None:
-    """Let a room do what follows when a file came to, or was taken off, its kind of record: `after(record)`, in the same go."""
+    """Let a room do what follows when a file came to, or was taken off, its kind of record: `after(record, file)`, in the same go."""
     _followers.setdefault(model._meta.label_lower, []).append(after)
 
 
@@ -72,7 +72,7 @@ def attach(
             added_at=now or clock.now(),
         )
         added = add(made, by=by, now=now)
-        _tell(record)
+        _tell(record, added)
         return added
 
 
@@ -92,12 +92,12 @@ def remove(attachment: Attachment, by: Any, now: datetime, reason: str) -> None:
     _check_guards(record)
     attachment.removed_at = now
     attachment.save(update_fields=["removed_at"])
-    _tell(record)
+    _tell(record, attachment)
 
 
-def _tell(record: Any) -> None:
+def _tell(record: Any, attachment: Attachment) -> None:
     for after in _followers.get(record._meta.label_lower, ()):
-        after(record)
+        after(record, attachment)
 
 
 def _check_guards(record: Any) -> None:

@@ -79,6 +79,12 @@ def hand_in_opinions(activity: Activity) -> None:
         projects.offer(opinions)
 
 
+def picture_changed(activity: Activity, file: Any) -> None:
+    """Offer the activity anew when a picture came or went and a purchaser counts by the papers of the file."""
+    if file.content_type.startswith("image/") and dossiers.counts_by_papers(Activity):
+        hand_in(activity)
+
+
 def evidences_of(activity: Activity) -> list[projects.Evidence]:
     """Everything the ledger should hold of an activity."""
     if activity.project is None or activity.held_on is None or activity.state == Activity.State.CANCELLED:

@@ -6,7 +6,7 @@ from banyan.domains.services.deeds import evidences
 from banyan.domains.services.deeds.cases.counting import evidences_of as evidences_of_case
 from banyan.domains.services.deeds.class_counting import evidences_of as evidences_of_afternoon
 from banyan.domains.services.deeds.counting import evidences_of as evidences_of_activity
-from banyan.domains.services.deeds.counting import hand_in as hand_in_activity
+from banyan.domains.services.deeds.counting import picture_changed
 from banyan.domains.services.deeds.group_counting import evidences_of as evidences_of_group
 from banyan.domains.services.deeds.month_hours import evidence_of as evidence_of_hours
 from banyan.domains.services.deeds.visit_counting import evidences_of as evidences_of_visit
@@ -78,7 +78,7 @@ group_papers.declare()
 told_hours.source("services.groupsession", session_minutes)
 case_words.declare()
 group_words.declare()
-attachments.follow(Activity, hand_in_activity)
+attachments.follow(Activity, picture_changed)
 told_hours.source("services.casecontact", contact_minutes)
 todo.provider(due_visits)
 told_hours.source("services.visit", visit_minutes)
