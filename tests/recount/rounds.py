@@ -1,4 +1,4 @@
-"""Visits on the roster and afternoons of the class, told as pieces of work and as minutes."""
+"""Visits on the roster, afternoons of the class and calls of the hotline, told as pieces of work and as minutes."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -12,9 +12,10 @@ LEAST_ADULTS, CHILDREN_AN_ADULT = 2, 15
 
 
 def pieces(records: Any, make: Any) -> Iterator[Any]:
-    """Every visit and every afternoon of the project."""
+    """Every visit, every afternoon and every call of the project."""
     yield from _visits(records, make)
     yield from _afternoons(records, make)
+    yield from _calls(records, make)
 
 
 def _visits(records: Any, make: Any) -> Iterator[Any]:
@@ -46,6 +47,15 @@ def _afternoons(records: Any, make: Any) -> Iterator[Any]:
                 )  # fmt: skip
 
 
+def _calls(records: Any, make: Any) -> Iterator[Any]:
+    """A call is one consultation of whoever called; somebody without a name is an attendance of nobody in particular."""
+    for call in records.tables.of("services_hotlinecall", project_id=records.project.id):
+        yield make(
+            "talk", call.called_on, records.department(call.unit_id), times=1, minutes=between(call.began_at, call.ended_at),
+            approved_on=call.entered_on, **_people(records, [call.user_id] if call.user_id else []),
+        )  # fmt: skip
+
+
 def _people(records: Any, users: list[int]) -> dict[str, Any]:
     people = tuple(dict.fromkeys(stands(records.tables, user) for user in users))
     homes = {records.users[each].household_id for each in people} - {None}
@@ -54,12 +64,16 @@ def _people(records: Any, users: list[int]) -> dict[str, Any]:
 
 
 def minutes(tables: Any) -> Iterator[tuple[int, dt.date, int | None, int]]:
-    """Worker, day, project and countable minutes: an hour a visit, the time of a duty as it was."""
+    """Worker, day, project and countable minutes: an hour a visit, 15 to 30 minutes a call, a duty as it was."""
     entries = tables.one("services_rosterentry")
     for visit in tables.of("services_visit", state="filed"):
         if visit.outcome == "met" and between(visit.began_at, visit.ended_at):
             for worker in {visit.worker_id, visit.companion_id} - {None}:
                 yield worker, visit.held_on, entries[visit.entry_id].project_id, 60
+    for call in tables.of("services_hotlinecall"):
+        taken = between(call.began_at, call.ended_at)
+        if call.worker_id and taken:
+            yield call.worker_id, call.called_on, call.project_id, min(max(taken, 15), 30)
     days, classes = tables.one("services_classday"), tables.one("services_dayclass")
     for duty in tables.of("services_classduty"):
         day = days[duty.day_id]
