@@ -37,11 +37,10 @@ class Walk:
     word: str
     because: str
     people: int
-    skip: int
     level: str = "middle"
 
 
-WALKS = (Walk("长者", "独居长者", 60, 0), Walk("残障", "残障家庭", 20, 200))
+WALKS = (Walk("长者", "独居长者", 60), Walk("残障", "残障家庭", 20))
 
 
 def moments(until: date) -> Iterator[Moment]:
@@ -87,12 +86,9 @@ def _put_on(centre: int, project: int, walk: Walk, when: datetime) -> None:
     with door.opened("demo"):
         path, held = Unit.objects.get(pk=centre).path, Project.objects.get(pk=project)
         known = ServiceUser.objects.filter(unit__path__startswith=path, state=ServiceUser.State.ACTIVE)
-        wanted = (
-            known.filter(born_on__lt=date(1965, 1, 1))
-            if walk.word == "长者"
-            else known.exclude(household=None)
-        )
-        users = list(wanted.order_by("number", "pk")[walk.skip : walk.skip + walk.people])
+        elders = known.filter(born_on__lt=date(1965, 1, 1))
+        wanted = elders if walk.word == "长者" else known.exclude(disability="")
+        users = list(wanted.order_by("number", "pk")[: walk.people])
     for place, user in enumerate(users):
         entry = RosterEntry(
             unit=department, user=user, project=held, worker=workers[place % len(workers)], level=walk.level,
