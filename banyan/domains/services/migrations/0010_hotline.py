@@ -8,48 +8,214 @@ import banyan.core.records
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('identity', '0002_what_a_role_was_given'),
-        ('projects', '0008_evidence_by_kind'),
-        ('services', '0009_after_school_class'),
+        ("identity", "0002_what_a_role_was_given"),
+        ("projects", "0008_evidence_by_kind"),
+        ("services", "0009_after_school_class"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HotlineCall',
+            name="HotlineCall",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=banyan.core.records.new_public_id, editable=False, unique=True, verbose_name='identifier')),
-                ('number', models.CharField(blank=True, db_index=True, default='', max_length=40, verbose_name='number')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('created_at', models.DateTimeField(editable=False, null=True, verbose_name='entered at')),
-                ('changed_at', models.DateTimeField(editable=False, null=True, verbose_name='changed at')),
-                ('called_on', models.DateField(verbose_name='day of the call')),
-                ('began_at', models.TimeField(verbose_name='from')),
-                ('ended_at', models.TimeField(verbose_name='until')),
-                ('caller', banyan.core.fields.EncryptedText(blank=True, default='', verbose_name='what the caller is called, and how to ring back')),
-                ('topic', models.CharField(choices=[('emotion', 'feelings and stress'), ('family', 'marriage and family'), ('child', 'children and school'), ('elder', 'care of elders'), ('hardship', 'hardship and policies'), ('health', 'illness and disability'), ('violence', 'violence or neglect'), ('other', 'something else')], default='emotion', max_length=10, verbose_name='topic')),
-                ('risk', models.CharField(choices=[('none', 'no danger seen'), ('raised', 'raised risk'), ('now', 'danger now')], default='none', max_length=8, verbose_name='danger')),
-                ('matter', banyan.core.fields.EncryptedText(blank=True, default='', verbose_name='what it was about')),
-                ('answer', banyan.core.fields.EncryptedText(blank=True, default='', verbose_name='what was answered')),
-                ('first_aid', banyan.core.fields.EncryptedText(blank=True, default='', verbose_name='what was done at once, and who was called')),
-                ('desk_number', models.CharField(blank=True, default='', max_length=40, verbose_name='number of the matter at the duty desk')),
-                ('handed_at', models.DateTimeField(editable=False, null=True, verbose_name='handed over at')),
-                ('taken_at', models.DateTimeField(editable=False, null=True, verbose_name='taken over at')),
-                ('entered_on', models.DateField(editable=False, null=True, verbose_name='entered on')),
-                ('state', models.CharField(choices=[('answered', 'answered'), ('handed', 'handed over, not taken yet'), ('taken', 'taken over')], default='answered', editable=False, max_length=10, verbose_name='state')),
-                ('case', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='hotline_calls', to='services.case', verbose_name='case it belongs to')),
-                ('handed_to', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person', verbose_name='handed over to')),
-                ('project', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.project', verbose_name='project')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.unit', verbose_name='unit')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='hotline_calls', to='services.serviceuser', verbose_name='resident, where known')),
-                ('worker', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person', verbose_name='who answered')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=banyan.core.records.new_public_id,
+                        editable=False,
+                        unique=True,
+                        verbose_name="identifier",
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(
+                        blank=True, db_index=True, default="", max_length=40, verbose_name="number"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                ("created_at", models.DateTimeField(editable=False, null=True, verbose_name="entered at")),
+                ("changed_at", models.DateTimeField(editable=False, null=True, verbose_name="changed at")),
+                ("called_on", models.DateField(verbose_name="day of the call")),
+                ("began_at", models.TimeField(verbose_name="from")),
+                ("ended_at", models.TimeField(verbose_name="until")),
+                (
+                    "caller",
+                    banyan.core.fields.EncryptedText(
+                        blank=True, default="", verbose_name="what the caller is called, and how to ring back"
+                    ),
+                ),
+                (
+                    "topic",
+                    models.CharField(
+                        choices=[
+                            ("emotion", "feelings and stress"),
+                            ("family", "marriage and family"),
+                            ("child", "children and school"),
+                            ("elder", "care of elders"),
+                            ("hardship", "hardship and policies"),
+                            ("health", "illness and disability"),
+                            ("violence", "violence or neglect"),
+                            ("other", "something else"),
+                        ],
+                        default="emotion",
+                        max_length=10,
+                        verbose_name="topic",
+                    ),
+                ),
+                (
+                    "risk",
+                    models.CharField(
+                        choices=[
+                            ("none", "no danger seen"),
+                            ("raised", "raised risk"),
+                            ("now", "danger now"),
+                        ],
+                        default="none",
+                        max_length=8,
+                        verbose_name="danger",
+                    ),
+                ),
+                (
+                    "matter",
+                    banyan.core.fields.EncryptedText(
+                        blank=True, default="", verbose_name="what it was about"
+                    ),
+                ),
+                (
+                    "answer",
+                    banyan.core.fields.EncryptedText(
+                        blank=True, default="", verbose_name="what was answered"
+                    ),
+                ),
+                (
+                    "first_aid",
+                    banyan.core.fields.EncryptedText(
+                        blank=True, default="", verbose_name="what was done at once, and who was called"
+                    ),
+                ),
+                (
+                    "desk_number",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        max_length=40,
+                        verbose_name="number of the matter at the duty desk",
+                    ),
+                ),
+                ("handed_at", models.DateTimeField(editable=False, null=True, verbose_name="handed over at")),
+                ("taken_at", models.DateTimeField(editable=False, null=True, verbose_name="taken over at")),
+                ("entered_on", models.DateField(editable=False, null=True, verbose_name="entered on")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("answered", "answered"),
+                            ("handed", "handed over, not taken yet"),
+                            ("taken", "taken over"),
+                        ],
+                        default="answered",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="hotline_calls",
+                        to="services.case",
+                        verbose_name="case it belongs to",
+                    ),
+                ),
+                (
+                    "handed_to",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.person",
+                        verbose_name="handed over to",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="projects.project",
+                        verbose_name="project",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.unit",
+                        verbose_name="unit",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="hotline_calls",
+                        to="services.serviceuser",
+                        verbose_name="resident, where known",
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.person",
+                        verbose_name="who answered",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'hotline call',
-                'indexes': [models.Index(fields=['unit', 'called_on'], name='hotline_unit_day'), models.Index(fields=['state', 'handed_at'], name='hotline_state')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('unit', 'number'), name='hotline_number_once'), models.CheckConstraint(condition=models.Q(('ended_at__gt', models.F('began_at'))), name='hotline_ends_after_it_began'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'handed'), _negated=True), ('handed_to__isnull', False), _connector='OR'), name='hotline_handed_to_somebody')],
+                "verbose_name": "hotline call",
+                "indexes": [
+                    models.Index(fields=["unit", "called_on"], name="hotline_unit_day"),
+                    models.Index(fields=["state", "handed_at"], name="hotline_state"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("number", ""), _negated=True),
+                        fields=("unit", "number"),
+                        name="hotline_number_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ended_at__gt", models.F("began_at"))),
+                        name="hotline_ends_after_it_began",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "handed"), _negated=True),
+                            ("handed_to__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="hotline_handed_to_somebody",
+                    ),
+                ],
             },
         ),
     ]
