@@ -8,23 +8,18 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from banyan.core import approvals, attachments, dated, door
-from banyan.core.approvals.models import Step
-from banyan.core.approvals.queries import waiting
-from banyan.core.approvals.signing import entitled_to, signed_by
-from banyan.core.dated.deeds import set_value
-from banyan.core.dated.models import DatedSetting
+from banyan.core import approvals, attachments, door
 from banyan.core.identity.actor import system_actor
-from banyan.domains.finance.deeds import advances, booking, budgets, payments
+from banyan.domains.finance.deeds import advances, booking, payments
 from banyan.domains.finance.deeds import claims as deeds
 from banyan.domains.finance.deeds.books import post
-from banyan.domains.finance.models import Advance, Budget, BudgetLine, Claim, MonthlyBudget, Payment
+from banyan.domains.finance.models import Advance, BudgetLine, Claim, Payment
 from banyan.domains.projects import public as projects
 from banyan.foundation.refusal import Refused
+from banyan.site.demo.files import order
+from banyan.site.demo.purses import entitled, open_step, sign_up
 from banyan.site.demo.telling import Moment, actor, at, calendar, departments, holder, in_office
 
-MOST_PROJECTS = 2
-SCHEDULE = "finance.release_required"
 #: day of expense, kind, item, yuan, what for, payee, invoice, what happens
 YEAR = (
     ("2025-05-13", "transport", "E4.04", "186.50", "入户走访往返", "出租车", "", ""),
@@ -72,42 +67,19 @@ class Till:
 
 
 def tills() -> list[Till]:
-    """The projects whose money is told: those with a budget, the first ones."""
+    """The projects whose budget came with the demo's files."""
+    told = {each.project for each in order() if each.kind == "budget"}
     with door.opened("demo"):
-        told = Budget.objects.values_list("project", flat=True)
-        found = projects.projects_of(system_actor("demo")).filter(pk__in=told).select_related("unit")
-        return [Till(project) for project in found[:MOST_PROJECTS]]
+        found = projects.projects_of(system_actor("demo")).filter(number__in=told).select_related("unit")
+        return [Till(project) for project in found]
 
 
 def moments(until: date) -> Iterator[Moment]:
     """The year of each till."""
     for till in tills():
-        code = till.project.number
-        yield Moment(at(date(2025, 5, 6), 8), f"{code}/begin", lambda when, till=till: begin(till, when))
         for place, row in enumerate(YEAR):
             yield from _claim(till, place, row)
         yield from _advance(till)
-
-
-def begin(till: Till, when: datetime) -> None:
-    """A budget is in force before anybody claims; without monthly releases the agency says that it works without."""
-    with door.opened("demo"):
-        standing = Budget.objects.filter(project=till.project)
-        in_force, draft = standing.filter(state="effective").exists(), standing.filter(state="draft").first()
-        released = MonthlyBudget.objects.filter(project=till.project).exists()
-    if not in_force and draft is not None:
-        budgets.put_in_force(draft, by=system_actor("demo"), now=when, basis="购买服务合同附件二")
-    if not released and dated.value(SCHEDULE, on=when.date(), unit=till.unit):
-        setting = DatedSetting(unit=till.unit, key=SCHEDULE)
-        day = date(2025, 4, 1)
-        set_value(
-            setting,
-            by=system_actor("demo"),
-            now=when,
-            text="false",
-            valid_from=day,
-            basis="试行期：按季核定，暂不按月放款",
-        )
 
 
 def _day(text: str, workdays: int) -> date:
@@ -196,7 +168,7 @@ def hand_in(till: Till, place: int, row: tuple[str, ...], when: datetime) -> Non
 def go_through(till: Till, place: int, happening: str, when: datetime) -> None:
     """Whoever's turn it is signs; one head sends a claim back, headquarters sanctions less of another."""
     claim = _found(till, place)
-    while (step := _open_step(claim)) is not None:
+    while (step := open_step(claim)) is not None:
         signer = min(entitled(step, claim, when))
         by = actor(signer, when)
         if happening == "returned":
@@ -208,23 +180,6 @@ def go_through(till: Till, place: int, happening: str, when: datetime) -> None:
             )
             return
         approvals.decide(step, agreed=True, by=by, now=when)
-
-
-def _open_step(record: Any) -> Any:
-    with door.opened("demo"):
-        request = waiting(record)
-        return Step.objects.filter(request=request, state=Step.State.OPEN).first() if request else None
-
-
-def entitled(step: Any, claim: Any, when: datetime) -> set[int]:
-    """Whose turn it is and who has no other hand in it."""
-    with door.opened("demo"):
-        request = step.request
-        return entitled_to(step, request, when.date()) - {
-            request.asked_by_id,
-            getattr(claim, "witness_id", None),
-            *signed_by(request),
-        }
 
 
 def again(till: Till, place: int, when: datetime) -> None:
@@ -285,8 +240,7 @@ def _ask(till: Till, when: datetime) -> None:
     advance.reason = "中秋游园交通周转"
     advance = advances.begin(advance, by=actor(holder_, when), now=when)
     advances.submit(advance, by=actor(holder_, when), now=when)
-    while (step := _open_step(advance)) is not None:
-        approvals.decide(step, agreed=True, by=actor(min(entitled(step, advance, when)), when), now=when)
+    sign_up(advance, when)
 
 
 def _one_advance(till: Till) -> Advance:
