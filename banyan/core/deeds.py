@@ -159,7 +159,7 @@ class Deed:
 
     def _check_state(self, record: Any) -> None:
         if self.frm is not None and record.state not in self.frm:
-            raise missing_in_this_state()
+            raise missing_in_this_state(record)
         if self.check is not None:
             with door.opened(self.permission):
                 self.check(record)

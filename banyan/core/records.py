@@ -267,6 +267,9 @@ def _plain(value: Any) -> Any:
     return value if value is None or isinstance(value, _PLAIN) else str(value)
 
 
-def missing_in_this_state() -> Refused:
-    """The refusal of a deed that the present state does not allow."""
-    return Refused({"": sentence(noop("This is no longer possible in the present state."))}, code="state")
+def missing_in_this_state(record: Any = None) -> Refused:
+    """The refusal of a deed that the present state does not allow; it says which state that is."""
+    if record is None or not hasattr(record, "get_state_display"):
+        return Refused({"": sentence(noop("This is no longer possible in the present state."))}, code="state")
+    words = noop("It is “%(state)s” by now; this is no longer possible in the present state.")
+    return Refused({"": sentence(words, state=str(record.get_state_display()))}, code="state")

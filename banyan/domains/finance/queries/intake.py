@@ -94,8 +94,16 @@ def lines_of_vouchers(vouchers: Sequence[Voucher]) -> dict[tuple[int, int], Vouc
 
 
 def bank_account_of(unit: Any, project: Any) -> BankAccount | None:
-    """The account whose statements this unit, or this project of it, brings in."""
-    return BankAccount.everything.filter(unit=unit, project=project).first()
+    """The account whose statements this unit, or this project of it, brings in.
+
+    Where no project is named and the unit has one account, it is that one: most stations have a single one.
+    """
+    found = BankAccount.everything.filter(unit=unit).order_by("pk")
+    named = found.filter(project=project).first()
+    if named is not None or project is not None:
+        return named
+    others = list(found[:2])
+    return others[0] if len(others) == 1 else None
 
 
 def bank_lines_of(account: BankAccount, references: Sequence[str]) -> dict[str, BankLine]:

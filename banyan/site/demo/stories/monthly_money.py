@@ -1,6 +1,7 @@
 """The monthly money of the demo's year: forms of the departments, merged, signed, released, settled.
 
-One month came back from headquarters, one form was late, one station left a month lying, and one month was settled late.
+One month came back from headquarters, one form was late, one station left a month lying, another one all of them
+from the summer on, and one month was settled late.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
 from banyan.core import door
@@ -30,8 +31,10 @@ RETURNED = ("main", date(2025, 11, 1))
 RETURNED_WHY = "宣传费未附三家询价，请补测算依据后重报"
 SETTLED_LATE = ("main", date(2025, 8, 1), date(2025, 10, 17))
 NOT_ASKED = ("机构管理费", "税费与审计", "不可预见")
+#: A station (by its place) whose new director let the forms lie from this month on.
+NO_MORE = (3, date(2025, 7, 1))
 #: A station (by its place) and how far its paper of the last months came.
-STOPS = {(1, date(2025, 12, 1)): "merged", (0, LAST): "approved", (2, LAST): "waiting", (3, LAST): "merged"}
+STOPS = {(1, date(2025, 12, 1)): "merged", (0, LAST): "approved", (2, LAST): "waiting"}
 ZERO = Decimal(0)
 CARRIED = "活动顺延到下月举办，余款随活动结转"
 
@@ -65,7 +68,9 @@ def moments(until: date) -> Iterator[Moment]:
         code, before = purse.project.number, purse.start - BEFORE_THE_YEAR
         yield Moment(at(before, 8), f"{code}/budget", lambda when, purse=purse: provide_budget(purse, when))
         month = max(FIRST, purse.start.replace(day=1))
-        while month <= LAST:
+        while month <= LAST and not (
+            purse.kind == "station" and purse.place == NO_MORE[0] and month >= NO_MORE[1]
+        ):
             yield from _month(Cycle(purse, month))
             month = add_months(month, 1)
 
@@ -147,7 +152,7 @@ def _planned(cycle: Cycle, item: str) -> Decimal:
     if cycle.purse.kind != "main":
         return ZERO
     known = [Decimal(row[3]) for row in YEAR if row[2] == item and row[0][:7] == f"{cycle.month:%Y-%m}"]
-    return -(-sum(known, ZERO) // 100) * 100
+    return (sum(known, ZERO) / 100).to_integral_value(ROUND_CEILING) * 100
 
 
 def _papers(cycle: Cycle, *states: str) -> list[MonthlyBudget]:
