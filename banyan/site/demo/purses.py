@@ -129,7 +129,7 @@ def _amount(purse: Purse, row: Sequence[Any]) -> Decimal:
 
 def _sheet(purse: Purse) -> bytes:
     """The budget as a table in which both sides meet."""
-    rows = [_expense(purse, *line) for line in purse.plan]
+    rows = [_expense(purse, line) for line in purse.plan]
     total = sum((Decimal(row["amount"]) for row in rows), Decimal(0))
     income = {
         "side": "收入", "code": "I1", "block": "收入", "name": "合同款", "use": "按合同分期拨付", "amount": str(total),
@@ -143,9 +143,8 @@ def _sheet(purse: Purse) -> bytes:
     return out.getvalue().encode()
 
 
-def _expense(
-    purse: Purse, code: str, block: str, name: str, percent: int, quantity: int, measure: str
-) -> dict[str, str]:
+def _expense(purse: Purse, line: Sequence[Any]) -> dict[str, str]:
+    code, block, name, percent, quantity, measure = line
     amount = _amount(purse, (block, name, percent, quantity))
     room = purse.unit.name if purse.kind == "station" else departments(purse.unit)[1].name
     return {

@@ -145,7 +145,11 @@ def check_may_spend(standing: Standing, item: str, month: date, amount: Decimal,
     if amount > left:
         words = noop("Item %(item)s has %(left)s left in %(month)s; this is %(amount)s.")
         raise Refused(
-            {"": sentence(words, item=item, left=left.quantize(_CENT), month=f"{month:%Y-%m}", amount=amount)},
+            {
+                "": sentence(
+                    words, item=item, left=left.quantize(_CENT), month=f"{month:%Y-%m}", amount=amount
+                )
+            },
             clause=CLAUSE,
             way_out=noop("Ask for the rest with the form of the next month."),
             code="beyond_release",
