@@ -30,7 +30,12 @@
     }
   });
   document.querySelectorAll("[data-palette-opener] input").forEach((opener) => {
-    opener.addEventListener("focus", () => open(opener.value));
+    // Not on focus: whoever walks by with Tab would never come past it, and Esc would open it again.
+    opener.addEventListener("click", () => open(opener.value));
+    opener.addEventListener("keydown", (event) => {
+      const types = event.key.length === 1 || event.key === "Process";
+      if (types && !event.ctrlKey && !event.metaKey && !event.altKey) open();
+    });
   });
   palette.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
