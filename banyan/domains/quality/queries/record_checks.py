@@ -195,8 +195,12 @@ def _told(kept: Sequence[Any]) -> list[str]:
 
 def by_worker(sheet: RecordCheck, shown: Sequence[Shown], pairs: Sequence[LikeRecords]) -> list[ByWorker]:
     """What was found, worker by worker."""
-    names = _names({row[0] for row in sheet.frame})
-    found = {person: ByWorker(name) for person, name in names.items()}
+    named = (
+        {row[0] for row in sheet.frame}
+        | {each.line.worker_id for each in shown}
+        | {pair.worker_id for pair in pairs}
+    )
+    found = {person: ByWorker(name) for person, name in _names(named).items()}
     for worker, _number, _held, _entered, late in sheet.frame:
         found[worker].records += 1
         found[worker].late += bool(late)
