@@ -112,8 +112,8 @@ def test_a_child_stays_until_somebody_of_its_list_comes(held, worker):
     day = opened(held, worker)
     deeds.come_in(day, by=worker, now=at(16, 35, on=DAY), pupil=pupil.public_id)
 
-    def out(now=at(17, 50, on=DAY), **who):
-        return deeds.go_out(day, by=worker, now=now, pupil=pupil.public_id, **who)
+    def out(**who):
+        return deeds.go_out(day, by=worker, now=at(17, 50, on=DAY), pupil=pupil.public_id, **who)
 
     for who in ({}, {"fetcher": stranger.public_id}, {"alone": True}):
         with pytest.raises(Refused):
