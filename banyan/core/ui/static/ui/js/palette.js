@@ -42,6 +42,10 @@
       event.preventDefault();
       move(event.key === "ArrowDown" ? 1 : -1);
     }
+    if (event.key === "Escape") {
+      event.preventDefault();
+      palette.close();
+    }
     if (event.key === "Enter") {
       const chosen = hits.querySelector("a.chosen") || links()[0];
       if (chosen) {
