@@ -126,7 +126,9 @@ def test_what_a_purchaser_asks_before_it_counts_stands_in_the_ledger_until_it_is
 
     def missing():
         with door.opened("test"):
-            return Evidence.everything.get(source_public_id=activity.public_id, kind="activity").facts["missing"]
+            return Evidence.everything.get(source_public_id=activity.public_id, kind="activity").facts[
+                "missing"
+            ]
 
     assert "dossier_incomplete" in missing()
     give_feedback(
@@ -151,7 +153,9 @@ def test_a_picture_that_was_wanting_is_offered_to_the_ledger_at_once_and_taken_b
 
     def missing():
         with door.opened("test"):
-            return Evidence.everything.get(source_public_id=activity.public_id, kind="activity").facts["missing"]
+            return Evidence.everything.get(source_public_id=activity.public_id, kind="activity").facts[
+                "missing"
+            ]
 
     assert "dossier_incomplete" in missing()
     picture = attachments.attach(activity, "合影.png", a_picture("PNG"), by=by, now=NOW)
