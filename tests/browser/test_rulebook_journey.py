@@ -177,7 +177,7 @@ def let_it_become_late(head, worker, meeting, item):
     is_refused(worker, "尚未逾期，只有逾期事项才上报上级。")
     worker.goto(item)
     take(worker, "finish", result=" ")
-    is_refused(worker, "必填")
+    is_refused(worker, "请填写")
     the_day_is(LATE)
     head.goto(meeting)
     assert "逾期 5 天" in head.inner_text("#agreed .ai")

@@ -11,8 +11,8 @@ from banyan.domains.services.models import Activity, Attendance
 from banyan.domains.services.queries.cases.facts import disagreements as _disagreements
 from banyan.domains.services.queries.checking import Checkable as Checkable
 from banyan.domains.services.queries.checking import Written as Written
-from banyan.domains.services.queries.checking import first_records as first_records
 from banyan.domains.services.queries.checking import looked_at as looked_at
+from banyan.domains.services.queries.checking import record_days as record_days
 from banyan.domains.services.queries.checking import records_between as records_between
 from banyan.domains.services.queries.checking import words_between as words_between
 from banyan.domains.services.queries.outputs import Output as Output

@@ -90,8 +90,10 @@ def _first(title: str, day: date, **where: Any) -> Any:
 def purses() -> list[Purse]:
     """The projects whose money is told, in the order of their numbers; always the same ones."""
     with door.opened("demo"):
-        found = list(projects.projects_of(system_actor("demo")).select_related("unit"))
-        contracts = {each.project_id: each for each in Contract.everything.filter(project__in=found)}
+        by = system_actor("demo")
+        found = list(projects.projects_of(by).select_related("unit"))
+        signed = Contract.objects.visible_to(by).filter(project__in=found)
+        contracts = {each.project_id: each for each in signed}
     homes = {project.unit_id for project in found if project.number == project_number()}
     made: list[Purse] = []
     for project in [each for each in found if each.pk in contracts]:

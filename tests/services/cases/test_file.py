@@ -287,5 +287,5 @@ def test_hours_come_from_the_contacts_of_each_worker(station):
     case = station.led(station.case(), "agreement")
     station.contact(case, 7, kind="visit", travel_minutes=20)
     (each,) = spent([station.worker.person_id], on(0), on(40))
-    assert (each.minutes, each.travel, each.number, str(each.category)) == (60, 20, case.number, "visit")
+    assert (each.minutes, each.travel, each.number, str(each.category)) == (60, 20, case.number, "interview")
     assert spent([station.head.person_id], on(0), on(40)) == []

@@ -227,7 +227,7 @@ def checks_found(scopes: Sequence[Scope], period: Period) -> Iterator[Finding]:
     """The last quarter whose records had to be checked by the end of each project's period. A fixed number of reads."""
     due = {scope.id: _due(scope) for scope in scopes}
     begun = begun_on(scopes)
-    worked = _worked(scopes, due)
+    worked = _worked(due)
     checks = {
         (row.project.public_id, row.year, row.quarter): row
         for row in RecordCheck.everything.filter(project__public_id__in=list(due))
@@ -235,7 +235,7 @@ def checks_found(scopes: Sequence[Scope], period: Period) -> Iterator[Finding]:
     }  # fmt: skip
     for scope in scopes:
         named, days = due[scope.id]
-        if scope.id in worked[named] and begun[scope.id] <= rules.period_of(*named).end:
+        if scope.id in worked and begun[scope.id] <= rules.period_of(*named).end:
             yield _found(scope, named, days, checks.get((scope.id, *named)))
 
 
@@ -244,14 +244,14 @@ def _due(scope: Scope) -> tuple[tuple[int, int], int]:
     return rules.due_quarter(scope.period.end, days), days
 
 
-def _worked(scopes: Sequence[Scope], due: dict[UUID, Any]) -> dict[tuple[int, int], set[UUID]]:
-    """Quarter → projects with process records in it."""
-    found: dict[tuple[int, int], set[UUID]] = {}
-    for named in {named for named, _days in due.values()}:
-        span = rules.period_of(*named)
-        asked = [scope.id for scope in scopes if due[scope.id][0] == named]
-        found[named] = set(services.first_records(asked, span.start, span.end))
-    return found
+def _worked(due: dict[UUID, Any]) -> set[UUID]:
+    """The projects that have process records in the quarter that is due for them. A fixed number of reads."""
+    spans = {project: rules.period_of(*named) for project, (named, _days) in due.items()}
+    if not spans:
+        return set()
+    first, last = min(span.start for span in spans.values()), max(span.end for span in spans.values())
+    days = services.record_days(list(spans), first, last)
+    return {project for project, found in days.items() if any(day in spans[project] for day in found)}
 
 
 def _found(scope: Scope, named: tuple[int, int], days: int, sheet: RecordCheck | None) -> Finding:

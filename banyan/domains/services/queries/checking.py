@@ -9,8 +9,6 @@ from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
-from django.db.models import Min
-
 from banyan.core import dated, door
 from banyan.domains.services.models import Case, CaseContact, CasePresence, Group, GroupSession
 from banyan.domains.services.queries import dossiers, hours
@@ -224,8 +222,8 @@ def _said(record: Any, names: tuple[str, ...]) -> str:
     return "\n".join(filter(None, (getattr(record, name) for name in names)))
 
 
-def first_records(projects: Collection[UUID], first: date, last: date) -> dict[UUID, date]:
-    """Project → day of the first process record of a span; projects without one are left out. Two statements."""
+def record_days(projects: Collection[UUID], first: date, last: date) -> dict[UUID, set[date]]:
+    """Project → the days of a span with process records; projects without one are left out. Two statements."""
     contacts = CaseContact.everything.filter(
         case__project__public_id__in=projects, case__confidentiality__in=_OPEN, held_on__range=(first, last),
         edition=1, worker__isnull=False,
@@ -234,8 +232,10 @@ def first_records(projects: Collection[UUID], first: date, last: date) -> dict[U
         group__project__public_id__in=projects, held_on__range=(first, last), recorded_at__isnull=False,
         group__responsible__isnull=False,
     )  # fmt: skip
-    rows = [
-        *contacts.order_by().values_list("case__project__public_id").annotate(Min("held_on")),
-        *sessions.order_by().values_list("group__project__public_id").annotate(Min("held_on")),
-    ]
-    return dict(sorted(rows, key=lambda row: row[1], reverse=True))
+    found: dict[UUID, set[date]] = {}
+    for project, day in [
+        *contacts.order_by().values_list("case__project__public_id", "held_on").distinct(),
+        *sessions.order_by().values_list("group__project__public_id", "held_on").distinct(),
+    ]:
+        found.setdefault(project, set()).add(day)
+    return found

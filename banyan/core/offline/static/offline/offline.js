@@ -255,6 +255,16 @@
   document.addEventListener("submit", submitted);
   document.addEventListener("submit", leaving);
   window.addEventListener("online", () => (shell ? window.location.reload() : sendAll()));
+  // The first try after the network returns may still fail: the shell looks again, unless somebody is writing.
+  let writing = false;
+  document.addEventListener("input", () => { writing = true; });
+  document.addEventListener("submit", () => { writing = false; });
+  const look = async () => {
+    if (!navigator.onLine || writing) return;
+    const answer = await fetch(window.location.href, { cache: "no-store", redirect: "manual" }).catch(() => null);
+    if (answer && (answer.ok || answer.type === "opaqueredirect")) window.location.reload();
+  };
+  if (shell) window.setInterval(look, 5000);
   window.setInterval(async () => { if (safe && user && (await every("forms")).length) sendAll(); }, 30000);
   begin();
 })();
