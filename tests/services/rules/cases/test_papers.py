@@ -74,11 +74,6 @@ def test_broken_glass_has_a_reason_that_can_be_read():
         secrecy.check_break_glass("urgent")
 
 
-@pytest.mark.parametrize(("count", "shown"), [(0, 0), (1, None), (4, None), (5, 5), (12, 12)])
-def test_fewer_than_five_are_not_told(count, shown):
-    assert secrecy.shown_count(count) == shown
-
-
 ONE = Place(1, "social_work", date(2025, 3, 1), None, is_key=True)
 
 

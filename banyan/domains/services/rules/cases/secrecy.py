@@ -6,7 +6,6 @@ from banyan.foundation.refusal import Refused, noop
 
 GRADES = ("L1", "L2", "L3", "L4")
 LOGGED = ("L3", "L4")
-SMALLEST_CELL = 5
 
 
 def check_break_glass(reason: str, least: int = 10) -> None:
@@ -32,8 +31,3 @@ def check_grade_change(old: str, new: str, reason: str) -> None:
         raise Refused({"confidentiality": noop("Choose another grade.")})
     if not reason.strip():
         raise Refused({"reason": noop("Say why the grade changes.")})
-
-
-def shown_count(count: int) -> int | None:
-    """A figure about cases as it may be published: fewer than five are not told apart from none."""
-    return count if count == 0 or count >= SMALLEST_CELL else None
