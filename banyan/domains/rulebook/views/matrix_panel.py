@@ -128,13 +128,13 @@ class PanelPage(MatrixPage):
         icon, tone = _LOOKS[found.verdict]
         url = self.told.pages.get(found.record_id, "") if found.record_id else ""
         return {
-            "tone": tone,
-            "icon": icon,
             "found": found,
+            "tone": tone,
             "said": say(found.said),
             "url": url,
             "hidden": not url and reading.has_page(found.model),
             "mend": _named_page(found.mend),
+            "icon": icon,
         }
 
     @property
