@@ -4,7 +4,7 @@ The table, in minutes: a talk or home visit of a case as long as it took with th
 the record, at most four hours; on the telephone 15 to 60; a session twice for who leads and an hour for the record, once
 for who helps; an activity 8 hours, above 50 people 16, for all its workers together by the time each was there; a visit
 on the roster an hour; an afternoon of the class as it was; supervision up to 5 % of the month. A month counts once it
-was handed in and accepted.
+was handed in and accepted, with what had been written down by then.
 """
 
 import datetime as dt
@@ -31,15 +31,18 @@ class Told:
     project: int | None
     minutes: int
     supervision: bool = False
+    written: dt.datetime | None = None
 
 
 def months(records: Records) -> Iterator[Piece]:
     """One piece for each month that a worker handed in for this project."""
     tables, told = records.tables, list(_told(records))
     for sheet in tables.of("services_hourssheet", project_id=records.project.id):
+        known = sheet.accepted_at or sheet.changed_at
         mine = [
             each for each in told
             if each.worker == sheet.worker_id and (each.on.year, each.on.month) == (sheet.month.year, sheet.month.month)
+            and (each.written is None or each.written <= known)
         ]  # fmt: skip
         others = sum(each.minutes for each in mine if not each.supervision)
         room = others * 5 // 95
@@ -74,7 +77,8 @@ def _contacts(tables: Tables) -> Iterator[Told]:
             continue
         leads = there.person_id == contact.worker_id
         minutes = _of_a_contact(TALKS.get(contact.kind, ""), there.minutes, contact.travel_minutes, leads)
-        yield Told(there.person_id, contact.held_on, cases[there.case_id].project_id, minutes)
+        project = cases[there.case_id].project_id
+        yield Told(there.person_id, contact.held_on, project, minutes, written=contact.created_at)
 
 
 def _of_a_contact(kind: str, minutes: int, way: int, leads: bool) -> int:

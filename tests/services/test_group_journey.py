@@ -13,6 +13,7 @@ from banyan.core.approvals.queries import inbox
 from banyan.core.identity.actor import actor_for
 from banyan.core.identity.models import User
 from banyan.domains.projects import public as projects
+from banyan.domains.projects.models import Evidence
 from banyan.domains.services.deeds import group_members, group_sessions, groups
 from banyan.domains.services.models import Group, GroupAnswer, GroupMember, GroupSession, MemberNote
 from banyan.domains.services.queries import groups as asking
@@ -153,6 +154,12 @@ def ledger(project):
 def reasons(project):
     [row] = [row for row in projects.ledger(project.number, OPERATOR, TODAY) if row["code"] == "K03"]
     return [str(each["reason"]) for each in row["not_counted"]]
+
+
+def test_the_ledger_knows_a_submitted_group_by_the_number_it_was_given(team, project):
+    group = submitted(team, project)
+    kept = Evidence.everything.get(source_public_id=group.public_id)
+    assert kept.number == fresh(group).number != ""
 
 
 @pytest.mark.clause("R3.2.2")

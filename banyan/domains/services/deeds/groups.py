@@ -106,6 +106,7 @@ def submit_plan(group: Group, by: Any, now: datetime) -> None:
     projects.check_shares(group.project, shares, group.first_on or today)
     if not group.number:
         group.number = numbering.take(Group.number_pattern, group.unit, now.year)
+        settle(group)  # the ledger waits for it by its number from now on
     flows.ask(group, PLAN, by, now, amount=group.budget)
 
 
