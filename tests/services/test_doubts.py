@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, time
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -6,10 +6,26 @@ from django.core.exceptions import PermissionDenied
 from banyan.core import door
 from banyan.core.audit.models import Event
 from banyan.domains.services.deeds import doubts
+from banyan.domains.services.deeds.cases.counting import hand_in_anew
 from banyan.domains.services.deeds.counting import recount
-from banyan.domains.services.models import Attendance, Consent, DuplicateProposal, ServiceUser, ServiceUserTag
+from banyan.domains.services.deeds.evidences import disagreements
+from banyan.domains.services.deeds.group_counting import settle
+from banyan.domains.services.models import (
+    Attendance,
+    Case,
+    CaseContact,
+    Consent,
+    DuplicateProposal,
+    Group,
+    GroupMember,
+    GroupSession,
+    ServiceUser,
+    ServiceUserTag,
+    SessionAttendance,
+)
 from banyan.foundation.refusal import Refused
-from tests.services.makers import NOW, make_activity, make_sheet, make_user
+from tests.projects.makers import make_indicator, make_project
+from tests.services.makers import NOW, TODAY, make_activity, make_sheet, make_user
 
 MERGE = "services.duplicateproposal.*"
 
@@ -93,6 +109,39 @@ def test_distinct_persons_fall_when_two_of_them_are_one(north, pair, proposal, a
     assert (fresh(sheet).persons, fresh(sheet).person_times) == (1, 1)
     doubts.undo(fresh(proposal), by=actor_with(north, MERGE), now=NOW, reason="弄错了")
     assert (fresh(sheet).persons, fresh(sheet).person_times) == (2, 2)
+
+
+@pytest.mark.parametrize("undone", [False, True])
+def test_the_ledger_hears_whose_case_and_whose_group_it_is_now(north, pair, proposal, actor_with, undone):
+    project = make_project(north)
+    make_indicator(project, "K01", service_type="个案", name="新开个案", counted_in="个")
+    case = Case.everything.create(
+        unit=north, number="GA-1", client=pair[1], project=project, inquired_on=TODAY
+    )
+    CaseContact.everything.create(
+        case=case,
+        number="GA-1/1",
+        position=1,
+        entered_on=TODAY,
+        held_on=TODAY,
+        began_at=time(9),
+        ended_at=time(10),
+        state="filed",
+    )
+    group = Group.everything.create(
+        unit=north, number="GRP-1", project=project, title="互助小组", first_on=TODAY, state="running"
+    )
+    session = GroupSession.everything.create(group=group, position=1, planned_on=TODAY, held_on=TODAY)
+    for user in (*pair, make_user(north, "丙丁"), make_user(north, "戊己")):
+        member = GroupMember.everything.create(group=group, user=user, state="admitted", joined_on=TODAY)
+        SessionAttendance.everything.create(session=session, member=member, mark="present")
+    settle(group)
+    hand_in_anew(case, project)
+    assert list(disagreements()) == []
+    doubts.merge(proposal, by=actor_with(north, MERGE), now=NOW, reason="电话核实")
+    if undone:
+        doubts.undo(fresh(proposal), by=actor_with(north, MERGE), now=NOW, reason="弄错了")
+    assert list(disagreements()) == []
 
 
 def test_a_probable_pair_is_not_merged_without_a_reason(north, proposal, actor_with):

@@ -8,15 +8,18 @@ from itertools import pairwise
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from banyan.core import numbering
 from banyan.core.audit.trail import note
 from banyan.core.deeds import deed
 from banyan.core.records import snapshot
+from banyan.domains.services.deeds.cases.counting import hand_in_anew as hand_in_case
 from banyan.domains.services.deeds.class_counting import settle as settle_afternoon
 from banyan.domains.services.deeds.counting import hand_in, recount
 from banyan.domains.services.deeds.finding import find_users
+from banyan.domains.services.deeds.group_counting import settle as settle_group
 from banyan.domains.services.deeds.hotline import hand_in as hand_in_call
 from banyan.domains.services.deeds.visit_counting import hand_in_all
 from banyan.domains.services.models import (
@@ -25,6 +28,7 @@ from banyan.domains.services.models import (
     ClassDay,
     Consent,
     DuplicateProposal,
+    Group,
     HotlineCall,
     Merge,
     Pupil,
@@ -221,6 +225,11 @@ def _count_again(user: ServiceUser) -> None:
         sheet.save()
     for activity in {sheet.activity_id: sheet.activity for sheet in sheets}.values():
         hand_in(activity)
+    for case in Case.everything.filter(client=user).select_related("client", "project", "unit"):
+        hand_in_case(case, case.project)
+    told = Q(members__user=user) | Q(members__user__merged_into=user)
+    for group in Group.everything.filter(told).select_related("project", "unit").distinct():
+        settle_group(group)
     for entry in RosterEntry.everything.filter(user=user):
         hand_in_all(entry)
     for call in HotlineCall.everything.filter(user=user):
