@@ -116,7 +116,7 @@ def advances_to_settle(actor: Actor, today: date) -> Iterator[Todo]:
     if actor.person_id is None:
         return
     rows = Advance.objects.visible_to(actor).filter(holder=actor.person_id, state=Advance.State.PAID)
-    for advance in rows.order_by("due_on"):
+    for advance in rows.select_related("project").order_by("due_on"):
         yield Todo(
             title=sentence(noop("Advance to settle")),
             why=sentence(noop("%(open)s of %(amount)s is open."), open=advance.open, amount=advance.amount),
