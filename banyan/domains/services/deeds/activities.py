@@ -21,6 +21,7 @@ from banyan.core.records import snapshot
 from banyan.domains.projects import public as projects
 from banyan.domains.services.deeds.counting import hand_in, hand_in_opinions
 from banyan.domains.services.deeds.finding import find_activities
+from banyan.domains.services.deeds.offering import proposed
 from banyan.domains.services.models import Activity, ActivityShare, Feedback, Summary
 from banyan.domains.services.queries import dossiers
 from banyan.domains.services.queries.activities import papers_of, plan_of
@@ -235,9 +236,8 @@ def proposal_for(activity: Activity, project: Any, expected: int | None) -> dict
     """The shares that a project would propose for an activity."""
     if activity.held_on is None:
         return {}
-    department = activity.unit.name if activity.unit.kind == "department" else ""
-    work = projects.Work(projects.Kind.ACTIVITY, activity.title, department, expected)
-    return projects.propose(project, work, activity.held_on)
+    kind, on = projects.Kind.ACTIVITY, activity.held_on
+    return proposed(project, kind, activity.title, activity.unit, on, expected=expected)
 
 
 def _check_shares(activity: Activity) -> None:

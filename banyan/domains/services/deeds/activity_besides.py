@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,9 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from banyan.domains.projects import public as projects
+from banyan.domains.services.deeds.offering import proposed
 from banyan.domains.services.models import Activity, Attendance, Feedback
+from banyan.domains.services.rules.minutes import minutes_between
 
 State = Activity.State
 HELD = (State.HELD, State.SUMMARY_WAITING, State.ACCEPTED)
@@ -34,12 +36,10 @@ class Held:
     def evidence(self, kind: projects.Kind, **told: Any) -> projects.Evidence:
         """What it proves of a kind of work; it waits for the same papers as the activity itself."""
         activity = self.activity
-        department = activity.unit.name if activity.unit.kind == "department" else ""
-        work = projects.Work(kind, activity.title, department, None)
         return projects.Evidence(
             project=self.project, source_model=activity._meta.label_lower, source_public_id=activity.public_id,
             source_number=activity.number, source_title=activity.title, kind=kind, happened_on=self.on,
-            shares=projects.propose(activity.project, work, self.on), complete=not self.missing,
+            shares=proposed(self.activity.project, kind, activity.title, activity.unit, self.on), complete=not self.missing,
             approved=activity.state == State.ACCEPTED, missing=self.missing,
             approved_at=activity.summary.accepted_at if hasattr(activity, "summary") else None, **told,
         )  # fmt: skip
@@ -78,7 +78,7 @@ def hand_in_besides(held: Held) -> None:
 
 def _hours_of(lines: list[Attendance]) -> dict[str, Any]:
     """Hours from coming to leaving; a volunteer's hours are never a worker's, and without a time of leaving none."""
-    minutes = [minutes_there(line.arrived_at, line.left_at) for line in lines]
+    minutes = [minutes_between(line.arrived_at, line.left_at) for line in lines]
     without = tuple(
         projects.LeftOut(line.label(), "signout_missing", (projects.Measure.HOURS,))
         for line, there in zip(lines, minutes, strict=True)
@@ -86,13 +86,6 @@ def _hours_of(lines: list[Attendance]) -> dict[str, Any]:
     )
     hours = (Decimal(sum(minutes)) / _HOUR).quantize(_CENT, ROUND_HALF_UP)
     return {"hours": hours, "volunteers": len(lines), "left_out": without}
-
-
-def minutes_there(came: time | None, went: time | None) -> int:
-    """Whole minutes between coming and leaving; nothing where either is not known or they are the wrong way round."""
-    if came is None or went is None:
-        return 0
-    return max((went.hour - came.hour) * 60 + went.minute - came.minute, 0)
 
 
 def _opinions(activity: Activity) -> tuple[int, int]:

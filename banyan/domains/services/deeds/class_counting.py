@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from banyan.domains.projects import public as projects
+from banyan.domains.services.deeds.offering import proposed
 from banyan.domains.services.models import ClassDay, ClassLine
 from banyan.domains.services.queries import day_class as asked
 from banyan.domains.services.rules import day_class as rules
@@ -37,7 +38,7 @@ def evidences_of(day: ClassDay) -> list[projects.Evidence]:
             source_title=held.title,
             kind=projects.Kind.DAY_CARE,
             happened_on=day.held_on,
-            shares=_shares(day),
+            shares=proposed(held.project, projects.Kind.DAY_CARE, held.title, held.unit, day.held_on),
             person_times=afternoon.children,
             complete=not lacks,
             approved=True,
@@ -63,11 +64,3 @@ def _whose(day: ClassDay) -> dict[str, Any]:
         ),
         "labels": {key: user.number for key, user in held.items()},
     }
-
-
-def _shares(day: ClassDay) -> dict[str, int]:
-    held = day.day_class
-    department = held.unit.name if held.unit.kind == "department" else ""
-    return projects.propose(
-        held.project, projects.Work(projects.Kind.DAY_CARE, held.title, department, None), day.held_on
-    )

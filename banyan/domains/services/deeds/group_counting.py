@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from banyan.domains.projects import public as projects
+from banyan.domains.services.deeds.offering import proposed
 from banyan.domains.services.models import (
     Group,
     GroupAnswer,
@@ -71,8 +72,6 @@ def _opinions(group: Group) -> projects.Evidence | None:
     if group.project is None or on is None or not forms:
         return None
     evaluation = GroupEvaluation.everything.filter(group=group).first()
-    department = group.unit.name if group.unit.kind == "department" else ""
-    work = projects.Work(projects.Kind.SATISFACTION, group.title, department, None)
     return projects.Evidence(
         project=group.project.public_id,
         source_model=group._meta.label_lower,
@@ -81,7 +80,7 @@ def _opinions(group: Group) -> projects.Evidence | None:
         source_title=group.title,
         kind=projects.Kind.SATISFACTION,
         happened_on=on,
-        shares=projects.propose(group.project, work, on),
+        shares=proposed(group.project, projects.Kind.SATISFACTION, group.title, group.unit, on),
         answers=len(forms),
         satisfied=sum(paired.is_satisfied(form) for form in forms),
         complete=True,

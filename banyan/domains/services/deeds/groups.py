@@ -21,6 +21,7 @@ from banyan.core.deeds import deed
 from banyan.core.records import snapshot
 from banyan.domains.projects import public as projects
 from banyan.domains.services.deeds.group_counting import hand_in_opinions, restage, settle
+from banyan.domains.services.deeds.offering import proposed
 from banyan.domains.services.models import Group, GroupAnswer, GroupEvaluation, GroupSession, GroupShare
 from banyan.domains.services.queries import groups as asking
 from banyan.domains.services.rules import groups as rules
@@ -215,9 +216,10 @@ def propose_shares(group: Group, on: date) -> dict[str, int]:
     """Which indicators of the contract the group probably serves; a person confirms."""
     if group.project is None:
         return {}
-    department = group.unit.name if group.unit.kind == "department" else ""
-    work = projects.Work(projects.Kind.GROUP, group.title, department, group.most_members)
-    return projects.propose(group.project, work, group.first_on or on)
+    day = group.first_on or on
+    return proposed(
+        group.project, projects.Kind.GROUP, group.title, group.unit, day, expected=group.most_members
+    )
 
 
 def _signed_table(group: Group) -> dict[str, Any]:

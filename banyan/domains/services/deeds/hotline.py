@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -12,9 +12,10 @@ from banyan.core.deeds import deed
 from banyan.core.identity.models import Person
 from banyan.domains.projects import public as projects
 from banyan.domains.services.deeds.cases.staging import check_reads
+from banyan.domains.services.deeds.offering import at_noon, proposed, whose
 from banyan.domains.services.models import Case, HotlineCall
-from banyan.domains.services.models.cases.contacts import minutes_between
 from banyan.domains.services.rules import hotline as rules
+from banyan.domains.services.rules.minutes import minutes_between
 from banyan.foundation.refusal import Refused, noop
 
 ANSWERED, HANDED, TAKEN = HotlineCall.State.ANSWERED, HotlineCall.State.HANDED, HotlineCall.State.TAKEN
@@ -95,12 +96,12 @@ def evidences_of(call: HotlineCall) -> list[projects.Evidence]:
             source_number=call.number,
             kind=projects.Kind.CONSULTATION,
             happened_on=call.called_on,
-            shares=_shares(call),
+            shares=proposed(call.project, projects.Kind.CONSULTATION, "", call.unit, call.called_on),
             person_times=1,
-            minutes=minutes_between(call.called_on, call.began_at, call.ended_at),
+            minutes=minutes_between(call.began_at, call.ended_at),
             complete=True,
             approved=True,
-            approved_at=_noon(call.entered_on or call.called_on),
+            approved_at=at_noon(call.entered_on or call.called_on),
             **_whose(call),
         )
     ]
@@ -109,25 +110,10 @@ def evidences_of(call: HotlineCall) -> list[projects.Evidence]:
 def _whose(call: HotlineCall) -> dict[str, Any]:
     if call.user is None:
         return {"left_out": (projects.LeftOut(call.number, "without_name", (projects.Measure.PERSONS,)),)}
-    user = call.user.merged_into or call.user
-    key = str(user.public_id)
-    return {
-        "persons": (key,), "women": (key,) if user.sex == "female" else (),
-        "households": (str(user.household.public_id),) if user.household else (), "labels": {key: call.number},
-    }  # fmt: skip
-
-
-def _shares(call: HotlineCall) -> dict[str, int]:
-    department = call.unit.name if call.unit.kind == "department" else ""
-    work = projects.Work(projects.Kind.CONSULTATION, "", department, None)
-    return projects.propose(call.project, work, call.called_on)
+    return whose(call.user, call.number)
 
 
 def _check(call: HotlineCall, now: datetime) -> None:
     texts = {name: getattr(call, name) for name in TEXTS}
     in_danger = call.risk == HotlineCall.Risk.NOW
     rules.check_call(rules.Call(call.called_on, call.began_at, call.ended_at, texts, in_danger), now.date())
-
-
-def _noon(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, 4, tzinfo=UTC)

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from banyan.core import numbering
 from banyan.core.deeds import deed
 from banyan.domains.projects import public as projects
+from banyan.domains.services.deeds.offering import proposed
 from banyan.domains.services.models import HoursSheet
 from banyan.domains.services.queries.month_hours import kept, told_of
 from banyan.domains.services.rules.hours import month as rules
@@ -75,8 +76,6 @@ def send_back(sheet: HoursSheet, by: Any, now: datetime, reason: str) -> None:
 def evidence_of(sheet: HoursSheet) -> projects.Evidence:
     """What a sheet is worth: its countable hours, on the last day of its month."""
     on, returned = rules.last_of(sheet.month), sheet.state == State.RETURNED
-    department = sheet.unit.name if sheet.unit.kind == "department" else ""
-    work = projects.Work(projects.Kind.WORK_HOURS, "", department, None)
     return projects.Evidence(
         project=sheet.project.public_id,
         source_model=sheet._meta.label_lower,
@@ -85,7 +84,7 @@ def evidence_of(sheet: HoursSheet) -> projects.Evidence:
         kind=projects.Kind.WORK_HOURS,
         happened_on=on,
         hours=sheet.hours,
-        shares=projects.propose(sheet.project, work, on),
+        shares=proposed(sheet.project, projects.Kind.WORK_HOURS, "", sheet.unit, on),
         complete=not returned,
         approved=sheet.state == State.ACCEPTED,
         missing=("hours_sent_back",) if returned else (),

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
-from typing import Any
-
 from banyan.domains.projects import public as projects
+from banyan.domains.services.deeds.offering import at_noon, whose
 from banyan.domains.services.models import RosterEntry, Visit
-from banyan.domains.services.models.cases.contacts import minutes_between
 from banyan.domains.services.queries.visits import standing_of
 from banyan.domains.services.rules import visits as rules
+from banyan.domains.services.rules.minutes import minutes_between
 from banyan.domains.services.visit_settings import visit_days
 
 _DAYS = ("last_visit_on", "due_on", "tries")
@@ -65,26 +63,10 @@ def evidence_of(visit: Visit) -> projects.Evidence | None:
         happened_on=visit.held_on,
         shares={entry.indicator: 100} if entry.indicator else {},
         person_times=0 if void else 1,
-        minutes=minutes_between(visit.held_on, visit.began_at, visit.ended_at),
+        minutes=minutes_between(visit.began_at, visit.ended_at),
         complete=True,
         approved=True,
         void=void,
-        approved_at=_noon(visit.entered_on or visit.held_on),
-        **_whose(entry, visit.number),
+        approved_at=at_noon(visit.entered_on or visit.held_on),
+        **whose(entry.user, visit.number),
     )
-
-
-def _whose(entry: RosterEntry, number: str) -> dict[str, Any]:
-    """The person and the household behind an entry; two registrations of one person are one."""
-    user = entry.user.merged_into or entry.user
-    key, household = str(user.public_id), user.household
-    return {
-        "persons": (key,),
-        "women": (key,) if user.sex == "female" else (),
-        "households": (str(household.public_id),) if household else (),
-        "labels": {key: number},
-    }
-
-
-def _noon(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, 4, tzinfo=UTC)

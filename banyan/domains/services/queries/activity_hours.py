@@ -14,10 +14,10 @@ from banyan.core.identity import tree
 from banyan.core.identity.models import Appointment
 from banyan.domains.services.models import Activity, Attendance, SignInSheet
 from banyan.domains.services.rules.hours.spent import Category, Spent
+from banyan.domains.services.rules.minutes import minutes_between
 
 _HELD = (Activity.State.HELD, Activity.State.SUMMARY_WAITING, Activity.State.ACCEPTED)
 _MODEL = "services.activity"
-_HOUR = 60
 Presence = tuple[time | None, time | None]
 
 
@@ -48,17 +48,10 @@ def _sessions(first: date, last: date) -> Any:
 def _spent(sheet: Any, worker: int, span: Presence) -> Spent:
     activity = sheet.activity
     return Spent(
-        worker, sheet.held_on, _minutes(span), Category.ACTIVITY, _MODEL, activity.public_id, activity.label(),
+        worker, sheet.held_on, minutes_between(*span), Category.ACTIVITY, _MODEL, activity.public_id, activity.label(),
         began_at=span[0], people=sheet.person_times, project=activity.project and activity.project.public_id,
         entered_on=localtime(sheet.created_at).date() if sheet.created_at else None,
     )  # fmt: skip
-
-
-def _minutes(span: Presence) -> int:
-    came, went = span
-    if came is None or went is None:
-        return 0
-    return max((went.hour - came.hour) * _HOUR + went.minute - came.minute, 0)
 
 
 def _staff_on_sheets(sheets: list[Any]) -> dict[int, dict[int, Presence]]:

@@ -18,9 +18,9 @@ from banyan.core.registers.addresses import page_of
 from banyan.core.todo import Todo
 from banyan.domains.services.class_settings import A_CHILD, ADULTS
 from banyan.domains.services.models import ClassDay, ClassDuty, ClassLine, ClassNote, DayClass, Fetcher, Pupil
-from banyan.domains.services.models.cases.contacts import minutes_between
 from banyan.domains.services.rules import day_class as rules
 from banyan.domains.services.rules.hours.spent import Category, Spent
+from banyan.domains.services.rules.minutes import minutes_between
 from banyan.foundation.refusal import noop, sentence
 
 _MODEL = "services.classday"
@@ -183,7 +183,7 @@ def class_minutes(workers: Collection[int] | None, first: date, last: date) -> I
     for duty in found.select_related("day__day_class__project").order_by("day__held_on", "pk"):
         day = duty.day
         yield Spent(
-            duty.person_id, day.held_on, minutes_between(day.held_on, duty.began_at, duty.ended_at), Category.DAY_CARE,
+            duty.person_id, day.held_on, minutes_between(duty.began_at, duty.ended_at), Category.DAY_CARE,
             _MODEL, day.public_id, day.label(), began_at=duty.began_at, people=day.children,
             leads=duty.person_id == day.day_class.responsible_id,
             project=day.day_class.project and day.day_class.project.public_id,

@@ -7,8 +7,8 @@ from datetime import date
 
 from banyan.domains.services.models import GroupSession
 from banyan.domains.services.queries.groups import day_of
-from banyan.domains.services.rules.group_sessions import minutes_between
 from banyan.domains.services.rules.hours.spent import Category, Spent
+from banyan.domains.services.rules.minutes import minutes_between
 
 _MODEL = "services.groupsession"
 

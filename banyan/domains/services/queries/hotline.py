@@ -14,8 +14,8 @@ from banyan.core.controls import Scope
 from banyan.core.registers.addresses import page_of
 from banyan.core.todo import Todo
 from banyan.domains.services.models import HotlineCall
-from banyan.domains.services.models.cases.contacts import minutes_between
 from banyan.domains.services.rules.hours.spent import Category, Spent
+from banyan.domains.services.rules.minutes import minutes_between
 from banyan.foundation.periods import Period
 from banyan.foundation.refusal import noop, sentence
 
@@ -50,7 +50,7 @@ def call_minutes(workers: Collection[int] | None, first: date, last: date) -> It
         found = found.filter(worker__in=workers)
     for call in found.select_related("project").order_by("called_on", "pk"):
         yield Spent(
-            call.worker_id, call.called_on, minutes_between(call.called_on, call.began_at, call.ended_at),
+            call.worker_id, call.called_on, minutes_between(call.began_at, call.ended_at),
             Category.CONSULTATION, _MODEL, call.public_id, call.number, began_at=call.began_at, people=1,
             entered_on=call.entered_on, project=call.project and call.project.public_id,
         )  # fmt: skip

@@ -16,9 +16,9 @@ from banyan.core.identity.models import Appointment, Person
 from banyan.core.registers.addresses import page_of
 from banyan.core.todo import Todo
 from banyan.domains.services.models import RosterEntry, Visit
-from banyan.domains.services.models.cases.contacts import minutes_between
 from banyan.domains.services.rules import visits as rules
 from banyan.domains.services.rules.hours.spent import Category, Spent
+from banyan.domains.services.rules.minutes import minutes_between
 from banyan.domains.services.visit_settings import TRIES, number
 from banyan.foundation.refusal import Sentence, noop, sentence
 
@@ -175,7 +175,7 @@ def visit_minutes(workers: Collection[int] | None, first: date, last: date) -> I
 def _spent(visit: Visit, worker: int, leads: bool) -> Spent:
     met = visit.outcome == Visit.Outcome.MET
     return Spent(
-        worker, visit.held_on, minutes_between(visit.held_on, visit.began_at, visit.ended_at),
+        worker, visit.held_on, minutes_between(visit.began_at, visit.ended_at),
         Category.VISIT if met else Category.CONTACT, _MODEL, visit.public_id, visit.number, began_at=visit.began_at,
         travel=visit.travel_minutes, leads=leads, people=1 if met else 0, entered_on=visit.entered_on,
         project=visit.entry.project and visit.entry.project.public_id,

@@ -125,10 +125,3 @@ def check_record(texts: Mapping[str, str], began: time | None, ended: time | Non
         problems["adjustment"] = noop("Members said something: write what is changed, or why nothing is.")
     if problems:
         raise Refused(problems, clause="R3.2.3" if set(problems) == {"adjustment"} else None)
-
-
-def minutes_between(began: time | None, ended: time | None) -> int:
-    """How long a session was, in minutes."""
-    if began is None or ended is None:
-        return 0
-    return (ended.hour - began.hour) * 60 + ended.minute - began.minute

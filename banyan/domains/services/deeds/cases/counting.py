@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from banyan.domains.projects import public as projects
+from banyan.domains.services.deeds.offering import at_noon, proposed, whose
 from banyan.domains.services.models import Case, CaseContact, CaseDocument
 from banyan.domains.services.queries.cases.facts import facts_of
 from banyan.domains.services.rules.cases.counting import closed_lacks, opened_lacks
@@ -101,7 +102,7 @@ def _opened(case: Case, facts: Facts, accepted_on: date) -> projects.Evidence:
         complete=not missing,
         approved=facts.planned_on is not None,
         missing=tuple(missing),
-        approved_at=_noon(signed),
+        approved_at=at_noon(signed) if signed else None,
         **_whose(case, accepted_on, projects.Kind.CASE_OPENED),
     )
 
@@ -118,37 +119,22 @@ def _closed(case: Case, facts: Facts, closure: CaseDocument) -> projects.Evidenc
         complete=not missing,
         approved=True,
         missing=tuple(missing),
-        approved_at=_noon(closure.settled_on),
+        approved_at=at_noon(closure.settled_on) if closure.settled_on else None,
         **_whose(case, closure.happened_on, projects.Kind.CASE_CLOSED),
     )
 
 
 def _whose(case: Case, on: date, kind: projects.Kind) -> dict[str, Any]:
     """Project, number, person and household. A guarded file is counted under its grade alone: nobody is told which."""
-    client, called = case.client, case.confidentiality if case.is_guarded else case.number
-    key = str(client.public_id) if client else ""
-    household = client.household if client else None
+    called = case.confidentiality if case.is_guarded else case.number
     return {
         "project": case.project.public_id,  # type: ignore[union-attr]
         "source_number": called,
-        "shares": _shares(case, on, kind),
+        "shares": proposed(case.project, kind, "", case.unit, on),  # type: ignore[arg-type]
         "person_times": 1,
-        "persons": (key,) if key else (),
-        "women": (key,) if client and client.sex == "female" else (),
-        "households": (str(household.public_id),) if household else (),
-        "labels": {key: called} if key else {},
+        **whose(case.client, called),
     }
-
-
-def _shares(case: Case, on: date, kind: projects.Kind) -> dict[str, int]:
-    """The one indicator of the contract that counts such cases, with the whole of it."""
-    department = case.unit.name if case.unit.kind == "department" else ""
-    return projects.propose(case.project, projects.Work(kind, "", department, None), on)
 
 
 def _has_consent(case: Case) -> bool:
     return CaseDocument.everything.filter(case=case, kind=Kind.CONSENT, state=State.FILED).exists()
-
-
-def _noon(day: date | None) -> datetime | None:
-    return datetime(day.year, day.month, day.day, 4, tzinfo=UTC) if day else None

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import Any
-
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from banyan.core.fields import EncryptedText
 from banyan.domains.services.models.cases.files import CaseWorker, NumberedPart, OfCase
+from banyan.domains.services.rules.minutes import minutes_between
 
 
 class CaseContact(NumberedPart):
@@ -105,7 +103,7 @@ class CaseContact(NumberedPart):
     @property
     def minutes(self) -> int:
         """Minutes from the beginning to the end of the contact, without the way."""
-        return minutes_between(self.held_on, self.began_at, self.ended_at)
+        return minutes_between(self.began_at, self.ended_at)
 
 
 class CasePresence(OfCase):
@@ -126,9 +124,3 @@ class CasePresence(OfCase):
 
     def __str__(self) -> str:
         return self.role
-
-
-def minutes_between(day: date, began_at: Any, ended_at: Any) -> int:
-    """Whole minutes between two times of a day."""
-    span = datetime.combine(day, ended_at) - datetime.combine(day, began_at)
-    return int(span.total_seconds() // 60)
