@@ -1,4 +1,4 @@
-"""A month's money in a real browser: asked for, merged, signed, released, claimed on a phone, paid and booked.
+"""Money in a real browser: asked for, merged, signed, released, claimed on a phone, paid, booked, reconciled, reported.
 
 The people click through everything themselves and find their next step on the desk. Two things are not done on a page:
 they are signed in without the entrance, which has tests of its own, and the year's budget is in force already.
@@ -26,6 +26,8 @@ INVOICE = (
 PHOTO = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
+HEADS = "交易日期,流水号,摘要,对方户名,收入,支出,余额"
+PAID = "2025-12-31,YH1231777,报销打印纸,样例文具店,,66.80,1032870.65"
 
 
 @pytest.fixture
@@ -188,7 +190,63 @@ def book(sit_down, claim_url):
     assert "已记账" in said(head, ".head")
 
 
-def test_a_month_of_money_goes_from_a_department_s_wish_to_the_books(sit_down):
+def reconcile(accountant):
+    """The bank's file meets the voucher by number and amount; a line that comes twice is refused where it stands."""
+    accountant.goto("/finance/reconciliation/")
+    follow(accountant, "main .deeds a.btn-go")
+    bring(accountant, f"{HEADS}\n{PAID}\n{PAID}\n")
+    assert "第 3 行" in said(accountant) or "重复" in said(accountant), "what is wrong, and where"
+    accountant.goto("/finance/bankline/import/")
+    bring(accountant, f"{HEADS}\n{PAID}\n")
+    follow(accountant, "form[action$='/write/'] button")
+    accountant.goto("/finance/reconciliation/")
+    assert "流水号与金额相同" in said(accountant, "tr:has-text('YH1231777')")
+
+
+def bring(page, content):
+    page.select_option("main select[name=unit]", "U-G")
+    file = {"name": "bank.csv", "mimeType": "text/csv", "buffer": content.encode()}
+    page.set_input_files("main input[name=file]", file)
+    follow(page, "main form button.btn-go")
+
+
+def close_a_month_too_early(head):
+    """A month with vouchers that are not posted stays open."""
+    head.goto("/finance/accountingperiod/new/")
+    head.select_option("main select[name=unit]", label="G街社工服务站")
+    head.fill("main [name=starts_on]", "2025-11-01")
+    follow(head, "main form button.btn-go")
+    assert "已录入未记账" in said(head, "#refusal")
+
+
+def report_the_half(sit_down):
+    """The half's report waits for its notes, is handed in once, and is accepted by somebody else, on paper too."""
+    director = sit_down("s001")
+    director.goto("/finance/halfreport/new/")
+    own = director.locator("main select[name=project] option", has_text="G街").first.get_attribute("value")
+    director.select_option("main select[name=unit]", label="G街社工服务站")
+    director.select_option("main select[name=project]", own)
+    director.fill("main [name=starts_on]", "2025-04-01")
+    follow(director, "main form button.btn-go")
+    url = director.url
+    press(director, "submit")
+    assert "请在偏差说明中写明原因" in said(director, "#refusal")
+    director.goto(f"{url}edit/")
+    answer(director, notes="上半年暑期课堂未满员，年末前补足。")
+    press(director, "submit")
+    assert "年末" in said(director, "#refusal")
+    director.goto(f"{url}edit/")
+    answer(director, outlook="年末持平。")
+    press(director, "submit")
+    director.goto(url)
+    assert "接受" not in said(director, ".deeds"), "nobody accepts their own"
+    headquarters = sit_down("h003")
+    from_the_desk(headquarters, "半年度财务报表")
+    press(headquarters, "accept")
+    assert headquarters.request.get(f"{url}print/").headers["content-type"] == "application/pdf"
+
+
+def test_money_goes_from_a_department_s_wish_to_the_half_year_s_report(sit_down):
     worker, witness = sit_down("s005", viewport=PHONE), sit_down("s006")
     picture = {"name": "fp.png", "mimeType": "image/png", "buffer": PHOTO}
     claim = draft(
@@ -226,3 +284,6 @@ def test_a_month_of_money_goes_from_a_department_s_wish_to_the_books(sit_down):
     sign(sit_down("h003"), number)
     pay(sit_down, claim)
     book(sit_down, claim)
+    reconcile(sit_down("h004"))
+    close_a_month_too_early(sit_down("h003"))
+    report_the_half(sit_down)

@@ -7,8 +7,15 @@ import pytest
 from django.test import Client
 
 from banyan.core import todo
-from banyan.domains.finance.deeds import advances, funds, monthly, payments
-from banyan.domains.finance.models import Advance, BudgetLine, MonthlyBudget, MonthlyForm, Receivable
+from banyan.domains.finance.deeds import advances, funds, half_reports, monthly, payments
+from banyan.domains.finance.models import (
+    Advance,
+    BudgetLine,
+    HalfReport,
+    MonthlyBudget,
+    MonthlyForm,
+    Receivable,
+)
 from banyan.domains.finance.rules.monthly import Wish
 from tests.finance.makers import sign_all
 from tests.finance.office import (
@@ -161,6 +168,18 @@ def test_an_instalment_waits_for_the_director_and_then_for_headquarters(office):
     assert opens(office, "director", "instalment") == [200]
     made = funds.meet_condition(made, by=office.director, now=NOON, met_on=DAY, proof="评估报告")
     assert set(desks(office, "instalment")) == {"finance", "accountant"}
+
+
+@pytest.mark.clause("P4.3")
+def test_a_half_year_s_report_waits_for_the_director_and_then_for_headquarters(office):
+    made = HalfReport(project=office.project, unit=office.unit, starts_on=date(2025, 3, 1))
+    made = half_reports.begin(made, by=office.director, now=NOON)
+    assert desks(office, "half_report") == {"director": ["Hand the report in"]}
+    made = half_reports.edit(made, by=office.director, now=NOON, outlook="年末持平")
+    half_reports.submit(made, by=office.director, now=NOON)
+    reading = ["Read and accept the report"]
+    assert desks(office, "half_report") == {"finance": reading, "accountant": reading}
+    assert opens(office, "finance", "half_report") == [200]
 
 
 def test_strangers_find_nothing_of_it(office, south):

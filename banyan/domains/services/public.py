@@ -18,6 +18,7 @@ from banyan.domains.services.queries.checking import words_between as words_betw
 from banyan.domains.services.queries.outputs import Output as Output
 from banyan.domains.services.queries.outputs import Part as Part
 from banyan.domains.services.queries.outputs import outputs as outputs
+from banyan.domains.services.queries.present import present_at as present_at
 from banyan.domains.services.queries.visits import disagreements as _roster_disagreements
 from banyan.foundation.refusal import Sentence
 

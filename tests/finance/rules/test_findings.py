@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from banyan.domains.finance.rules.entries import Entry
-from banyan.domains.finance.rules.findings import Frame, look
+from banyan.domains.finance.rules.findings import Frame, Records, look
+from banyan.domains.finance.rules.heads import Register
 from banyan.domains.finance.rules.limits import Authority, Signer, read_tiers
 from banyan.foundation.periods import Period
 
@@ -198,3 +199,38 @@ def test_at_two_thirds_of_the_year_what_is_left_is_held_against_the_pace():
     assert kinds(slow, until=november, budget={"A1": Decimal(900)}) == [("early_warning", ())]
     assert kinds(slow, until=november, budget={"A1": Decimal(600)}) == []
     assert kinds(slow, until=date(2025, 10, 31), budget={"A1": Decimal(900)}) == []
+
+
+INSURANCE = {"summary": "志愿者团体意外险", "purpose": "42人×30元 保期至2025-12-31", "amount": "1260"}
+
+
+@pytest.mark.clause("R5.3.2")
+@pytest.mark.parametrize(
+    ("entered", "still", "told"),
+    [(42, 42, []), (40, 38, [("60", True)]), (43, 40, [("60", False)]), (0, 0, [])],
+)
+def test_nobody_is_insured_who_is_not_in_the_volunteers_register(entered, still, told):
+    day = date(2025, 5, 6)
+    records = Records(registers={day: Register(day, entered, still)})
+    found = look(voucher(**INSURANCE), frame(), records)
+    assert [(str(each.amount), each.is_breach) for each in found] == told
+    if told:
+        assert found[0].why.params["entered"] == entered
+    assert look(voucher(**INSURANCE | {"purpose": "团体意外险"}), frame(), records) == []
+
+
+@pytest.mark.clause("R5.3.2")
+def test_nobody_is_paid_for_who_did_not_sign_in():
+    lunches = voucher(purpose="午餐 ４２ 人 x 15.5元", amount="651")
+    assert [each.kind for each in look(lunches, frame(), Records(present={"ACT-1": 40}))] == [
+        "more_than_signed_in"
+    ]
+    assert look(lunches, frame(), Records(present={"ACT-1": 42})) == []
+    assert look(lunches, frame(), Records(present={"ACT-2": 1})) == []
+
+
+@pytest.mark.clause("R5.3.2")
+def test_an_invoice_of_another_centre_is_not_used_here():
+    told = look(voucher(), frame(), Records(invoices={"1/1": ("P-2",)}))
+    assert [(each.kind, each.vouchers) for each in told] == [("invoice_reused", ("V1",))]
+    assert look(voucher(), frame(), Records(invoices={"1/2": ("P-2",)})) == []

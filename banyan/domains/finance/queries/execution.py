@@ -15,10 +15,11 @@ from banyan.domains.finance import settings
 from banyan.domains.finance.models import Budget
 from banyan.domains.finance.queries.books import entries, lines_visible, voucher_pages
 from banyan.domains.finance.queries.frames import budget_of, frame_of, items_of, phases_of
+from banyan.domains.finance.queries.records import records_of
 from banyan.domains.finance.rules import budget as rules
 from banyan.domains.finance.rules.balances import ItemSum, spent_by_item
 from banyan.domains.finance.rules.entries import ZERO, Entry
-from banyan.domains.finance.rules.findings import Finding, Frame, look
+from banyan.domains.finance.rules.findings import Finding, Frame, Records, look
 from banyan.domains.finance.rules.phasing import due_by
 from banyan.domains.finance.rules.rush import Rush, rush
 
@@ -65,6 +66,7 @@ class Execution:
     rush: Rush
     phases: Mapping[str, Mapping[date, Decimal]]
     pages: Mapping[str, Any]
+    records: Records
 
     @property
     def is_phased(self) -> bool:
@@ -82,7 +84,7 @@ class Execution:
 
     @cached_property
     def findings(self) -> list[Finding]:
-        return look(self.entries, self.frame)
+        return look(self.entries, self.frame, self.records)
 
     @cached_property
     def concentration(self) -> rules.Concentration:
@@ -104,6 +106,7 @@ def execution_of(project: Any, by: Actor, on: date) -> Execution:
     return Execution(
         project, on, budget, tuple(items), tuple(booked), frame, tuple(_blocks([*sums, *strays], project, on)),
         rush(for_activities, frame.year, on, frame.tail_months), phases, voucher_pages(lines),
+        records_of({project.public_id: booked}, {project.public_id: project.unit}, on)[project.public_id],
     )  # fmt: skip
 
 

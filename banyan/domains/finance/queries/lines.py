@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import Case, IntegerField, Sum, Value, When
 
 from banyan.core.identity.actor import Actor
 from banyan.core.registers.addresses import page_of
@@ -48,9 +48,13 @@ def _is_spent(line: VoucherLine) -> bool:
 
 
 def project_or_none(by: Actor, public_id: UUID | None = None) -> Any | None:
-    """The project of an address, else the one whose budget is newest among those the actor sees."""
+    """The project of an address, else the one with the largest budget in force among those the actor sees."""
     seen = projects.projects_of(by).select_related("unit", "lead")
     if public_id is not None:
         return seen.filter(public_id=public_id).first()
-    newest = Budget.objects.visible_to(by).order_by(F("effective_on").desc(nulls_last=True), "-id").first()
-    return seen.filter(pk=newest.project_id).first() if newest else seen.first()
+    in_force = Case(
+        When(state=Budget.State.EFFECTIVE, then=Value(1)), default=Value(0), output_field=IntegerField()
+    )
+    budgets = Budget.objects.visible_to(by).annotate(in_force=in_force, whole=Sum("lines__amount", default=0))
+    largest = budgets.order_by("-in_force", "-whole", "-id").first()
+    return seen.filter(pk=largest.project_id).first() if largest else seen.first()

@@ -15,6 +15,7 @@ from banyan.core.identity import tree
 from banyan.domains.finance.models import Budget, BudgetLine, BudgetPhase, VoucherLine
 from banyan.domains.finance.queries.books import entry_of, names_read
 from banyan.domains.finance.queries.frames import calendar_year, frame_for, plain_item, signers_of
+from banyan.domains.finance.queries.records import records_of
 from banyan.domains.finance.rules.budget import Item
 from banyan.domains.finance.rules.entries import Entry, Paper, papers
 from banyan.domains.finance.rules.findings import Finding, Frame, look
@@ -43,7 +44,7 @@ class Books:
 
 @shared
 def books_of(scopes: Sequence[Scope], today: date) -> list[Books]:
-    """The books of each project up to the end of the days judged. Six statements, and two for each agency."""
+    """The books of each project up to the end of the days judged. Nine statements at most, and two for each agency."""
     ids = [scope.id for scope in scopes]
     lines, pages = _lines(ids, today)
     budgets = _budgets(ids)
@@ -51,24 +52,28 @@ def books_of(scopes: Sequence[Scope], today: date) -> list[Books]:
     phases = _phases([budget.pk for budget in budgets.values()])
     years = projects.contract_years(ids, today)
     units = tree.current().units
+    days = {scope.id: min(scope.period.end, today) for scope in scopes}
+    booked = {id_: [each for each in lines.get(id_, ()) if each.on <= on] for id_, on in days.items()}
+    known = records_of(
+        booked, {scope.id: units[scope.unit_id] for scope in scopes}, max(days.values(), default=today)
+    )
     people = {root: signers_of(units[root]) for root in {_root(scope) for scope in scopes}}
     found = []
     for scope in scopes:
         budget = budgets.get(scope.id)
         agreed = tuple(items.get(budget.pk, ())) if budget else ()
-        on = min(scope.period.end, today)
+        on, entries = days[scope.id], booked[scope.id]
         year = years.get(scope.id) or calendar_year(on)
         frame = frame_for(units[scope.unit_id], year, agreed, on, people[_root(scope)])
-        booked = [entry for entry in lines.get(scope.id, ()) if entry.on <= on]
         found.append(
             Books(
                 scope,
                 budget,
                 agreed,
-                tuple(papers(booked)),
+                tuple(papers(entries)),
                 pages,
                 frame,
-                tuple(look(booked, frame)),
+                tuple(look(entries, frame, known[scope.id])),
                 units[scope.unit_id],
                 phases.get(budget.pk, {}) if budget else {},
             )

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from banyan.core import clock
 from banyan.core.gate import needs
 from banyan.core.registers.addresses import page_of
+from banyan.domains.finance.queries.beside import banked_of, others_of, unpaid_of
 from banyan.domains.finance.queries.department import money_of_department
 from banyan.domains.finance.queries.execution import execution_of
 from banyan.domains.finance.queries.lines import lines_of_item, project_or_none
@@ -36,11 +37,14 @@ def home(request: HttpRequest) -> HttpResponse:
 def page(request: HttpRequest, public_id: Any) -> HttpResponse:
     """The execution of one project."""
     project = _project(request, public_id)
-    shown = ExecutionPage(
-        execution_of(project, request.actor, clock.today()), request.GET.get("only") == "large"
-    )
+    run = execution_of(project, request.actor, clock.today())
+    unpaid = unpaid_of(project, request.actor)
+    shown = ExecutionPage(run, request.GET.get("only") == "large", unpaid.by_item)
     context = {
         "page": shown,
+        "unpaid": unpaid,
+        "banked": banked_of(run, request.actor),
+        "others": others_of(project, request.actor),
         "late": late_instalments(project, request.actor, clock.today()),
         "ruler": projects.ruler_on(project, request.actor, clock.today()),
         "crumbs": [(project.name, page_of(project)), (_("Budget execution"), "")],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -25,9 +25,12 @@ from banyan.domains.finance.rules.rush import tone
 
 @dataclass(frozen=True)
 class Row:
-    """One item on the page: whether it must be explained, what was found on it, and its lines."""
+    """One item on the page: whether it must be explained, what was found on it, its lines, and what is approved and
+    not yet paid, in yuan.
+    """
 
     item: ItemSum
+    unpaid: Decimal
     is_large: bool
     findings: tuple[Finding, ...]
     url: str
@@ -40,11 +43,18 @@ class Group:
     block: BlockSum
     rows: tuple[Row, ...]
 
+    @property
+    def unpaid(self) -> Decimal:
+        return sum((row.unpaid for row in self.rows), ZERO)
+
 
 class ExecutionPage:
     """A project's money, ready to be drawn."""
 
-    def __init__(self, execution: Execution, only_large: bool = False) -> None:
+    def __init__(
+        self, execution: Execution, only_large: bool = False, unpaid: Mapping[str, Decimal] | None = None
+    ) -> None:
+        self.unpaid = unpaid or {}
         self.execution, self.project, self.only_large = execution, execution.project, only_large
         self.rush, self.frame, self.budget = execution.rush, execution.frame, execution.budget
 
@@ -140,7 +150,7 @@ class ExecutionPage:
         for item in block.items:
             found = tuple(each for each in self.execution.findings if self._is_on(each, item))
             url = reverse("finance.lines.of", args=(self.project.public_id, item.code or WITHOUT))
-            yield Row(item, self._is_large(item), found, url)
+            yield Row(item, self.unpaid.get(item.code, ZERO), self._is_large(item), found, url)
 
     def _is_large(self, item: ItemSum) -> bool:
         on, unit = self.execution.on, self.project.unit

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -16,11 +16,13 @@ from django.views.decorators.http import require_GET
 from banyan.core import clock
 from banyan.core.approvals import rail
 from banyan.core.approvals.stops import Stop
+from banyan.core.attachments import attachments_of
 from banyan.core.documents import a4
 from banyan.core.gate import needs
 from banyan.core.registers.declaration import register_for
 from banyan.core.registers.detail import find
 from banyan.core.ui.wording import amount, say
+from banyan.domains.finance.deeds.advances import ADVANCE
 from banyan.domains.finance.deeds.claims import CLAIM
 from banyan.domains.finance.deeds.monthly import KIND
 from banyan.domains.finance.models import Claim, MonthlyBudget, Payment
@@ -56,11 +58,17 @@ def _claim(shown: ClaimPage) -> Iterator[a4.Block]:
         (pgettext("claim", "Place"), claim.place),
         (_("Paid to"), claim.payee),
         per_row=3,
-        spans=(10, 7, 7),
+        spans=(9, 7, 8),
     )
     yield a4.words(pgettext("claim", "Reason"), claim.reason)
-    heads = (_("No."), _("budget item"), _("what was paid for"), _("invoice number"), _("Amount"))
-    yield a4.lines(heads, _lines(shown), widths=(1, 5, 6, 5, 3), right=(4,))
+    heads = (
+        _("No."),
+        _("budget item"),
+        pgettext("claim form", "particulars"),
+        _("invoice number"),
+        _("Amount"),
+    )
+    yield a4.lines(heads, _lines(shown), widths=(3, 10, 11, 10, 6), right=(4,))
     yield _in_capitals(claim.payable)
     if claim.advance:
         yield a4.fields((_("Settles the advance"), claim.advance.number), (_("advance handed out"), claim.advance.amount))  # fmt: skip
@@ -73,7 +81,9 @@ def _claim(shown: ClaimPage) -> Iterator[a4.Block]:
 def _in_capitals(yuan: Decimal) -> a4.Block:
     """The amount twice, as vouchers demand it."""
     return a4.fields(
-        (_("RMB in capitals"), capital_amount(yuan)), (_("In figures"), f"¥{amount(yuan)}"), spans=(16, 8)
+        (pgettext("paper form", "RMB in capitals"), capital_amount(yuan)),
+        (_("In figures"), f"¥{amount(yuan)}"),
+        spans=(16, 8),
     )
 
 
@@ -103,13 +113,22 @@ def _first_hands(claim: Claim) -> tuple[a4.Hand, ...]:
 
 
 def _signers(stops: list[Stop]) -> Iterator[a4.Block]:
-    """Everybody on the way up, three beside one another; vacant posts are said."""
-    hands = [
-        a4.Hand(stop.post or stop.who, " ".join(filter(None, (stop.comment, stop.note))), stop.mark, stop.on)
-        for stop in stops
-    ]
-    for start in range(0, len(hands), 3):
-        yield a4.signatures(*hands[start : start + 3])
+    """Everybody on the way up; vacant posts are said."""
+    return _beside(
+        3,
+        [
+            a4.Hand(
+                stop.post or stop.who, " ".join(filter(None, (stop.comment, stop.note))), stop.mark, stop.on
+            )
+            for stop in stops
+        ],
+    )
+
+
+def _beside(count: int, hands: Sequence[a4.Hand]) -> Iterator[a4.Block]:
+    """Signature cells, so many beside one another that a name and its day have room."""
+    for start in range(0, len(hands), count):
+        yield a4.signatures(*hands[start : start + count])
 
 
 @require_GET
@@ -134,22 +153,40 @@ def _slip(payment: Payment) -> Iterator[a4.Block]:
         (_("way of payment"), payment.get_way_display()),
         (_("for the claim or advance"), cause.number if cause else ""),
         (_("bank reference"), payment.bank_reference),
+        (_("voucher"), payment.voucher or ""),
+        (_("Papers attached"), _sheets(cause)),
         spans=(14, 10),
     )
     yield a4.words(pgettext("claim", "Reason"), cause.reason if cause else "")
     yield _in_capitals(payment.amount)
     if payment.cleared:
-        yield a4.fields((_("taken from the advance"), payment.cleared), (_("voucher"), payment.voucher or ""))
-    agreed = cause.head_office_by if cause else None
-    day = localtime(claim.approved_at).date() if claim and claim.approved_at else None
-    yield a4.signatures(
-        a4.Hand(_("Headquarters' approval"), name=agreed.name if agreed else "", day=day),
-        a4.Hand(_("cashier"), name=payment.paid_by.name if payment.paid_by else "", day=payment.paid_on),
-        a4.Hand(_("accountant")),
-        a4.Hand(_("received by the payee")),
-    )
+        yield a4.fields((_("taken from the advance"), payment.cleared))
+    yield from _beside(2, _hands_of_slip(payment, cause))
     if payment.control:
         yield a4.words(_("compensating control"), payment.control)
+
+
+def _sheets(cause: Any) -> str:
+    return pgettext("papers of a claim", "%(n)s sheets") % {"n": len(attachments_of(cause))} if cause else ""
+
+
+def _hands_of_slip(payment: Payment, cause: Any) -> list[a4.Hand]:
+    """Who agreed at headquarters, who paid, who booked it, and whoever takes the money."""
+    agreed = cause.head_office_by if cause else None
+    stops = rail(cause, CLAIM if payment.claim else ADVANCE, clock.today()) if cause else []
+    day = max((stop.on for stop in stops if stop.on), default=None)
+    voucher = payment.voucher
+    booked = voucher.entered_by if voucher else None
+    return [
+        a4.Hand(_("Headquarters' approval"), name=agreed.name if agreed else "", day=day if agreed else None),
+        a4.Hand(_("cashier"), name=payment.paid_by.name if payment.paid_by else "", day=payment.paid_on),
+        a4.Hand(
+            _("accountant"),
+            name=booked.name if booked else "",
+            day=voucher.dated if voucher and booked else None,
+        ),
+        a4.Hand(_("received by the payee")),
+    ]
 
 
 @require_GET
@@ -182,7 +219,7 @@ def _month(paper: MonthlyBudget, by: Any) -> Iterator[a4.Block]:
     yield a4.lines(heads, rows, widths=(3, 2, 4, 7, 3, 3, 3), right=(6,))
     yield _in_capitals(paper.total)
     merged = paper.merged_by.name if paper.merged_by else ""
-    yield a4.signatures(a4.Hand(_("merged by"), name=merged, day=paper.merged_on), *_hands(paper))
+    yield from _beside(3, [a4.Hand(_("merged by"), name=merged, day=paper.merged_on), *_hands(paper)])
 
 
 def _hands(paper: MonthlyBudget) -> list[a4.Hand]:
@@ -190,4 +227,4 @@ def _hands(paper: MonthlyBudget) -> list[a4.Hand]:
         a4.Hand(stop.post or stop.who, stop.comment, stop.mark, stop.on)
         for stop in rail(paper, KIND, clock.today())[1:]
     ]
-    return [*found, a4.Hand(_("released"), day=paper.released_on)] if paper.released_on else found
+    return [*found, a4.Hand(_("released on"), day=paper.released_on)] if paper.released_on else found

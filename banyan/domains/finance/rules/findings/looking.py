@@ -9,8 +9,9 @@ from decimal import Decimal
 
 from banyan.domains.finance.rules.entries import ZERO, Entry
 from banyan.domains.finance.rules.entries import papers as papers_of
+from banyan.domains.finance.rules.findings import elsewhere, signatures, spending
 from banyan.domains.finance.rules.findings import papers as said
-from banyan.domains.finance.rules.findings import signatures, spending
+from banyan.domains.finance.rules.findings.elsewhere import Records
 from banyan.domains.finance.rules.findings.finding import Finding
 from banyan.domains.finance.rules.limits import Authority
 from banyan.domains.finance.rules.rush import rush
@@ -39,13 +40,16 @@ class Frame:
     early: Decimal
 
 
-def look(entries: Sequence[Entry], frame: Frame) -> list[Finding]:
-    """Every finding, by clause and voucher."""
-    return sorted(_found(entries, frame), key=lambda each: (each.clause, each.kind, each.vouchers))
+def look(entries: Sequence[Entry], frame: Frame, records: Records | None = None) -> list[Finding]:
+    """Every finding, by clause and voucher; `records` is what other rooms and projects know."""
+    found = _found(entries, frame, records or Records())
+    return sorted(found, key=lambda each: (each.clause, each.kind, each.vouchers))
 
 
-def _found(entries: Sequence[Entry], frame: Frame) -> Iterator[Finding]:
+def _found(entries: Sequence[Entry], frame: Frame, records: Records) -> Iterator[Finding]:
     vouchers = papers_of(entries)
+    yield from elsewhere.heads_agree(vouchers, records)
+    yield from elsewhere.invoices_of_others(vouchers, records)
     yield from said.four_facts(vouchers)
     yield from said.invoices(vouchers)
     yield from said.invoices_used_again(vouchers)
