@@ -37,7 +37,7 @@ def even_year(unit):
     """A project that spent the same every month."""
     made = make_project(unit)
     bring_budget(made)
-    bring_vouchers(made, *(month(number) for number in range(4, 13)))
+    bring_vouchers(made, *(month(number, invoice_code=unit.code) for number in range(4, 13)))
     return made
 
 
@@ -61,6 +61,17 @@ def test_one_changed_voucher_flips_its_control_and_no_other_project(clause, said
     assert verdict(clause, other) == "met"
     bring_vouchers(project, month(11))
     assert verdict(clause, project) == "met"
+
+
+@pytest.mark.clause("R5.3.2")
+def test_an_invoice_that_two_stations_booked_is_a_fault_of_both_however_it_is_written(project, south):
+    other = even_year(south)
+    bring_vouchers(project, month(11, invoice_code="044", invoice_number="00123456"))
+    bring_vouchers(other, month(12, invoice_code="０４４", invoice_number="0012 ３４５６"))
+    assert (verdict("R5.3.2", project), verdict("R5.3.2", other)) == ("breached", "breached")
+    assert "记-11" in faults("R5.3.2", project) and "记-12" in faults("R5.3.2", other)
+    bring_vouchers(other, month(12, invoice_code="044", invoice_number="00123457"))
+    assert (verdict("R5.3.2", project), verdict("R5.3.2", other)) == ("met", "met")
 
 
 @pytest.mark.parametrize(("clause", "said"), CLAUSES)

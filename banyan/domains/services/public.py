@@ -20,6 +20,7 @@ from banyan.domains.services.queries.outputs import Part as Part
 from banyan.domains.services.queries.outputs import outputs as outputs
 from banyan.domains.services.queries.present import present_at as present_at
 from banyan.domains.services.queries.visits import disagreements as _roster_disagreements
+from banyan.domains.services.rules.minutes import minutes_between as minutes_between
 from banyan.foundation.refusal import Sentence
 
 

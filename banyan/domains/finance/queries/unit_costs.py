@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import time
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -122,8 +121,4 @@ def _share(line: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _hours(held: Any) -> Decimal:
-    begun, ended = held.starts_at, held.ends_at
-    if not isinstance(begun, time) or not isinstance(ended, time):
-        return ZERO
-    minutes = (ended.hour - begun.hour) * 60 + ended.minute - begun.minute
-    return Decimal(max(minutes, 0)) / 60
+    return Decimal(services.minutes_between(held.starts_at, held.ends_at)) / 60
