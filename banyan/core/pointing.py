@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.db.models import Q
 
-from banyan.core.records import Kept
+from banyan.core.records import Kept, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +31,17 @@ def is_closed(record: Any) -> bool:
     """Whether a record is closed to all but those named for it."""
     closed = record.closed() if isinstance(record, Kept) else None
     return closed is not None and type(record).everything.filter(closed, pk=record.pk).exists()
+
+
+def spoken(number: str) -> str:
+    """How a number may stand where others read it, as in the plan of rooms; that of a closed record is left out."""
+    wanted = number.strip()
+    is_hidden = bool(wanted) and any(
+        kind.everything.filter(closed, number__iexact=wanted).exists()
+        for kind, closed in _closed_kinds()
+        if issubclass(kind, Record)
+    )
+    return "" if is_hidden else number
 
 
 def _closed_kinds() -> Iterator[tuple[Any, Q]]:

@@ -13,15 +13,19 @@ from banyan.core.documents import printing
 from banyan.core.documents.words import sheets_of
 from banyan.core.identity.actor import actor_for, system_actor
 from banyan.core.identity.models import User
+from banyan.domains.services.deeds import groups
 from banyan.domains.services.models import (
     Group,
+    GroupAnswer,
     GroupEvaluation,
     GroupMember,
     GroupSession,
+    GroupTest,
     MemberNote,
     SessionAttendance,
 )
 from banyan.domains.services.queries.group_on_paper import File, attendance_forms
+from banyan.foundation.refusal import Refused
 from tests.makers import TODAY, make_grant, make_person
 from tests.makers import make_user as make_sign_in
 from tests.services.hours_makers import signed_in
@@ -101,16 +105,71 @@ def test_the_whole_group_file_is_numbered_with_a_catalogue_and_its_number_on_eve
         assert said in whole, said
 
 
-def test_notes_on_members_are_printed_for_their_readers_alone(client, north, group):
-    other = signed_in(client, _reader(north))
-    text = "".join(pages(other.get(reverse("services.group.print", args=[group.public_id]))))
-    assert "互动渐多" in text and "今天说得很少" not in text
+#: Grade → what somebody of the station, somebody above the workers and a worker of the group read of it.
+INSIDE = {
+    "L1": {"stranger": {"组员2", "互动渐多"}, "above": {"组员2", "互动渐多", "今天说得很少"}},
+    "L2": {"stranger": set(), "above": {"组员2", "互动渐多", "今天说得很少"}},
+    "L3": {"stranger": set(), "above": set()},
+}
+ROWS = (GroupSession, GroupMember, SessionAttendance, MemberNote, GroupTest, GroupAnswer)
 
 
-def _reader(unit):
+def test_who_is_in_a_group_and_what_was_said_is_read_by_its_grade_and_printed_for_its_readers_alone(
+    client, north, worker, group
+):
+    with door.opened("test"):
+        GroupTest.everything.create(member=group.members.first(), moment="before", score=3, taken_on=DAY)
+        GroupAnswer.everything.create(group=group, attitude=5, given_on=DAY, collected_by=make_person(north))
+        GroupEvaluation.everything.update(follow_up="R00003 转个案")
+    readers = {"stranger": _reader(north), "above": _reader(north, "services.membernote.oversee")}
+    lead = actor_for(worker, TODAY)
+    for grade, allowed in INSIDE.items():
+        with door.opened("test"):
+            Group.everything.update(confidentiality=grade)
+        for who, actor in {**readers, "worker": lead}.items():
+            expected = allowed.get(who, {"组员2", "互动渐多", "今天说得很少"})
+            seen = {row for row in ROWS if row.objects.visible_to(actor).exists()}
+            assert (GroupMember in seen, SessionAttendance in seen, GroupTest in seen) == (
+                ("组员2" in expected),
+            ) * 3
+            assert ((GroupSession in seen), (MemberNote in seen)) == (
+                "互动渐多" in expected,
+                "今天说得很少" in expected,
+            )
+            assert (GroupAnswer in seen) == ("组员2" in expected), (grade, who)
+            _walks(signed_in(client, actor), group, expected)
+    assert not Group.objects.visible_to(readers["stranger"]).exclude(title="照顾者互助小组").exists()
+
+
+def _walks(reader, group, expected):
+    """The file on paper, its single sheets, the page and the Word documents say what is expected and no more."""
+    secrets = {"组员2", "互动渐多", "今天说得很少"}
+    whole = "".join(pages(reader.get(reverse("services.group.print", args=[group.public_id]))))
+    assert {each for each in secrets if each in whole} == expected and "长期照顾者喘息不足" in whole
+    assert ("R00003" in whole) == ("互动渐多" in expected)
+    members = "".join(pages(reader.get(reverse("services.group.paper", args=[group.public_id, "members"]))))
+    page = reader.get(reverse("services.group.detail", args=[group.public_id])).content.decode()
+    assert ("组员2" in members, "组员2" in page) == (("组员2" in expected),) * 2 and "主题1" in page
+    record = reader.get(reverse("documents.word", args=["services.group_sessions", group.public_id]))
+    assert (record.status_code != 404) == ("互动渐多" in expected)
+
+
+def test_only_those_who_read_the_inside_of_a_group_change_its_grade(north, worker, group):
+    lead = actor_for(worker, TODAY)
+    for actor, may in ((_reader(north, "services.group.*"), False), (lead, True)):
+        if may:
+            groups.reclassify(group, by=actor, confidentiality="L3", reason="成员均为受暴妇女")
+            assert Group.everything.get().confidentiality == "L3"
+        else:
+            with pytest.raises(Refused):
+                groups.reclassify(group, by=actor, confidentiality="L1", reason="想看名单")
+    with pytest.raises(Refused):
+        groups.reclassify(group, by=lead, confidentiality="L2", reason=" ")
+
+
+def _reader(unit, *more):
     user = make_sign_in(unit, person=make_person(unit, "旁人"))
-    make_grant(user, unit, "services.group.view", "services.groupsession.view", "services.groupmember.view",
-               "services.sessionattendance.view", "services.membernote.view", "services.serviceuser.view")  # fmt: skip
+    make_grant(user, unit, "services.*.view", "projects.*.view", *more)
     return actor_for(User.objects.select_related("person").get(pk=user.pk), TODAY)
 
 

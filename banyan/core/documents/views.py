@@ -27,6 +27,8 @@ def word(request: HttpRequest, kind: str, public_id: UUID) -> HttpResponse:
     if sheet is None:
         raise Http404
     record = visible_record(sheet.model._meta.label_lower, public_id, request.actor)  # type: ignore[attr-defined]
+    if not sheet.is_for(record, request.actor):  # type: ignore[attr-defined]
+        raise Http404
     if getattr(record, "is_guarded", False):
         note_reading(request.actor, clock.now(), record)  # type: ignore[attr-defined]
     return answer(sheet, record)
@@ -45,7 +47,9 @@ def on_record(record: Any, by: Any) -> dict[str, Any]:
     """The panel of a record that can be written in Word: a line for each template in force, the others folded."""
     today = clock.today()
     found = [
-        (sheet, queries.template_for(sheet, record.home(), today)) for sheet in words.sheets_of(type(record))
+        (sheet, queries.template_for(sheet, record.home(), today))
+        for sheet in words.sheets_of(type(record))
+        if sheet.is_for(record, by)
     ]
     return {
         "record": record,

@@ -51,6 +51,11 @@ class Sheet:
     kind: str
     label: Any
     placeholders: Mapping[str, Placeholder | Rows]
+    may: Callable[[Any, Any], bool] | None = None
+
+    def is_for(self, record: Any, by: Any) -> bool:
+        """Whether somebody who sees the record may have it written like this."""
+        return self.may is None or self.may(record, by)
 
     def filled(self, record: Any) -> dict[str, Any]:
         """The record's words for every placeholder; plain texts and rows of plain texts, nothing else."""
@@ -66,13 +71,17 @@ def declare(
     *,
     label: Any,
     placeholders: Mapping[str, Placeholder | Rows],
+    may: Callable[[Any, Any], bool] | None = None,
 ) -> Sheet:
-    """Let records of a model be written as a Word document. `kind` is at most 60 characters."""
+    """Let records of a model be written as a Word document. `kind` is at most 60 characters.
+
+    `may(record, by)` narrows who may have it; without it everybody who sees the record.
+    """
     if len(kind) > _LONGEST_KIND or not all(name.isidentifier() for name in placeholders):
         raise ValueError(
             f"{kind}: placeholders are plain names, and the kind at most {_LONGEST_KIND} characters"
         )
-    made = Sheet(model, kind, label, placeholders)
+    made = Sheet(model, kind, label, placeholders, may)
     if _sheets.setdefault(kind, made) is not made:
         raise ValueError(f"the document {kind} is declared twice")
     return made

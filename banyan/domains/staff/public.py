@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from banyan.core.controls import Scope
@@ -11,6 +11,7 @@ from banyan.core.identity.actor import Actor
 from banyan.core.identity.models import Person, Unit
 from banyan.domains.staff import answers, queries
 from banyan.domains.staff.deeds import follow_contract
+from banyan.domains.staff.deeds import premises as rooms
 from banyan.domains.staff.queries import places_of_staff as places_of_staff
 from banyan.domains.staff.queries import premises, proving
 from banyan.domains.staff.queries.members import employed_at as employed_at
@@ -89,3 +90,8 @@ def kinds_of_staff(scopes: Sequence[Scope]) -> dict[Scope, tuple[int, int]]:
 def booked_about(numbers: Collection[str], days: Collection[date]) -> list[Any]:
     """Bookings of rooms, called off or not, for records of these numbers on these days; read behind an open door."""
     return premises.bookings_about(numbers, days)
+
+
+def take_out_of_rooms(number: str, by: Any, now: datetime) -> None:
+    """Take the number of a record that became closed out of the plan of rooms; the rooms stay taken."""
+    rooms.unname_all(number, by, now)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from banyan.core.pointing import without_closed
 from banyan.core.records import Kept
 from banyan.domains.projects.models.contracts import Project
 from banyan.domains.projects.models.indicators import Indicator
@@ -50,6 +52,11 @@ class Evidence(Kept):
 
     def __str__(self) -> str:
         return self.number
+
+    @classmethod
+    def narrow(cls, actor: Any, verb: str) -> Q:
+        """Of a closed record only those learn who are let through to it; the figures have it all the same."""
+        return without_closed(actor, "source_model", "source_public_id")
 
     def label(self) -> str:
         """Called by the number of the record it stands for."""
@@ -99,6 +106,11 @@ class LedgerLine(Kept):
 
     def __str__(self) -> str:
         return self.label()
+
+    @classmethod
+    def narrow(cls, actor: Any, verb: str) -> Q:
+        """As the evidence itself."""
+        return without_closed(actor, "evidence__source_model", "evidence__source_public_id")
 
     @property
     def number(self) -> str:
@@ -156,6 +168,11 @@ class LedgerEntry(Kept):
 
     def __str__(self) -> str:
         return f"{self.line} {self.month:%Y-%m}"
+
+    @classmethod
+    def narrow(cls, actor: Any, verb: str) -> Q:
+        """As the evidence of its line."""
+        return without_closed(actor, "line__evidence__source_model", "line__evidence__source_public_id")
 
 
 class MonthFreeze(Kept):

@@ -76,6 +76,12 @@ class SidePanel:
         groups = sorted(found.values(), key=lambda group: -len(group[1]))
         return [(because, len(records), bundled(records)) for because, records in groups]
 
+    @property
+    def is_short(self) -> bool:
+        """Whether records of the figure are not shown to this reader: those of guarded files."""
+        whole = self.state == "counted" and self.month is None and self.line.row.figures.grows
+        return whole and not self.more and self.total != self.line.counted
+
     # -- the indicator itself
 
     @property

@@ -46,8 +46,7 @@ def erase(user: ServiceUser, by: Any, now: datetime, reason: str) -> None:
     """Take away everything that says who somebody is; the number and what was counted remain."""
     if not reason.strip():
         raise Refused({"reason": noop("Say on whose request or by which rule the person is erased.")})
-    if Case.everything.filter(client=user, closed_on=None).exclude(state__in=TURNED_AWAY).exists():
-        raise Refused({"": noop("A case of this person is running; close it first.")}, code="state")
+    _check_no_case(user, by)
     if RosterEntry.everything.filter(user=user, state=RosterEntry.State.ON).exists():
         raise Refused({"": noop("This person is on the visit roster; end the visits first.")}, code="state")
     if Pupil.everything.filter(user=user, state=Pupil.State.ENROLLED).exists():
@@ -56,6 +55,18 @@ def erase(user: ServiceUser, by: Any, now: datetime, reason: str) -> None:
         _erase_one(other, now)
         if other.pk != user.pk:
             other.save()
+
+
+def _check_no_case(user: ServiceUser, by: Any) -> None:
+    """A running case is closed first; who may not learn of it hears only that something still runs."""
+    running = Case.everything.filter(client=user, closed_on=None).exclude(state__in=TURNED_AWAY)
+    if running.filter(Case.narrow(by, "view")).exists():
+        raise Refused({"": noop("A case of this person is running; close it first.")}, code="state")
+    if running.exists():
+        raise Refused(
+            {"": noop("Services for this person may still be running; ask their workers to end them first.")},
+            code="state",
+        )
 
 
 def _erase_one(user: ServiceUser, now: datetime) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from banyan.core.deeds import deed
 from banyan.domains.services.deeds.group_counting import restage, settle
 from banyan.domains.services.models import Group, GroupSession, MemberNote, SessionAttendance
+from banyan.domains.services.models.group_reach import reads_inside
 from banyan.domains.services.queries import groups as asking
 from banyan.domains.services.rules import group_sessions as rules
 from banyan.domains.services.rules import groups as group_rules
@@ -90,7 +91,7 @@ def _check_open(session: GroupSession) -> None:
 
 
 def _note_members(session: GroupSession, notes: Mapping[UUID, str], by: Any, now: datetime) -> None:
-    if notes and not asking.may_note(by, session.group):
+    if notes and not reads_inside(by, session.group):
         raise PermissionDenied(MemberNote.permission("write"))
     members = {each.public_id: each for each in asking.members_of_session(session)}
     kept = {each.member_id: each for each in MemberNote.everything.filter(session=session)}

@@ -23,9 +23,11 @@ from banyan.domains.projects import public as projects
 from banyan.domains.services.deeds.group_counting import hand_in_opinions, restage, settle
 from banyan.domains.services.deeds.offering import proposed
 from banyan.domains.services.models import Group, GroupAnswer, GroupEvaluation, GroupSession, GroupShare
+from banyan.domains.services.models.group_reach import reads_inside
 from banyan.domains.services.queries import groups as asking
 from banyan.domains.services.rules import groups as rules
 from banyan.domains.services.rules import paired
+from banyan.domains.services.rules.cases import secrecy
 from banyan.domains.services.settings import LEAST_SESSIONS, group_number
 from banyan.foundation.refusal import Refused, noop
 
@@ -138,6 +140,17 @@ def reopen_plan(group: Group, by: Any, now: datetime, reason: str) -> None:
         approvals.void(request, by=by, now=now, reason=reason)
     group.plan_approved_at = None
     settle(group)
+
+
+@deed(Group, "reclassify", label=_("Change the confidentiality"), icon="lock")
+def reclassify(
+    group: Group, by: Any, now: datetime, confidentiality: Group.Confidentiality, reason: str
+) -> None:
+    """Open or close the inside of the group further: who is in it, who came, what was said."""
+    if not reads_inside(by, group):
+        raise Refused({"": noop("The grade is changed by those who read what lies inside the group.")})
+    secrecy.check_grade_change(group.confidentiality, confidentiality, reason)
+    group.confidentiality = confidentiality
 
 
 @deed(Group, "cancel", frm=(State.DRAFT, State.APPROVED), to=State.CANCELLED, label=_("Cancel the group…"),

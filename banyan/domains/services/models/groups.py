@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from banyan.core.records import Kept, Record
+from banyan.domains.services.models.group_reach import SENSITIVE, insiders
 from banyan.domains.services.models.people import ServiceUser
 
 
@@ -39,6 +41,11 @@ class Group(Record):
     class Openness(models.TextChoices):
         CLOSED = "closed", _("closed: nobody joins after the first session")
         OPEN = "open", _("open: people may join at any session")
+
+    class Confidentiality(models.TextChoices):
+        L1 = "L1", _("L1: ordinary")
+        L2 = "L2", _("L2: internal")
+        L3 = "L3", _("L3: sensitive")
 
     title = models.CharField(pgettext_lazy("group work", "name of the group"), max_length=120)
     kind = models.CharField(_("kind of group"), max_length=12, choices=Kind)
@@ -82,6 +89,13 @@ class Group(Record):
     )
     higher_is_better = models.BooleanField(_("a higher score is better"), default=True)
     ethics = models.TextField(_("ethics"), blank=True, default="")
+    confidentiality = models.CharField(
+        _("confidentiality"),
+        max_length=2,
+        choices=Confidentiality,
+        default=Confidentiality.L2,
+        editable=False,
+    )
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.DRAFT, editable=False)
     plan_approved_at = models.DateTimeField(_("plan approved at"), null=True, blank=True, editable=False)
     counts_for = models.CharField(_("counts for"), max_length=120, blank=True, default="", editable=False)
@@ -207,6 +221,15 @@ class GroupSession(Kept):
     def __str__(self) -> str:
         return f"{self.group.number or self.group} / {self.position}"
 
+    @classmethod
+    def narrow(cls, actor: Any, verb: str) -> Q:
+        """By the grade of the group."""
+        return insiders(actor, "group")
+
+    def is_watched(self) -> bool:
+        """Each reading of a sensitive group stands in the log of readings."""
+        return self.group.confidentiality == SENSITIVE
+
     def label(self) -> str:
         """Called by group and place in the table."""
         return f"{self.group.label()}/{self.position}"
@@ -257,6 +280,15 @@ class GroupMember(Kept):
 
     def __str__(self) -> str:
         return str(self.user)
+
+    @classmethod
+    def narrow(cls, actor: Any, verb: str) -> Q:
+        """By the grade of the group."""
+        return insiders(actor, "group")
+
+    def is_watched(self) -> bool:
+        """Each reading of a sensitive group stands in the log of readings."""
+        return self.group.confidentiality == SENSITIVE
 
     def label(self) -> str:
         """Called by group and resident number, never by name."""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from banyan.core.records import Kept
+from banyan.domains.services.models.group_reach import SENSITIVE, insiders
 from banyan.domains.services.models.groups import Group, GroupMember, GroupSession
 
 
@@ -45,6 +46,11 @@ class SessionAttendance(Kept):
 
     def __str__(self) -> str:
         return self.get_mark_display()
+
+    @classmethod
+    def narrow(cls, actor: Any, verb: str) -> Q:
+        """By the grade of the group."""
+        return insiders(actor, "session__group")
 
     def subject(self) -> UUID:
         """The person whose data this is."""
@@ -80,13 +86,8 @@ class MemberNote(Kept):
 
     @classmethod
     def narrow(cls, actor: Any, verb: str) -> Q:
-        """Only the workers of the group and those above them in its line, wherever else a right to services is held."""
-        own = Q(session__group__responsible=actor.person_id) | Q(session__group__co_worker=actor.person_id)
-        above = [right.path for right in actor.rights_for(cls.permission("oversee"))]
-        found = own if actor.person_id else Q(pk__in=[])
-        for path in above:
-            found |= Q(session__group__unit__path__startswith=path)
-        return found
+        """Kept at L2 in any group: its workers and those above them; in a sensitive one its workers alone."""
+        return insiders(actor, "session__group", notes=True)
 
     def subject(self) -> UUID:
         """The person whose data this is."""
@@ -120,6 +121,11 @@ class GroupTest(Kept):
 
     def __str__(self) -> str:
         return self.get_moment_display()
+
+    @classmethod
+    def narrow(cls, actor: Any, verb: str) -> Q:
+        """By the grade of the group."""
+        return insiders(actor, "member__group")
 
     def subject(self) -> UUID:
         """The person whose data this is."""
@@ -172,6 +178,15 @@ class GroupAnswer(Kept):
 
     def __str__(self) -> str:
         return f"{self.group.number} {self.get_moment_display()}"
+
+    @classmethod
+    def narrow(cls, actor: Any, verb: str) -> Q:
+        """By the grade of the group; whoever collected an answer reads it too."""
+        return insiders(actor, "group") | Q(collected_by=actor.person_id or 0)
+
+    def is_watched(self) -> bool:
+        """Each reading of a sensitive group stands in the log of readings."""
+        return self.group.confidentiality == SENSITIVE
 
     def label(self) -> str:
         """Called by the group."""

@@ -11,6 +11,8 @@ from django.utils.translation import pgettext_lazy
 
 from banyan.core.fields import EncryptedText
 from banyan.core.records import Record
+from banyan.domains.services.models.cases.reach import readable
+from banyan.domains.services.rules.cases.secrecy import LOGGED
 
 
 class HotlineCall(Record):
@@ -101,11 +103,18 @@ class HotlineCall(Record):
 
     @classmethod
     def narrow(cls, actor: Any, verb: str) -> Q:
-        """Whoever answered, whoever it was handed to, and those above them: what is told on the telephone is L2."""
+        """Whoever answered, whoever it was handed to, and those above them: what is told on the telephone is L2.
+
+        A call that belongs to a guarded case is read by those who read the case.
+        """
         if actor.system:
             return Q()
         own = Q(worker=actor.person_id) | Q(handed_to=actor.person_id)
         found = own if actor.person_id else Q(pk__in=[])
         for right in actor.rights_for(cls.permission("oversee")):
             found |= Q(unit__path__startswith=right.path)
-        return found
+        return found & (Q(case=None) | ~Q(case__confidentiality__in=LOGGED) | readable(actor, "case"))
+
+    def is_watched(self) -> bool:
+        """A call of a guarded case is watched as its file is."""
+        return self.case is not None and self.case.is_guarded

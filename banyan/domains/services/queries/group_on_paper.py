@@ -23,8 +23,9 @@ from banyan.domains.services.models import (
     MemberNote,
     SessionAttendance,
 )
+from banyan.domains.services.models.group_reach import reads_inside
 from banyan.domains.services.queries.group_screens import measured
-from banyan.domains.services.queries.groups import day_of, may_note, sessions_of
+from banyan.domains.services.queries.groups import day_of, sessions_of
 from banyan.domains.services.rules.ages import age_on
 
 PLAN_CODE, MEMBERS_CODE, ATTENDANCE_CODE, SESSION_CODE = "FW-XZ-01", "FW-XZ-02", "FW-XZ-03", "FW-XZ-04"
@@ -49,6 +50,12 @@ class File:
             return sessions_of(self.group)
 
     @cached_property
+    def records(self) -> list[GroupSession]:
+        """The sessions that were held and whose records the reader may read."""
+        found = GroupSession.objects.visible_to(self.by).filter(group=self.group, held_on__isnull=False)
+        return list(found.order_by("position"))
+
+    @cached_property
     def members(self) -> list[GroupMember]:
         """Everybody who signed up, in the order of their names."""
         found = GroupMember.objects.visible_to(self.by).filter(group=self.group).select_related("user")
@@ -63,7 +70,7 @@ class File:
     @cached_property
     def notes(self) -> list[MemberNote]:
         """What was noted of single members; nothing for who may not read it (L2)."""
-        if not may_note(self.by, self.group):
+        if not reads_inside(self.by, self.group):
             return []
         found = MemberNote.objects.visible_to(self.by).filter(session__group=self.group)
         return list(found.select_related("member__user").order_by("member__user__name_key", "pk"))
@@ -89,9 +96,7 @@ def bound_group(group: Group, by: Any) -> Binder:
     if file.members:
         papers.append(Paper(members_form(file), group.recruits_until, worker))
     papers += [Paper(each, group.last_on, worker) for each in attendance_forms(file)]
-    papers += [
-        Paper(session_form(file, each), each.held_on, worker) for each in file.sessions if each.held_on
-    ]
+    papers += [Paper(session_form(file, each), each.held_on, worker) for each in file.records]
     if file.evaluation is not None:
         papers.append(Paper(evaluation_form(file), day_of(file.evaluation.submitted_at), worker))
     cover = [
@@ -102,7 +107,7 @@ def bound_group(group: Group, by: Any) -> Binder:
         (_("Distinct persons"), group.persons), (_("Project"), str(group.project or "")),
         (_("Papers in the file"), len(papers)),
     ]  # fmt: skip
-    return Binder(_("Group file"), group.label(), group.unit, FILE_CODE, cover, papers, _grade())
+    return Binder(_("Group file"), group.label(), group.unit, FILE_CODE, cover, papers, _grade(group))
 
 
 def plan_form(file: File) -> a4.Form:
@@ -170,7 +175,7 @@ def _age(member: GroupMember, on: date | None) -> str:
 
 def attendance_forms(file: File) -> list[a4.Form]:
     """Members down, sessions across; a longer group on several sheets."""
-    held = [each for each in file.sessions if each.held_on]
+    held = file.records
     return [_attendance(file, held[place : place + A_SHEET]) for place in range(0, len(held), A_SHEET)]
 
 
@@ -277,7 +282,7 @@ def evaluation_form(file: File) -> a4.Form:
             (pgettext("paper of a group", "Asked about"), pgettext("paper of a group", "Mean of 1 to 5"), "n"),
             [(str(found["items"][name]), mean, count) for name, mean, count in opinion.items], widths=(4, 1, 1), right=(1, 2),
         ),
-        *_texts(evaluation, "results", "process", "recommendations", "follow_up"),
+        *_texts(evaluation, "results", "process", "recommendations", *(("follow_up",) if file.records else ())),
         *_signed(group, "group_evaluation"),
     ]  # fmt: skip
     note = "" if tests.speaks else _("Fewer pairs than needed: nothing is said about significance.")
@@ -298,12 +303,12 @@ SHEETS: Mapping[str, Callable[[File], a4.Form | None]] = {
 def _form(
     group: Group, title: Any, code: str, blocks: Sequence[a4.Block], facts: Sequence[str] = (), **more: Any
 ) -> a4.Form:  # fmt: skip
-    return a4.Form(title, code, group.unit, group.label(), blocks, facts, grade=_grade(), **more)
+    return a4.Form(title, code, group.unit, group.label(), blocks, facts, grade=_grade(group), **more)
 
 
-def _grade() -> str:
-    """Groups are kept at grade L2."""
-    return _("Secrecy %(grade)s") % {"grade": _("L2: internal")}
+def _grade(group: Group) -> str:
+    """The grade of confidentiality, as it stands on each sheet."""
+    return _("Secrecy %(grade)s") % {"grade": group.get_confidentiality_display()}
 
 
 def _iso(day: date | None) -> str:

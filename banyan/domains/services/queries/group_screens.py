@@ -24,6 +24,7 @@ from banyan.domains.services.models import (
     MemberNote,
     SessionAttendance,
 )
+from banyan.domains.services.models.group_reach import OPEN, reads_inside
 from banyan.domains.services.queries import groups as asking
 from banyan.domains.services.queries.screens import Paper, plain_share
 from banyan.domains.services.rules import group_sessions as counting
@@ -85,10 +86,10 @@ class Matrix:
 
 def group_page(group: Group, by: Any, today: date) -> dict[str, Any]:
     """Phases, matrix, papers and the sentence that says why the group does not count. Four statements."""
-    sessions = list(GroupSession.objects.visible_to(by).filter(group=group).order_by("position"))
-    for session in sessions:
-        session.group = group
     with door.opened("group page"):
+        sessions = asking.sessions_of(group)
+        for session in sessions:
+            session.group = group
         evaluation = GroupEvaluation.everything.filter(group=group).first()
     papers = asking.papers_of(group, sessions, evaluation)
     return {
@@ -96,6 +97,7 @@ def group_page(group: Group, by: Any, today: date) -> dict[str, Any]:
         "matrix": _matrix(group, sessions, by, today),
         "papers": _papers(group, papers, today),
         "evaluation": evaluation,
+        "inside": group.confidentiality == OPEN or reads_inside(by, group),
         "not_counted": _not_counted(group, today),
         "next_session": next(
             (each for each in sessions if each.held_on is None and not each.called_off_on), None
@@ -258,7 +260,7 @@ def sheet(session: GroupSession, by: Any, given: Mapping[str, str]) -> dict[str,
 
 def notes_of(session: GroupSession, by: Any, given: Mapping[str, str]) -> list[dict[str, Any]]:
     """Each member of a session with what was noted of them; nothing for those who may not read it."""
-    if not asking.may_note(by, session.group):
+    if not reads_inside(by, session.group):
         return []
     with door.opened("notes of a session"):
         members = asking.members_of_session(session)

@@ -33,6 +33,11 @@ _HELD = (
 _EVALUATED = ("results", "process", "recommendations", "actual_cost")
 
 
+def reads_inside_of(group: Group, by: Any) -> bool:
+    """Records of sessions are written for those who read them."""
+    return GroupSession.objects.visible_to(by).filter(group=group).exists()
+
+
 def declare() -> None:
     """Let a group be written as its plan, as its session records, and as its evaluation."""
     plan = {**_OF_THE_GROUP, **{name: _field(name) for name in _PLAN}, "sessions": _rows(_TABLE, _planned)}
@@ -43,7 +48,9 @@ def declare() -> None:
         "title": _field("title"),
         "sessions": _rows(_HELD, _held),
     }
-    words.declare(Group, "services.group_sessions", label=_("Session records"), placeholders=held)
+    words.declare(
+        Group, "services.group_sessions", label=_("Session records"), placeholders=held, may=reads_inside_of
+    )
     figures = {
         name: _field(name)
         for name in ("number", "title", "sessions_held", "person_times", "persons", "budget")

@@ -18,7 +18,6 @@ from banyan.domains.services.models import (
     GroupMember,
     GroupSession,
     GroupTest,
-    MemberNote,
     SessionAttendance,
 )
 from banyan.domains.services.rules import group_sessions, paired
@@ -138,13 +137,6 @@ def attended(group: Group, sessions: Iterable[GroupSession]) -> group_sessions.A
 def member_key(member: GroupMember) -> str:
     """Who a member is wherever people are counted: the registration that stands after merges."""
     return str((member.user.merged_into or member.user).public_id)
-
-
-def may_note(by: Any, group: Group) -> bool:
-    """Whether somebody reads and writes what is noted of single members: the workers, and those above them (L2)."""
-    if by.system or (by.person_id and by.person_id in (group.responsible_id, group.co_worker_id)):
-        return True
-    return bool(by.can(MemberNote.permission("oversee"), group.unit))
 
 
 def tests_of(group: Group, least_pairs: int) -> paired.Paired:

@@ -45,7 +45,7 @@ work = register(
         create=groups.plan,
         edit=groups.edit,
         editable_in=(Group.State.DRAFT,),
-        deeds=(groups.submit_plan, groups.submit_evaluation, groups.reopen_plan, groups.cancel),
+        deeds=(groups.submit_plan, groups.submit_evaluation, groups.reopen_plan, groups.reclassify, groups.cancel),
         panels=(
             Panel("measured", _("Tests and answers"), "services/panels/measured.html", group_screens.measured, placed=True),
             Panel("dossier", _("Dossier"), "services/panels/dossier.html", dossiers.panel),

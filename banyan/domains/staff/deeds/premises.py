@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from banyan.core import numbering
 from banyan.core.deeds import deed
 from banyan.core.identity.actor import Actor
+from banyan.core.pointing import spoken
 from banyan.domains.staff import settings
 from banyan.domains.staff.models import Booking, Room
 from banyan.domains.staff.queries import premises as queries
@@ -56,7 +57,12 @@ def book(
     rules.check_hours(slot, held_on, localtime(now).date(), settings.hours_on(held_on, room.unit))
     rules.check_free(slot, queries.slots_of(room, held_on), queries.free_rooms(room, held_on, slot, persons))
     booking = Booking(room=room, unit=room.unit, held_on=held_on, starts_at=starts_at, ends_at=ends_at)
-    booking.purpose, booking.about, booking.persons, booking.booked_for = purpose, about, persons, by.person
+    booking.purpose, booking.about, booking.persons, booking.booked_for = (
+        purpose,
+        spoken(about),
+        persons,
+        by.person,
+    )
     write_booking(booking, by=by, now=now)
 
 
@@ -64,6 +70,18 @@ def book(
 def write_booking(booking: Booking, by: Actor, now: datetime) -> None:
     """A booking comes into the plan of rooms."""
     booking.number = numbering.take(Booking.number_pattern, booking.unit, booking.held_on.year)
+
+
+@deed(Booking, "unname", system=True, label=_("Number taken out"))
+def unname(booking: Booking, by: Actor, now: datetime) -> None:
+    """The record became closed: the room stays taken, nobody reads for what."""
+    booking.about = ""
+
+
+def unname_all(number: str, by: Actor, now: datetime) -> None:
+    """Take a number out of the plan of rooms."""
+    for booking in queries.bookings_of(number):
+        unname(booking, by=by, now=now)
 
 
 @deed(

@@ -146,6 +146,11 @@ def bookings_between(actor: Any, period: Period) -> Iterator[Entry]:
         )
 
 
+def bookings_of(number: str) -> list[Booking]:
+    """Every booking for the record of this number; read behind an open door."""
+    return list(Booking.everything.filter(about=number).select_related("unit")) if number else []
+
+
 def bookings_about(numbers: Collection[str], days: Collection[date]) -> list[Booking]:
     """Bookings for records of these numbers on these days. One statement."""
     found = Booking.everything.filter(about__in=numbers, held_on__in=days)

@@ -19,11 +19,13 @@ from banyan.domains.services.deeds.cases.counting import hand_in_anew
 from banyan.domains.services.deeds.cases.papers import write
 from banyan.domains.services.deeds.cases.staging import check_reads, find_case, restage
 from banyan.domains.services.deeds.cases.team import join
-from banyan.domains.services.models import Case, CaseAccess, CaseDocument, CaseWorker
+from banyan.domains.services.deeds.group_members import name_no_case
+from banyan.domains.services.models import Case, CaseAccess, CaseDocument, CaseWorker, GroupMember
 from banyan.domains.services.models.cases.reach import DIRECTOR
 from banyan.domains.services.queries.cases.team import waiting_requests
 from banyan.domains.services.rules.cases import secrecy
 from banyan.domains.services.rules.cases.stages import OVER
+from banyan.domains.staff import public as staff
 from banyan.foundation.refusal import Refused, noop, sentence
 
 Stage = Case.State
@@ -113,8 +115,17 @@ def reclassify(
     case.save()
     for request in waiting_requests(case):
         approvals.void(request, by=by, now=now, reason=reason)
+    if case.is_guarded:
+        _leave_other_papers(case, by, now)
     find_case(case)
     hand_in_anew(case, case.project)
+
+
+def _leave_other_papers(case: Case, by: Any, now: datetime) -> None:
+    """The number of a guarded file stands nowhere that others read: not with rooms, not with members of groups."""
+    staff.take_out_of_rooms(case.number, by, now)
+    for member in GroupMember.everything.filter(case_number=case.number):
+        name_no_case(member, by=by, now=now)
 
 
 @deed(CaseAccess, "break_glass", new=True, label=_("Break the glass"), icon="hammer")
