@@ -25,6 +25,18 @@ MENU = (
                     Entry(_("Hotline"), "services.hotlinecall.list", "services.hotlinecall.view"),
                 ),
             ),
+            Group(
+                _("Community work"),
+                (
+                    Entry(_("Communities"), "services.community", "services.communityresource.view"),
+                    Entry(_("Resident teams"), "services.residentteam.list", "services.residentteam.view"),
+                    Entry(
+                        _("Community analyses"),
+                        "services.communityanalysis.list",
+                        "services.communityanalysis.view",
+                    ),
+                ),
+            ),
             Entry(_("Residents"), "services.serviceuser.list", "services.serviceuser.view"),
             Entry(_("Households"), "services.household.list", "services.household.view"),
             Entry(

@@ -58,6 +58,18 @@ _SERVE = (
     *("services.dayclass.*", "services.pupil.*", "services.fetcher.*", "services.classday.*"),
     *("services.classnote.add", "services.classnote.tell"),
     *(f"services.hotlinecall.{verb}" for verb in ("add", "edit", "hand_over", "take", "join_case")),
+    *(
+        "services.activitypermit.*",
+        "services.residentteam.*",
+        "services.teamplace.*",
+        "services.teammeeting.*",
+    ),
+    *(
+        "services.communityanalysis.add",
+        "services.communityanalysis.edit",
+        "services.communityanalysis.submit",
+    ),
+    *("services.communityresource.*", "services.resourceuse.*", "services.groupcount.*"),
     "services.group.*",
     "services.groupsession.*",
     "services.groupmember.*",

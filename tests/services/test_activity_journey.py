@@ -183,7 +183,7 @@ def test_the_sample_sheet_raises_one_event_and_forty_people(team, project, north
     work.finish()
     assert (ledger(project)["K04"], ledger(project)["K30"]) == ((0, 1), (0, 40))
     activity = Activity.everything.get()
-    for name, value in PLAN.items():
+    for name, value in {**PLAN, "safety_lead": team["worker"].person}.items():
         setattr(activity, name, value)
     activity.save()
     activities.submit_plan(activity, by=team["worker"], now=NOW)

@@ -21,6 +21,7 @@ from banyan.domains.services.queries import dossiers
 from banyan.domains.services.rules.ages import BAND_NAMES
 from banyan.domains.services.rules.hours.spent import ON_THE_DAY_SHEET
 from banyan.domains.services.rules.residents_sheet import TAGS
+from banyan.domains.services.rules.safety import PARTS
 
 LINE = {"autocomplete": "off"}
 
@@ -88,9 +89,10 @@ class ActivityForm(UnitOnceForm):
     class Meta:
         model = Activity
         fields = (
-            "unit", "title", "project", "responsible", "held_on", "starts_at", "ends_at", "place", "target_group",
+            "unit", "title", "project", "team", "responsible", "held_on", "starts_at", "ends_at", "place", "target_group",
             "expected", "plan_item", "off_plan_reason", "need", "goals", "procedure", "posts", "publicity",
-            "materials", "budget", "budget_item", "safety", "insurance", "safety_notice", "evaluation",
+            "materials", "budget", "budget_item", "safety_lead", "safety", "weather", "crowd", "children", "food",
+            "first_aid", "stop_rule", "insurance", "safety_notice", "evaluation",
         )  # fmt: skip
         widgets = {
             "held_on": _day(),
@@ -109,6 +111,7 @@ class ActivityForm(UnitOnceForm):
                     "evaluation",
                 )
             },
+            **{name: forms.Textarea({"rows": 2}) for name, _words in PARTS},
         }
 
 

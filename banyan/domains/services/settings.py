@@ -7,13 +7,30 @@ from django.utils.translation import gettext_lazy as _
 
 from banyan.core import dated
 from banyan.domains.services.rules.ages import AgeLimits
+from banyan.domains.services.rules.safety import Thresholds
 
 dated.declare("services.guardian_below", 14, label=_("A guardian decides below this age"), unit="years")
 dated.declare("services.adult_from", 18, label=_("Adult from this age"), unit="years")
 dated.declare("services.elder_from", 60, label=_("Elder from this age"), unit="years")
 dated.declare("services.summary_days", 7, label=_("Days for the summary of an activity"), unit="days")
-dated.declare(
+SAFETY_PARTS = dated.declare(
+    "services.safety_parts_above", 50, label=_("Every part of the safety plan is written above so many people"),
+    unit="persons",
+)  # fmt: skip
+SAFETY_NOTICE = dated.declare(
     "services.safety_notice_above", 200, label=_("Public-safety notice above so many people"), unit="persons"
+)
+PERMIT_FROM = dated.declare(
+    "services.permit_from",
+    1000,
+    label=_("A permit for a large mass activity from so many people on"),
+    unit="persons",
+)
+PERMIT_DAYS = dated.declare(
+    "services.permit_days",
+    20,
+    label=_("Days before the activity by which its permit is applied for"),
+    unit="days",
 )
 plan_limit = dated.declare(
     "services.plan_limit", 10_000, label=_("Budget of an activity above which a further signature may be wanted"),
@@ -84,9 +101,12 @@ def summary_days(on: date, unit: Any = None) -> int:
     return int(dated.value("services.summary_days", on=on, unit=unit))
 
 
-def safety_notice_above(on: date, unit: Any = None) -> int:
-    """The number of people above which the public-safety notice is named."""
-    return int(dated.value("services.safety_notice_above", on=on, unit=unit))
+def safety_sizes(on: date, unit: Any = None) -> Thresholds:
+    """The numbers of expected people from which more is asked of an activity's safety."""
+    parts, notice, permit = (
+        int(dated.value(each.key, on=on, unit=unit)) for each in (SAFETY_PARTS, SAFETY_NOTICE, PERMIT_FROM)
+    )
+    return Thresholds(parts, notice, permit)
 
 
 def code_seconds(on: date, unit: Any = None) -> int:

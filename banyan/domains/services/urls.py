@@ -5,6 +5,7 @@ from django.urls import path
 from banyan.domains.services.views import (
     activity,
     codes,
+    community,
     day_class,
     group,
     group_session,
@@ -23,6 +24,9 @@ from banyan.domains.services.views.cases import work as case_work
 urlpatterns = [
     path("services/class/", day_class.classes, name="services.class"),
     path("services/class/<uuid:public_id>/", day_class.day, name="services.class.day"),
+    path("services/community/", community.resources_map, name="services.community"),
+    path("services/community/<uuid:public_id>/", community.area, name="services.community.area"),
+    path("services/activity/<uuid:public_id>/safety/", prints.safety_sheet, name="services.activity.safety"),
     path("services/round/", visits.round_page, name="services.round"),
     path("services/rosterentry/<uuid:public_id>/visit/", visits.write, name="services.rosterentry.visit"),
     path("services/visit/<uuid:public_id>/correct/", visits.correct, name="services.visit.correct"),

@@ -70,6 +70,13 @@ def _moments(stories: list[dict[str, str]], until: date) -> Iterator[Moment]:
             yield Moment(_at(held_on + timedelta(days=5), 9), "accept", story)
 
 
+_SAFETY = {
+    "weather": "雷雨、高温红色预警改期；小雨改到室内。", "crowd": "出入口各一人值守，通道不摆桌椅。",
+    "children": "儿童由家长陪同，签到处登记。", "food": "只供应瓶装饮用水。",
+    "first_aid": "急救箱在签到处，社区卫生站当日备班。", "stop_rule": "红色预警或人数超出场地容量即停，由安全负责人宣布。",
+}  # fmt: skip
+
+
 class _Teller:
     """Does what happens, as the people who would."""
 
@@ -90,7 +97,7 @@ class _Teller:
             target_group=story["对象"], procedure=story["流程"], safety=story["安全预案"],
             budget=Decimal(story["预算"]), posts="社工两名、志愿者四名", publicity="社区公告栏与居民群",
             materials="签到表、桌椅、饮用水", insurance="公众责任险", plan_item="2025 年度服务计划·社区活动", evaluation="现场满意度问卷",
-            safety_notice="已向街道报备" if int(story["预计人数"]) >= 150 else "",
+            safety_notice="已向街道报备" if int(story["预计人数"]) >= 150 else "", safety_lead=owner, **_SAFETY,
         )  # fmt: skip
         shares = {
             code: Decimal(share) for code, share in (part.split(":") for part in story["计入指标"].split("|"))

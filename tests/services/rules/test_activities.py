@@ -6,6 +6,7 @@ import pytest
 
 from banyan.domains.services.rules import activities
 from banyan.domains.services.rules.activities import Papers, Plan, Stage
+from banyan.domains.services.rules.safety import SafetyPlan, Thresholds
 from banyan.foundation.refusal import Refused
 
 DAY = date(2025, 10, 18)
@@ -16,7 +17,11 @@ COMPLETE_PLAN = Plan(
     plan_item="T-1",
     off_plan_reason="",
     budget=Decimal("3500"),
+    safety=SafetyPlan(
+        "雨天入室", "两口有人守", "无", "无", "医生在场", "红色预警即停", "公众责任险", has_lead=True
+    ),
 )
+SIZES = Thresholds(parts=50, notice=200, permit=1000)
 
 
 def test_the_stage_follows_the_papers():
@@ -41,32 +46,32 @@ def test_an_activity_whose_plan_lost_its_approval_starts_again():
 
 @pytest.mark.clause("R3.2.2")
 def test_a_plan_names_its_item_or_says_why_it_is_off_plan():
-    activities.check_plan(COMPLETE_PLAN, 200)
-    activities.check_plan(replace(COMPLETE_PLAN, plan_item="", off_plan_reason="街道临时委托"), 200)
+    activities.check_plan(COMPLETE_PLAN, SIZES)
+    activities.check_plan(replace(COMPLETE_PLAN, plan_item="", off_plan_reason="街道临时委托"), SIZES)
     with pytest.raises(Refused) as refusal:
-        activities.check_plan(replace(COMPLETE_PLAN, plan_item=""), 200)
+        activities.check_plan(replace(COMPLETE_PLAN, plan_item=""), SIZES)
     assert set(refusal.value.problems) == {"off_plan_reason"}
 
 
 def test_an_incomplete_plan_is_told_everything_that_is_lacking_at_once():
     with pytest.raises(Refused) as refusal:
-        activities.check_plan(Plan({}, None, None, "", "", None), 200)
+        activities.check_plan(Plan({}, None, None, "", "", None), SIZES)
     lacking = {name for name, _ in activities.REQUIRED_TEXTS}
     assert set(refusal.value.problems) == lacking | {"held_on", "expected", "budget", "off_plan_reason"}
 
 
 def test_no_cost_is_said_with_a_zero():
-    activities.check_plan(replace(COMPLETE_PLAN, budget=Decimal(0)), 200)
+    activities.check_plan(replace(COMPLETE_PLAN, budget=Decimal(0)), SIZES)
     with pytest.raises(Refused):
-        activities.check_plan(replace(COMPLETE_PLAN, budget=None), 200)
+        activities.check_plan(replace(COMPLETE_PLAN, budget=None), SIZES)
 
 
 def test_a_large_event_names_its_public_safety_notice():
-    activities.check_plan(replace(COMPLETE_PLAN, expected=200), 200)
+    activities.check_plan(replace(COMPLETE_PLAN, expected=200), SIZES)
     with pytest.raises(Refused) as refusal:
-        activities.check_plan(replace(COMPLETE_PLAN, expected=201), 200)
+        activities.check_plan(replace(COMPLETE_PLAN, expected=201), SIZES)
     assert set(refusal.value.problems) == {"safety_notice"}
-    activities.check_plan(replace(COMPLETE_PLAN, expected=201, safety_notice="备案 1 号"), 200)
+    activities.check_plan(replace(COMPLETE_PLAN, expected=201, safety_notice="备案 1 号"), SIZES)
 
 
 def test_a_plan_names_what_it_counts_for():

@@ -26,7 +26,7 @@ from banyan.domains.services.models import Activity, ActivityShare, Feedback, Su
 from banyan.domains.services.queries import dossiers
 from banyan.domains.services.queries.activities import papers_of, plan_of
 from banyan.domains.services.rules import activities as rules
-from banyan.domains.services.settings import plan_limit, safety_notice_above
+from banyan.domains.services.settings import plan_limit, safety_sizes
 from banyan.foundation.refusal import Refused, noop
 
 State = Activity.State
@@ -35,7 +35,8 @@ DIRECTOR = "centre-director"
 PLAN_FIELDS = (
     "title", "project", "responsible", "held_on", "starts_at", "ends_at", "place", "expected", "need", "goals",
     "target_group", "procedure", "posts", "publicity", "materials", "budget", "budget_item", "safety", "insurance",
-    "safety_notice", "evaluation", "plan_item", "off_plan_reason",
+    "safety_lead", "weather", "crowd", "children", "food", "first_aid", "stop_rule", "safety_notice",
+    "evaluation", "plan_item", "off_plan_reason",
 )  # fmt: skip
 
 
@@ -96,7 +97,7 @@ def reopen_plan(activity: Activity, by: Any, now: datetime, reason: str) -> None
 @deed(Activity, "submit_plan", frm=State.DRAFT, to=State.WAITING, label=_("Submit plan"), icon="send")
 def submit_plan(activity: Activity, by: Any, now: datetime) -> None:
     """Send the plan to those who must sign it; the number is taken now."""
-    rules.check_plan(plan_of(activity), safety_notice_above(now.date(), activity.unit))
+    rules.check_plan(plan_of(activity), safety_sizes(now.date(), activity.unit))
     _check_shares(activity)
     if not activity.number:
         activity.number = numbering.take(Activity.number_pattern, activity.unit, now.year)

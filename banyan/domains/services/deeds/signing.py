@@ -17,9 +17,12 @@ from banyan.domains.services.deeds.counting import hand_in, recount
 from banyan.domains.services.models import Activity, Attendance, ServiceUser, SignInSheet
 from banyan.domains.services.queries.activities import papers_of
 from banyan.domains.services.queries.attendance import band_of
+from banyan.domains.services.queries.safety import permits_of
 from banyan.domains.services.queries.signin import person_on_own_phone
 from banyan.domains.services.rules import activities as rules
 from banyan.domains.services.rules import matching, signing
+from banyan.domains.services.rules.safety import check_permitted
+from banyan.domains.services.settings import safety_sizes
 from banyan.foundation.refusal import Refused, noop
 
 Settled, Role, Method = Attendance.Settled, Attendance.Role, Attendance.Method
@@ -34,7 +37,10 @@ def sheet_for(activity: Activity, held_on: date, by: Any, now: datetime) -> Sign
 @deed(SignInSheet, "open", new=True, label=_("Open the sign-in"), icon="clipboard-plus")
 def open_sheet(sheet: SignInSheet, by: Any, now: datetime) -> None:
     """Lay out the sheet of one session of an approved activity."""
-    rules.check_may_sign_in(rules.Stage(sheet.activity.state), sheet_closed=False)
+    activity = sheet.activity
+    rules.check_may_sign_in(rules.Stage(activity.state), sheet_closed=False)
+    sizes = safety_sizes(sheet.held_on, activity.unit)
+    check_permitted(activity.expected, sheet.held_on, permits_of(activity), sizes)
     sheet.opened_at = now
 
 

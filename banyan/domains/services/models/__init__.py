@@ -15,6 +15,12 @@ from banyan.domains.services.models.cases import (
     CaseScore,
     CaseWorker,
 )
+from banyan.domains.services.models.community import (
+    CommunityAnalysis,
+    CommunityResource,
+    GroupCount,
+    ResourceUse,
+)
 from banyan.domains.services.models.consents import Consent
 from banyan.domains.services.models.day_class import (
     ClassDay,
@@ -39,10 +45,13 @@ from banyan.domains.services.models.hotline import HotlineCall
 from banyan.domains.services.models.hours import HourConversion, StandardHours, WorkEntry
 from banyan.domains.services.models.month_hours import HoursSheet
 from banyan.domains.services.models.people import Household, ServiceUser, ServiceUserTag
+from banyan.domains.services.models.permits import ActivityPermit
+from banyan.domains.services.models.teams import ResidentTeam, TeamMeeting, TeamPlace
 from banyan.domains.services.models.visits import RosterEntry, Visit
 
 __all__ = [
     "Activity",
+    "ActivityPermit",
     "ActivityShare",
     "Attendance",
     "Case",
@@ -60,6 +69,8 @@ __all__ = [
     "ClassDuty",
     "ClassLine",
     "ClassNote",
+    "CommunityAnalysis",
+    "CommunityResource",
     "Consent",
     "DayClass",
     "DocumentRequirement",
@@ -68,6 +79,7 @@ __all__ = [
     "Fetcher",
     "Group",
     "GroupAnswer",
+    "GroupCount",
     "GroupEvaluation",
     "GroupMember",
     "GroupSession",
@@ -80,6 +92,8 @@ __all__ = [
     "MemberNote",
     "Merge",
     "Pupil",
+    "ResidentTeam",
+    "ResourceUse",
     "RosterEntry",
     "ServiceUser",
     "ServiceUserTag",
@@ -87,6 +101,8 @@ __all__ = [
     "SignInSheet",
     "StandardHours",
     "Summary",
+    "TeamMeeting",
+    "TeamPlace",
     "Visit",
     "WorkEntry",
 ]

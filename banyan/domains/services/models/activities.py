@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from banyan.core.records import Kept, Record
 
@@ -34,6 +35,10 @@ class Activity(Record):
         blank=True,
         related_name="+",
     )
+    team = models.ForeignKey(
+        "services.ResidentTeam", models.PROTECT, verbose_name=_("held with the residents' team"), null=True, blank=True,
+        related_name="activities",
+    )  # fmt: skip
     held_on = models.DateField(_("day"), null=True, blank=True)
     starts_at = models.TimeField(_("from"), null=True, blank=True)
     ends_at = models.TimeField(_("until"), null=True, blank=True)
@@ -50,6 +55,22 @@ class Activity(Record):
     budget_item = models.CharField(_("budget item"), max_length=40, blank=True, default="")
     safety = models.TextField(_("risk and safety plan"), blank=True, default="")
     insurance = models.CharField(_("insurance"), max_length=200, blank=True, default="")
+    safety_lead = models.ForeignKey(
+        "identity.Person",
+        models.PROTECT,
+        verbose_name=_("in charge of safety"),
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    weather = models.TextField(pgettext_lazy("safety plan", "weather"), blank=True, default="")
+    crowd = models.TextField(pgettext_lazy("safety plan", "crowd and ways out"), blank=True, default="")
+    children = models.TextField(pgettext_lazy("safety plan", "children"), blank=True, default="")
+    food = models.TextField(pgettext_lazy("safety plan", "food"), blank=True, default="")
+    first_aid = models.TextField(pgettext_lazy("safety plan", "first aid"), blank=True, default="")
+    stop_rule = models.TextField(
+        pgettext_lazy("safety plan", "when it is stopped, and by whom"), blank=True, default=""
+    )
     safety_notice = models.CharField(_("public-safety notice"), max_length=200, blank=True, default="")
     evaluation = models.TextField(_("evaluation"), blank=True, default="")
     plan_item = models.CharField(_("item of the plan"), max_length=80, blank=True, default="")

@@ -14,6 +14,7 @@ from banyan.core.todo import Todo
 from banyan.domains.services.models import Activity, Attendance, Feedback, SignInSheet, Summary
 from banyan.domains.services.rules import activities as rules
 from banyan.domains.services.rules.activities import Papers, Plan
+from banyan.domains.services.rules.safety import PARTS, SafetyPlan
 from banyan.domains.services.settings import summary_days
 from banyan.foundation.refusal import noop, sentence
 
@@ -57,6 +58,11 @@ def plan_of(activity: Activity) -> Plan:
         off_plan_reason=activity.off_plan_reason,
         budget=activity.budget,
         safety_notice=activity.safety_notice,
+        safety=SafetyPlan(
+            **{name: getattr(activity, name) for name, _words in PARTS},
+            insurance=activity.insurance,
+            has_lead=bool(activity.safety_lead_id or activity.responsible_id),
+        ),
     )
 
 

@@ -11,16 +11,27 @@ from banyan.core import door
 from banyan.core.approvals.stops import rail
 from banyan.core.documents import a4
 from banyan.core.documents.binding import Binder, Paper
-from banyan.domains.services.models import Activity, Attendance, Feedback, SignInSheet, Summary
+from banyan.domains.services.models import (
+    Activity,
+    ActivityPermit,
+    Attendance,
+    Feedback,
+    SignInSheet,
+    Summary,
+)
 from banyan.domains.services.queries.activities import satisfaction, totals
+from banyan.domains.services.rules.safety import PARTS
 
 PLAN_CODE, SHEET_CODE, SUMMARY_CODE, FILE_CODE = "FW-HD-01", "FW-HD-02", "FW-HD-03", "FW-HD-99"
+SAFETY_CODE = "FW-HD-04"
 
 
 def bound_activity(activity: Activity, by: Any) -> Binder:
     """Everything that lies in the file of an activity, in the order of the work; lines only through the reader's door."""
     sheets = list(SignInSheet.objects.visible_to(by).filter(activity=activity).order_by("held_on"))
     papers = [Paper(plan_form(activity), activity.held_on, str(activity.responsible or ""))]
+    if activity.safety_lead_id is not None:
+        papers.append(Paper(safety_form(activity, by), activity.held_on, str(activity.safety_lead)))
     papers += [Paper(sheet_form(sheet, activity, by), sheet.held_on) for sheet in sheets]
     with door.opened("bound activity"):
         summary = Summary.everything.filter(activity=activity).first()
@@ -54,6 +65,45 @@ def plan_form(activity: Activity) -> a4.Form:
         *_signed(activity, "activity_plan"),
     ]  # fmt: skip
     return a4.Form(pgettext("case form", "Activity plan"), PLAN_CODE, activity.unit, activity.label(), blocks)
+
+
+def safety_form(activity: Activity, by: Any) -> a4.Form:
+    """The safety plan by itself: who is in charge, what is done about what, permits, and when it is stopped."""
+    permits = ActivityPermit.objects.visible_to(by).filter(activity=activity).order_by("applied_on", "pk")
+    rows = [
+        (each.authority, each.permit_number, each.applied_on, each.granted_on or "", each.allowed or "",
+         each.get_state_display())
+        for each in permits
+    ]  # fmt: skip
+    heads = (
+        pgettext("permit", "authority asked"), pgettext("permit", "number of the permit"),
+        pgettext("permit", "applied for on"), pgettext("permit", "granted on"), pgettext("permit", "persons allowed"),
+        _("state"),
+    )  # fmt: skip
+    blocks = [
+        a4.fields((_("Title"), activity.title), per_row=1),
+        a4.fields(
+            (_("Day"), activity.held_on), (_("Place"), activity.place), (_("Expected persons"), activity.expected),
+            (_("Responsible"), str(activity.responsible or "")),
+            (pgettext("safety plan", "In charge of safety"), str(activity.safety_lead or activity.responsible or "")),
+            (_("public-safety notice"), activity.safety_notice), per_row=3,
+        ),
+        *(
+            a4.words(Activity._meta.get_field(name).verbose_name, getattr(activity, name), tall=True)
+            for name in ("safety", *(part for part, _words in PARTS), "insurance")
+        ),
+        *([a4.lines(heads, rows, widths=(8, 7, 5, 5, 4, 4))] if rows else []),
+        a4.signatures(
+            a4.Hand(pgettext("safety plan", "In charge of safety")), a4.Hand(pgettext("safety plan", "Checked before it began"))
+        ),
+    ]  # fmt: skip
+    return a4.Form(
+        pgettext("safety plan", "Safety plan of an activity"),
+        SAFETY_CODE,
+        activity.unit,
+        activity.label(),
+        blocks,
+    )
 
 
 def sheet_form(sheet: SignInSheet, activity: Activity, by: Any) -> a4.Form:

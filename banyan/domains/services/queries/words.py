@@ -10,7 +10,8 @@ from banyan.domains.services.models import Activity
 
 _FIELDS = (
     "number", "title", "held_on", "starts_at", "ends_at", "place", "expected", "need", "goals", "target_group",
-    "procedure", "posts", "publicity", "materials", "budget", "budget_item", "safety", "insurance", "evaluation",
+    "procedure", "posts", "publicity", "materials", "budget", "budget_item", "safety", "weather", "crowd", "children", "food", "first_aid",
+    "stop_rule", "insurance", "evaluation",
 )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from banyan.domains.services.queries.activity_hours import activity_minutes
 from banyan.domains.services.queries.calendar import activities_between, sessions_between
 from banyan.domains.services.queries.cases import desk
 from banyan.domains.services.queries.cases.minutes import contact_minutes
+from banyan.domains.services.queries.community import agreements_ending, analyses_due
 from banyan.domains.services.queries.consents import consents_to_renew
 from banyan.domains.services.queries.day_class import children_inside, class_minutes
 from banyan.domains.services.queries.day_sheet import entry_minutes
@@ -27,20 +28,25 @@ from banyan.domains.services.queries.first_services import first_services
 from banyan.domains.services.queries.group_hours import session_minutes
 from banyan.domains.services.queries.groups import due_evaluations, due_sessions
 from banyan.domains.services.queries.month_hours import hours_waiting
+from banyan.domains.services.queries.safety import permits_due
 from banyan.domains.services.queries.visits import due_visits, visit_minutes
 from banyan.domains.services.registers import (
     activities,
     cases,
+    community,
     day_class,
     dossiers,
     groups,
     hotline,
     hours,
     people,
+    teams,
     visits,
 )
 
-__all__ = ["activities", "cases", "day_class", "dossiers", "groups", "hotline", "hours", "people", "visits"]
+__all__ = [
+    "activities", "cases", "community", "day_class", "dossiers", "groups", "hotline", "hours", "people", "teams", "visits",
+]  # fmt: skip
 
 calendar.provider(activities_between)
 calendar.provider(desk.case_days)
@@ -71,6 +77,9 @@ evidences.source(Group, evidences_of_group)
 evidences.source(Case, evidences_of_case)
 evidences.source(HoursSheet, lambda sheet: [evidence_of_hours(sheet)])
 todo.provider(hours_waiting)
+todo.provider(permits_due)
+todo.provider(analyses_due)
+todo.provider(agreements_ending)
 told_hours.source("services.activity", activity_minutes)
 told_hours.source("services.workentry", entry_minutes)
 dossier_sources.declare()

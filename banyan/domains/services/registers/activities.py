@@ -9,6 +9,7 @@ from banyan.domains.services.deeds.sheets import TakingInSheets
 from banyan.domains.services.forms import ActivityForm
 from banyan.domains.services.models import Activity, Attendance, Feedback, SignInSheet
 from banyan.domains.services.queries import dossiers, screens, sheets
+from banyan.domains.services.queries.safety import safety_panel
 from banyan.domains.services.rules import signin_sheet
 
 plans = register(
@@ -29,12 +30,18 @@ plans = register(
         fields=grouped(
             (
                 _("The activity"),
-                ("title", "project", "responsible", "held_on", "starts_at", "ends_at", "place", "target_group", "expected"),
+                ("title", "project", "team", "responsible", "held_on", "starts_at", "ends_at", "place", "target_group", "expected"),
             ),
             (_("Why it is held"), ("plan_item", "off_plan_reason", "need", "goals")),
             (_("How it is held"), ("procedure", "posts", "publicity", "materials")),
             (_("What it costs"), ("budget", "budget_item")),
-            (_("Safety"), ("safety", "insurance", "safety_notice")),
+            (
+                _("Safety"),
+                (
+                    "safety_lead", "safety", "weather", "crowd", "children", "food", "first_aid", "stop_rule", "insurance",
+                    "safety_notice",
+                ),
+            ),
             (_("How it is evaluated"), ("evaluation",)),
         ),
         filters=("unit", "state", "held_on", "project"),
@@ -51,6 +58,7 @@ plans = register(
             Panel("sheets", _("Sign-in"), "services/panels/sheets.html", screens.sheets_of, placed=True),
             Panel("signed", _("Signatures"), "services/panels/signed.html", screens.signed, placed=True),
             Panel("worth", _("What it is worth"), "services/panels/worth.html", screens.worth, placed=True),
+            Panel("safety", _("Safety and permits"), "services/panels/safety.html", safety_panel),
             Panel("dossier", _("Dossier"), "services/panels/dossier.html", dossiers.panel),
         ),
         views=(

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
+from banyan.domains.services.rules.safety import NOTHING_WRITTEN, SafetyPlan, Thresholds, safety_problems
 from banyan.foundation.refusal import Refused, Sentence, noop, sentence
 
 
@@ -45,6 +46,7 @@ class Plan:
     off_plan_reason: str
     budget: Decimal | None
     safety_notice: str = ""
+    safety: SafetyPlan = NOTHING_WRITTEN
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ REQUIRED_TEXTS = (
     ("place", noop("Say where it takes place.")),
     ("procedure", noop("Write the procedure with its times.")),
     ("posts", noop("Say which staff and volunteers do what.")),
-    ("safety", noop("Write the risk and safety plan: weather, crowd, children, food, first aid.")),
+    ("safety", noop("Write the risk and safety plan: what could go wrong here, and what is done about it.")),
     ("evaluation", noop("Say how the result will be judged.")),
 )
 
@@ -82,7 +84,7 @@ def stage(papers: Papers) -> Stage:
     return next((name for reached, name in later if reached), Stage.APPROVED)
 
 
-def check_plan(plan: Plan, safety_threshold: int) -> None:
+def check_plan(plan: Plan, sizes: Thresholds) -> None:
     """A plan goes to signature when it is complete (services of R3.2.2, R3.1.7: cost or an explicit zero)."""
     problems: dict[str, str | Sentence] = {
         name: message for name, message in REQUIRED_TEXTS if not plan.texts.get(name, "").strip()
@@ -97,18 +99,9 @@ def check_plan(plan: Plan, safety_threshold: int) -> None:
         problems["off_plan_reason"] = noop(
             "Name the item of the plan it belongs to, or say why it is off plan."
         )
-    if needs_safety_notice(plan.expected, safety_threshold) and not plan.safety_notice.strip():
-        problems["safety_notice"] = sentence(
-            noop("More than %(people)s people are expected: name the public-safety notice or permit."),
-            people=safety_threshold,
-        )
+    problems |= safety_problems(plan.safety, plan.expected, plan.safety_notice, sizes)
     if problems:
         raise Refused(problems, clause="R3.2.2")
-
-
-def needs_safety_notice(expected: int | None, threshold: int) -> bool:
-    """Above this number the street wants to know beforehand."""
-    return expected is not None and expected > threshold
 
 
 def check_some_share(shares: Mapping[str, Decimal]) -> None:

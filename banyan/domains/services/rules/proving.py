@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from banyan.domains.services.rules.activities import days_late, summary_due
+from banyan.domains.services.rules.safety import Permit, Thresholds, needs_notice, needs_permit
 from banyan.foundation.refusal import Sentence, noop, sentence
 
 GOOD, ATTENTION, BREACH = "good", "attention", "breach"
@@ -80,3 +82,24 @@ def _on_plan(held: Held) -> Judged:
     if held.off_plan_reason:
         return GOOD, sentence(noop("off plan, with a reason; summed up in time"))
     return ATTENTION, sentence(noop("neither an item of the plan nor a reason is named"))
+
+
+def permitted(
+    expected: int, held_on: date, permits: Iterable[Permit], sizes: Thresholds, notice: str
+) -> Judged | None:
+    """What a control says of a large activity whose day has come; None where its size asks for nothing."""
+    if needs_permit(expected, sizes):
+        if any(each.covers(expected, held_on) for each in permits):
+            return GOOD, sentence(
+                noop("%(expected)s people expected, permit there on the day"), expected=expected
+            )
+        return BREACH, sentence(
+            noop("%(expected)s people expected, and no permit on the day"), expected=expected
+        )
+    if needs_notice(expected, sizes):
+        if notice.strip():
+            return GOOD, sentence(noop("%(expected)s people expected, notice given"), expected=expected)
+        return ATTENTION, sentence(
+            noop("%(expected)s people expected, and no notice is named"), expected=expected
+        )
+    return None

@@ -13,7 +13,7 @@ from banyan.core.audit.trail import note_reading
 from banyan.core.documents import a4, binding
 from banyan.core.gate import needs
 from banyan.domains.services.models import Activity, Case, CaseContact, CaseDocument, Group, GroupSession
-from banyan.domains.services.queries.activity_forms import bound_activity
+from banyan.domains.services.queries.activity_forms import bound_activity, safety_form
 from banyan.domains.services.queries.case_binder import bound_file, watermark_for
 from banyan.domains.services.queries.case_forms import contact_form, paper_form
 from banyan.domains.services.queries.case_relations import drawings_for
@@ -53,6 +53,14 @@ def case_contact(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = contact_form(contact, watermark_for(contact.case, request.actor, clock.now()))
     _note(request, contact.case)
     return a4.answer(form, by=request.actor, now=clock.now())
+
+
+@needs("services.activity.view")
+@require_GET
+def safety_sheet(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The safety plan of an activity on one page, to be hung up on the day."""
+    activity = _found(request, Activity, public_id, "unit", "project", "responsible", "safety_lead")
+    return a4.answer(safety_form(activity, request.actor), by=request.actor, now=clock.now())  # type: ignore[attr-defined]
 
 
 @needs("services.activity.view")

@@ -1,0 +1,40 @@
+"""The numbers of community work as dated settings, read for the day of the fact."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from banyan.core import dated
+from banyan.domains.services.rules.teams import Needed
+
+
+def _declare(name: str, default: int, label: Any, unit: str, clause: str = "") -> dated.Declared:
+    return dated.declare(f"services.community_{name}", default, label=label, unit=unit, clause=clause)
+
+
+TALK_DAYS = _declare(
+    "team_talk_days", 92, _("Days within which a worker sits with each team of residents"), "days", "W4.2"
+)
+TEAM_MEMBERS = _declare(
+    "team_members", 5, _("Members from which residents are a formed team"), "persons", "W4.2"
+)
+OWN_DOINGS = _declare(
+    "team_own_doings", 3, _("Things done by itself from which a team runs itself"), "times", "W4.2"
+)
+TEAM_EVENTS = _declare("team_events", 10, _("Events that a team holds in a year"), "events", "W6.6")
+ANALYSIS_DAYS = _declare("analysis_days", 365, _("Days after which a community analysis is renewed"), "days")
+COUNT_DAYS = _declare("count_days", 365, _("Days after which the count of a group is old"), "days", "W6.2")
+ENDING_DAYS = _declare(
+    "ending_days", 60, _("Days before its end at which an agreement asks for renewal"), "days"
+)
+
+
+def number(setting: dated.Declared, on: date, unit: Any = None) -> int:
+    """One of the numbers above, as valid on a day."""
+    return int(dated.value(setting.key, on=on, unit=unit))
+
+
+def team_needs(on: date, unit: Any = None) -> Needed:
+    """What the stages of a team ask for on a day."""
+    return Needed(number(TEAM_MEMBERS, on, unit), number(OWN_DOINGS, on, unit))

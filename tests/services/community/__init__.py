@@ -1,0 +1,1 @@
+"""Community work: safety, teams, communities, volunteers."""
