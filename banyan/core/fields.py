@@ -1,13 +1,16 @@
-"""Database fields for what must not be readable in the database itself."""
+"""Database fields for what must not be readable in the database, and for what each reads in their language."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext
 
 from banyan.core import keys
+from banyan.foundation.refusal import Sentence
 
 
 class _Sealed(str):
@@ -109,3 +112,20 @@ class KeyedHash(models.CharField):
         if not isinstance(model_instance.__dict__.get(self.source), _Sealed):
             setattr(model_instance, self.attname, self.digest(getattr(model_instance, self.source) or ""))
         return str(getattr(model_instance, self.attname))
+
+
+class SentenceText(models.CharField):
+    """A sentence kept in a record: its English text and the values of its gaps, so that each reads their language."""
+
+    @staticmethod
+    def keep(said: Sentence) -> str:
+        """What the record holds of a sentence: JSON of its English text and its gaps."""
+        return json.dumps([said.text, dict(said.params)], ensure_ascii=False, separators=(",", ":"))
+
+    def read(self, kept: str) -> str:
+        """The kept sentence in the reader's language; what was kept as plain words stays those words."""
+        try:
+            text, params = json.loads(kept)
+        except ValueError:
+            return kept
+        return Sentence(text, params).rendered(gettext)

@@ -244,6 +244,11 @@ class Record(Kept):
         return self.number or gettext("not numbered yet")
 
 
+def lasting_label(record: Any) -> str:
+    """What another record keeps of this one's name: nothing while it has no number, for words freeze one language."""
+    return record.label() if getattr(record, "number", True) else ""
+
+
 def snapshot(record: models.Model, fields: Iterable[str] | None = None) -> dict[str, Any]:
     """Plain values of a record for the trail, `editable=False` fields included.
 

@@ -19,7 +19,7 @@ from banyan.core import door
 from banyan.core.approvals import outcomes
 from banyan.core.audit import trail
 from banyan.core.deeds import every_deed
-from banyan.core.fields import KeyedHash
+from banyan.core.fields import KeyedHash, SentenceText
 from banyan.core.identity import tree
 from banyan.core.identity.models import Unit, User
 from banyan.core.registers.addresses import address
@@ -232,6 +232,8 @@ def _value(record: Any, name: str, value: Any, named: Named) -> Any:
         return named[name].get(str(value), "…")
     if field is not None and field.choices:
         return dict(field.flatchoices).get(value, value)
+    if isinstance(field, SentenceText):
+        return field.read(value)
     if isinstance(value, str) and register_for(value) is not None:
         return register_for(value).model._meta.verbose_name  # type: ignore[union-attr]
     shown = readable(_plain(field, value))

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from banyan.core.records import lasting_label
 from banyan.domains.quality.deeds.rectifications import open_one
 from banyan.domains.quality.models import Rectification, SourceKind
 from banyan.domains.quality.queries.clauses import ClauseWords, wording
@@ -75,4 +76,4 @@ def _pointed(source: Source) -> tuple[str, UUID, str]:
     if isinstance(source, tuple):
         model, public_id, number = source
         return str(model).lower(), public_id, str(number)
-    return source._meta.label_lower, source.public_id, source.label()
+    return source._meta.label_lower, source.public_id, lasting_label(source)

@@ -12,6 +12,7 @@ from banyan.core.calendar.workdays import calendar_around
 from banyan.core.deeds import deed
 from banyan.core.identity.actor import Actor, system_actor
 from banyan.core.identity.models import Person, User
+from banyan.core.records import lasting_label
 from banyan.domains.projects.models import Problem, ProblemStep, Project
 from banyan.domains.projects.queries.problems import holder_of, limits_on, overdue_problems
 from banyan.domains.projects.rules import problems as rules
@@ -127,7 +128,7 @@ def _origin(source: Any) -> dict[str, Any]:
     return {
         "source_model": source._meta.label_lower,
         "source_public_id": source.public_id,
-        "source_number": source.label()[:40],
+        "source_number": lasting_label(source)[:40],
     }
 
 

@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from banyan.core import dated, numbering
 from banyan.core.deeds import deed
+from banyan.core.fields import SentenceText
 from banyan.core.identity.models import Person
 from banyan.domains.services.class_settings import ALONE_FROM
 from banyan.domains.services.deeds.class_counting import settle
 from banyan.domains.services.models import ClassDay, ClassDuty, ClassLine, ClassNote, DayClass, Fetcher, Pupil
 from banyan.domains.services.queries import day_class as asked
 from banyan.domains.services.rules import day_class as rules
-from banyan.foundation.refusal import Refused, noop, sentence
+from banyan.foundation.refusal import Refused, Sentence, noop, sentence
 
 OPEN, CLOSED = DayClass.State.OPEN, DayClass.State.CLOSED
 APPLIED, ENROLLED, LEFT = Pupil.State.APPLIED, Pupil.State.ENROLLED, Pupil.State.LEFT
@@ -140,7 +141,7 @@ def open_day(day: ClassDay, by: Any, now: datetime) -> None:
     day.save()
     if by.person is not None:
         _on_duty(day, by.person, by, now)
-    _settle(day, by, now, _("sheet opened"))
+    _settle(day, by, now, sentence(noop("sheet opened")))
 
 
 @deed(ClassDay, "edit", label=_("Edit"), icon="pencil")
@@ -151,7 +152,7 @@ def edit_day(day: ClassDay, by: Any, now: datetime, **changes: Any) -> None:
             raise Refused({name: noop("The sheet belongs to its class and day.")})
     for name, value in changes.items():
         setattr(day, name, value)
-    _settle(day, by, now, _("volunteers or supervision noted"))
+    _settle(day, by, now, sentence(noop("volunteers or supervision noted")))
 
 
 @deed(ClassDay, "on_duty", frm=DAY_OPEN, label=_("Somebody is on duty"), icon="users-plus")
@@ -160,7 +161,7 @@ def on_duty(day: ClassDay, by: Any, now: datetime, person: Person) -> None:
     if ClassDuty.everything.filter(day=day, person=person).exists():
         raise Refused({"person": noop("This person is on duty already.")})
     _on_duty(day, person, by, now)
-    _settle(day, by, now, _("staff on duty"))
+    _settle(day, by, now, sentence(noop("staff on duty")))
 
 
 @deed(ClassDay, "come_in", frm=DAY_OPEN, label=_("A child comes"), icon="login-2")
@@ -173,7 +174,7 @@ def come_in(day: ClassDay, by: Any, now: datetime, pupil: UUID) -> None:
         raise Refused({"": noop("This child is here already.")})
     line = ClassLine(day=day, pupil=child, arrived_at=_clock(now))
     line.save()
-    _settle(day, by, now, _("a child came"))
+    _settle(day, by, now, sentence(noop("a child came")))
 
 
 @deed(ClassDay, "go_out", frm=DAY_OPEN, label=_("A child goes"), icon="logout-2")
@@ -193,7 +194,7 @@ def go_out(
         line.how = ClassLine.How.FETCHED
     line.left_at = _clock(now)
     line.save()
-    _settle(day, by, now, _("a child went"))
+    _settle(day, by, now, sentence(noop("a child went")))
 
 
 @deed(ClassDay, "come_back", frm=DAY_OPEN, label=_("Sign-out was a mistake"), icon="arrow-back-up")
@@ -204,7 +205,7 @@ def come_back(day: ClassDay, by: Any, now: datetime, pupil: UUID) -> None:
         raise Refused({"": noop("This child has not gone.")})
     line.left_at, line.fetcher, line.how = None, None, ""
     line.save()
-    _settle(day, by, now, _("a sign-out was taken back"))
+    _settle(day, by, now, sentence(noop("a sign-out was taken back")))
 
 
 @deed(
@@ -220,7 +221,7 @@ def close_day(day: ClassDay, by: Any, now: datetime) -> None:
     settle(day)
     rules.check_close(asked.afternoon_of(day))
     day.closed_at = now
-    _settle(day, by, now, _("sheet closed"))
+    _settle(day, by, now, sentence(noop("sheet closed")))
 
 
 @deed(ClassNote, "add", new=True, label=_("Write a note on a child"), icon="notebook")
@@ -248,8 +249,8 @@ def tell(note: ClassNote, by: Any, now: datetime, how: str) -> None:
     note.told_at, note.told_how = now, how.strip()
 
 
-def _settle(day: ClassDay, by: Any, now: datetime, what: Any) -> None:
-    day.last_change = str(what)
+def _settle(day: ClassDay, by: Any, now: datetime, what: Sentence) -> None:
+    day.last_change = SentenceText.keep(what)
     day.save()
     settle(day)
 

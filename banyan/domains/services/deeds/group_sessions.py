@@ -11,13 +11,14 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
 from banyan.core.deeds import deed
+from banyan.core.fields import SentenceText
 from banyan.domains.services.deeds.group_counting import restage, settle
 from banyan.domains.services.models import Group, GroupSession, MemberNote, SessionAttendance
 from banyan.domains.services.models.group_reach import reads_inside
 from banyan.domains.services.queries import groups as asking
 from banyan.domains.services.rules import group_sessions as rules
 from banyan.domains.services.rules import groups as group_rules
-from banyan.foundation.refusal import Refused, noop
+from banyan.foundation.refusal import Refused, noop, sentence
 
 RECORD_TEXTS = (
     "actual", "interaction", "cohesion", "progress", "reflection", "following", "feedback", "adjustment",
@@ -40,9 +41,9 @@ def take(session: GroupSession, by: Any, now: datetime, held_on: date,
         )
     came = sum(rules.Mark(mark).came for mark, _reason in given.values())
     session.held_on, session.present, session.absent = held_on, came, len(given) - came
-    session.last_change = str(_("attendance: %(present)s came, %(absent)s absent")) % {
-        "present": came, "absent": len(given) - came
-    }  # fmt: skip
+    session.last_change = _said(
+        noop("attendance: %(present)s came, %(absent)s absent"), present=came, absent=len(given) - came
+    )
     _settle(session, by, now)
 
 
@@ -62,7 +63,7 @@ def record(
     session.began_at, session.ended_at = began_at, ended_at
     session.preparation_minutes, session.record_minutes = preparation_minutes, record_minutes
     session.recorded_at = session.recorded_at or now
-    session.last_change = str(_("record written"))
+    session.last_change = _said(noop("record written"))
     _note_members(session, {key: text for key, text in (notes or {}).items() if text.strip()}, by, now)
     _settle(session, by, now)
 
@@ -76,7 +77,7 @@ def call_off(session: GroupSession, by: Any, now: datetime, called_off_because: 
         raise Refused({"called_off_because": noop("Say why it fell out.")})
     _check_open(session)
     session.called_off_on, session.called_off_because = now.date(), called_off_because
-    session.last_change = str(_("fell out"))
+    session.last_change = _said(noop("fell out"))
     _settle(session, by, now)
 
 
@@ -104,6 +105,10 @@ def _note_members(session: GroupSession, notes: Mapping[UUID, str], by: Any, now
             continue
         note.text, note.changed_at = text.strip(), now
         note.save()
+
+
+def _said(text: str, **params: Any) -> str:
+    return SentenceText.keep(sentence(text, **params))
 
 
 def _settle(session: GroupSession, by: Any, now: datetime) -> None:

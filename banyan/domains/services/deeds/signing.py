@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from banyan.core.deeds import deed
+from banyan.core.fields import SentenceText
 from banyan.domains.services.deeds.counting import hand_in, recount
 from banyan.domains.services.models import Activity, Attendance, ServiceUser, SignInSheet
 from banyan.domains.services.queries.activities import papers_of
@@ -23,7 +24,7 @@ from banyan.domains.services.rules import activities as rules
 from banyan.domains.services.rules import matching, signing
 from banyan.domains.services.rules.safety import check_permitted
 from banyan.domains.services.settings import safety_sizes
-from banyan.foundation.refusal import Refused, noop
+from banyan.foundation.refusal import Refused, Sentence, noop, sentence
 
 Settled, Role, Method = Attendance.Settled, Attendance.Role, Attendance.Method
 
@@ -56,7 +57,7 @@ def sign_in(
     _check_not_here(sheet, user)
     line = _line(sheet, user, name=name, role=role, method=method, now=now, facts=facts or {})
     line.save()
-    _settle(sheet, by, now, _("signed in no. %(no)s") % {"no": line.position})
+    _settle(sheet, by, now, sentence(noop("signed in no. %(no)s"), no=line.position))
 
 
 @deed(SignInSheet, "sign_in_nameless", label=_("Count without a name"), icon="user-question")
@@ -68,7 +69,7 @@ def sign_in_nameless(sheet: SignInSheet, by: Any, now: datetime, sex: str = "", 
         facts={"sex": sex, "age_band": age_band},
     )  # fmt: skip
     line.save()
-    _settle(sheet, by, now, _("signed in no. %(no)s") % {"no": line.position})
+    _settle(sheet, by, now, sentence(noop("signed in no. %(no)s"), no=line.position))
 
 
 @deed(SignInSheet, "sign_in_by_code", label=_("Sign in by code"), icon="qrcode")
@@ -82,7 +83,7 @@ def sign_in_by_code(
     facts = {"phone_tail": phone_tail, "image_consent": image_consent or None}
     line = _line(sheet, user, name=name, role=Role.RESIDENT, method=Method.QR, now=now, facts=facts)
     line.save()
-    _settle(sheet, by, now, _("signed in no. %(no)s") % {"no": line.position})
+    _settle(sheet, by, now, sentence(noop("signed in no. %(no)s"), no=line.position))
 
 
 @deed(SignInSheet, "sign_out", label=pgettext_lazy("attendance", "Sign out"), icon="door-exit")
@@ -93,7 +94,7 @@ def sign_out(sheet: SignInSheet, by: Any, now: datetime, line: UUID) -> None:
     signing.check_sign_out(entry.left_at)
     entry.left_at = _clock(now)
     entry.save()
-    _settle(sheet, by, now, _("signed out no. %(no)s") % {"no": entry.position})
+    _settle(sheet, by, now, sentence(noop("signed out no. %(no)s"), no=entry.position))
 
 
 @deed(SignInSheet, "clarify", label=_("Clarify"), icon="help-hexagon")
@@ -108,7 +109,7 @@ def clarify(
     entry.same_as = _entry(sheet, same_as) if same_as else None
     entry.left_at = left_at or entry.left_at
     entry.save()
-    _settle(sheet, by, now, _("clarified no. %(no)s") % {"no": entry.position})
+    _settle(sheet, by, now, sentence(noop("clarified no. %(no)s"), no=entry.position))
 
 
 @deed(SignInSheet, "match", label=_("Match with the register"), icon="link")
@@ -119,7 +120,7 @@ def match(sheet: SignInSheet, by: Any, now: datetime, line: UUID, user: ServiceU
         raise PermissionDenied("services.serviceuser.view")
     entry.user, entry.user_number = user, user.number if user else ""
     entry.save()
-    _settle(sheet, by, now, _("matched no. %(no)s") % {"no": entry.position})
+    _settle(sheet, by, now, sentence(noop("matched no. %(no)s"), no=entry.position))
 
 
 @deed(SignInSheet, "correct", label=_("Correct a line"), icon="pencil")
@@ -130,7 +131,7 @@ def correct(sheet: SignInSheet, by: Any, now: datetime, line: UUID, reason: str,
     for name, value in changes.items():
         setattr(entry, name, value)
     entry.save()
-    _settle(sheet, by, now, _("corrected no. %(no)s") % {"no": entry.position})
+    _settle(sheet, by, now, sentence(noop("corrected no. %(no)s"), no=entry.position))
 
 
 @deed(SignInSheet, "close", label=_("Close the sheet"), icon="clipboard-check")
@@ -138,7 +139,7 @@ def close(sheet: SignInSheet, by: Any, now: datetime) -> None:
     """Nobody else signs in; the summary is next."""
     _check_open(sheet)
     sheet.closed_at = now
-    _settle(sheet, by, now, str(_("sheet closed")))
+    _settle(sheet, by, now, sentence(noop("sheet closed")))
     move_on(sheet.activity, by, now)
 
 
@@ -155,9 +156,9 @@ def hold(activity: Activity, by: Any, now: datetime) -> None:
     hand_in(activity)
 
 
-def _settle(sheet: SignInSheet, by: Any, now: datetime, what: str) -> None:
+def _settle(sheet: SignInSheet, by: Any, now: datetime, what: Sentence) -> None:
     """Count the sheet anew and say what changed; once it is closed, the ledger hears of every change."""
-    sheet.last_change = what
+    sheet.last_change = SentenceText.keep(what)
     recount(sheet)
     sheet.save()
     if sheet.closed_at is not None:

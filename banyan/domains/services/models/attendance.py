@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from banyan.core.fields import SentenceText
 from banyan.core.records import Kept
 from banyan.domains.services.models.activities import Activity
 from banyan.domains.services.models.people import ServiceUser
@@ -22,7 +23,7 @@ class SignInSheet(Kept):
     person_times = models.PositiveIntegerField(_("person-times"), default=0, editable=False)
     persons = models.PositiveIntegerField(_("distinct persons"), default=0, editable=False)
     to_clarify = models.PositiveIntegerField(_("lines to clarify"), default=0, editable=False)
-    last_change = models.CharField(_("last change"), max_length=120, blank=True, default="", editable=False)
+    last_change = SentenceText(_("last change"), max_length=120, blank=True, default="", editable=False)
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     created_at = models.DateTimeField(_("entered at"), null=True, editable=False)
     changed_at = models.DateTimeField(_("changed at"), null=True, editable=False)

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from banyan.core.fields import EncryptedText
+from banyan.core.fields import EncryptedText, SentenceText
 from banyan.core.records import Kept, Record
 
 
@@ -191,7 +191,7 @@ class ClassDay(_OfAClass):
     children = models.PositiveSmallIntegerField(_("children who came"), default=0, editable=False)
     inside = models.PositiveSmallIntegerField(_("children still inside"), default=0, editable=False)
     adults = models.PositiveSmallIntegerField(_("adults present"), default=0, editable=False)
-    last_change = models.CharField(_("last change"), max_length=120, blank=True, default="", editable=False)
+    last_change = SentenceText(_("last change"), max_length=120, blank=True, default="", editable=False)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.OPEN, editable=False)
 
     unit_lookup = "day_class__unit"

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from banyan.core.fields import SentenceText
 from banyan.core.records import Kept, Record
 from banyan.domains.services.models.group_reach import SENSITIVE, insiders
 from banyan.domains.services.models.people import ServiceUser
@@ -197,7 +198,7 @@ class GroupSession(Kept):
     called_off_because = models.CharField(_("why it fell out"), max_length=300, blank=True, default="")
     present = models.PositiveSmallIntegerField(pgettext_lazy("session", "present"), default=0, editable=False)
     absent = models.PositiveSmallIntegerField(pgettext_lazy("session", "absent"), default=0, editable=False)
-    last_change = models.CharField(_("last change"), max_length=120, blank=True, default="", editable=False)
+    last_change = SentenceText(_("last change"), max_length=120, blank=True, default="", editable=False)
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     created_at = models.DateTimeField(_("entered at"), null=True, editable=False)
     changed_at = models.DateTimeField(_("changed at"), null=True, editable=False)
