@@ -11,13 +11,17 @@ from banyan.core import clock
 from banyan.core.gate import public, signed_in
 from banyan.site import deskside
 from banyan.site.desk import desk_of
+from banyan.site.first_steps import first_steps
 
 
 @signed_in
 def desk(request: HttpRequest) -> HttpResponse:
     """My desk: what waits for me, what is missing, how my indicators stand."""
     today = clock.today()
-    context = {"desk": desk_of(request.actor, today), "today": today, **deskside.beside(request.actor, today)}
+    context = {
+        "desk": desk_of(request.actor, today), "today": today, "steps": first_steps(request.actor),
+        **deskside.beside(request.actor, today),
+    }  # fmt: skip
     return render(request, "site/desk.html", context)
 
 

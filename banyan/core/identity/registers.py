@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from banyan.core.identity import deeds
 from banyan.core.identity.models import Delegation, Grant, Role, User
@@ -48,7 +49,7 @@ users = register(
     Register(
         model=User,
         words=Words(
-            title=_("sign-ins"),
+            title=pgettext_lazy("accounts", "sign-ins"),
             empty=_("Nobody has a sign-in here yet."),
             first_step=_("Make one for a person, set a password, and grant a role."),
             icon="users",

@@ -11,15 +11,18 @@ from django.utils.safestring import SafeString, mark_safe
 
 FIRST_PAGE = "index"
 PAGE_NAME = re.compile(r"[a-z0-9-]+")
+#: `<!-- helps: /services/round/ /services/class/ -->`: the addresses at which a page is the help.
+HELPS = re.compile(r"^<!-- helps: ([^>]*) -->\n", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page of the manual: its name in the address, its title, and its text as HTML."""
+    """One page of the manual: its name in the address, its title, its text as HTML, and where it is the help."""
 
     name: str
     title: str
     text: SafeString
+    helps: tuple[str, ...] = ()
 
 
 def pages() -> tuple[Page, ...]:
@@ -34,6 +37,17 @@ def page(name: str) -> Page | None:
     return _read(path) if PAGE_NAME.fullmatch(name) and path.is_file() else None
 
 
+def page_for(address: str) -> Page | None:
+    """The page that is the help at an address: the one that names the longest beginning of it."""
+    named = [(len(start), page) for start, page in _named_addresses() if address.startswith(start)]
+    return max(named, key=lambda found: found[0], default=(0, None))[1]
+
+
+@cache
+def _named_addresses() -> tuple[tuple[str, Page], ...]:
+    return tuple((start, each) for each in pages() for start in each.helps)
+
+
 def _folder() -> Path:
     return Path(settings.ROOT) / "docs" / "users"
 
@@ -42,8 +56,9 @@ def _folder() -> Path:
 def _read(path: Path) -> Page:
     text = path.read_text(encoding="utf-8")
     title = re.search(r"^# (.+)$", text, re.MULTILINE)
-    body = re.sub(r"^# .+\n", "", text, count=1, flags=re.MULTILINE)
-    return Page(path.stem, title.group(1) if title else path.stem, as_html(body))
+    body = re.sub(r"^# .+\n", "", HELPS.sub("", text), count=1, flags=re.MULTILINE)
+    helps = tuple(" ".join(HELPS.findall(text)).split())
+    return Page(path.stem, title.group(1) if title else path.stem, as_html(body), helps)
 
 
 def as_html(text: str) -> SafeString:

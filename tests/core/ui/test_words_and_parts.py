@@ -11,6 +11,7 @@ from banyan.core.ui import bars, manual, menu, wording
 from banyan.core.ui.refusals import refusal_of
 from banyan.core.ui.ruler import Milestone, year_ruler
 from banyan.foundation.refusal import Refused, sentence
+from tests.batteries.addresses import walk
 
 
 @pytest.fixture(autouse=True)
@@ -126,6 +127,27 @@ def test_the_manual_keeps_what_was_typed_harmless():
 @pytest.mark.parametrize("name", ["../settings", "a/b", "", "x" * 3 + ".md"])
 def test_the_manual_opens_nothing_outside_its_folder(name):
     assert manual.page(name) is None
+
+
+@pytest.mark.parametrize(
+    ("address", "page"),
+    [
+        ("/services/round/", "visits"),
+        ("/finance/audit/", "auditor"),
+        ("/finance/voucher/", "finance"),
+        ("/", ""),
+    ],
+)
+def test_help_opens_the_page_that_is_about_the_address(address, page):
+    found = manual.page_for(address)
+    assert (found.name if found else "") == page
+
+
+def test_every_address_that_a_page_of_the_manual_names_begins_a_page_of_the_product():
+    known = {"/" + address.route.split("<")[0] for address in walk()}
+    named = [start for page in manual.pages() for start in page.helps]
+    assert named
+    assert [start for start in named if not any(each.startswith(start) for each in known)] == []
 
 
 def test_the_menu_leaves_out_what_may_not_be_entered(north, actor_with):

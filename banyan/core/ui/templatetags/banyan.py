@@ -8,11 +8,12 @@ from typing import Any
 from django import template
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from banyan.core.ui import bars, refusals, wording
+from banyan.core.ui import bars, manual, refusals, wording
 from banyan.core.ui.kept import kept_tag
 from banyan.core.ui.ruler import Ruler
 from banyan.foundation.refusal import Refused
@@ -178,6 +179,13 @@ def ruler(year: Ruler | None) -> SafeString:
 def empty(nothing) -> dict:
     """What belongs here and the first step: title, text, clause, steps (label, url, first)."""
     return {"nothing": nothing}
+
+
+@register.simple_tag
+def help_here(address: str) -> str:
+    """Where Help leads from an address: the page of the manual that is about it, else the first page."""
+    found = manual.page_for(address)
+    return reverse("ui.help.page", args=(found.name,)) if found else reverse("ui.help")
 
 
 @register.simple_tag
