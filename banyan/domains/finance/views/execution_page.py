@@ -63,15 +63,20 @@ class ExecutionPage:
         return reverse("finance.execution.of", args=(self.project.public_id,))
 
     @cached_property
-    def ways(self) -> list[tuple[str, Any, str]]:
-        """Icon, name and address of what stands beside the execution."""
-        own = (self.project.public_id,)
+    def ways(self) -> list[tuple[str, Any, str, str]]:
+        """Icon, name, address and permission of what stands beside the execution."""
+        own, books = (self.project.public_id,), "finance.voucherline.view"
         return [
-            ("message-2", _("Deviations"), reverse("finance.deviations", args=own)),
-            ("alert-triangle", _("Rush of spending"), reverse("finance.rush.of", args=own)),
-            ("coin-yuan", _("Sources of money"), reverse("finance.sources.of", args=own)),
-            ("target-arrow", _("Cost and result"), reverse("finance.results.of", args=own)),
-            ("calendar-dollar", _("Instalments"), reverse("finance.funds") + "#instalments"),
+            (
+                "message-2",
+                _("Deviations"),
+                reverse("finance.deviations", args=own),
+                "finance.variancenote.view",
+            ),
+            ("alert-triangle", _("Rush of spending"), reverse("finance.rush.of", args=own), books),
+            ("coin-yuan", _("Sources of money"), reverse("finance.sources.of", args=own), books),
+            ("target-arrow", _("Cost and result"), reverse("finance.results.of", args=own), books),
+            ("calendar-dollar", _("Instalments"), reverse("finance.funds") + "#instalments", books),
         ]
 
     @property
