@@ -10,18 +10,23 @@ from django.db.models import Q
 from banyan.core.records import Kept, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 
-def without_closed(actor: Any, model: str = "model", record: str = "record_id") -> Q:
+def without_closed(
+    actor: Any, model: str = "model", record: str = "record_id", kinds: Collection[str] | None = None
+) -> Q:
     """Leaves out rows about closed records that the actor is not let through to.
 
-    `model` and `record` name the fields that hold the kind and the identifier. Costs no statement of its own.
+    `model` and `record` name the fields that hold the kind and the identifier; `kinds` are those that the rows speak
+    of, where that is known. Costs no statement of its own.
     """
     found = Q()
     if actor.system:
         return found
     for kind, closed in _closed_kinds():
+        if kinds is not None and kind._meta.label_lower not in kinds:
+            continue
         hidden = kind.objects.filter(closed).exclude(kind.narrow(actor, "view"))
         found &= ~Q(**{model: kind._meta.label_lower, f"{record}__in": hidden.values("public_id")})
     return found

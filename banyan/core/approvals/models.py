@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -231,6 +232,11 @@ class Step(Kept):
     def narrow(cls, actor: Any, verb: str) -> Q:
         """As the request itself."""
         return without_closed(actor, "request__model", "request__record_id")
+
+    @classmethod
+    def not_closed_to(cls, actor: Any, kinds: Collection[str]) -> Q:
+        """The same for steps on records of these kinds alone."""
+        return without_closed(actor, "request__model", "request__record_id", kinds)
 
     def label(self) -> str:
         """Called by the number of what is to be signed, and its place in the order."""

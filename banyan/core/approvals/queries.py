@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ from banyan.core.approvals.binding import content_hash, signed_fields
 from banyan.core.approvals.models import Candidate, Request, Step, subject_of
 from banyan.core.approvals.outcomes import are_asked_of
 from banyan.core.approvals.planning import SIGN
+from banyan.core.asked import Question
 from banyan.core.attachments.models import place_of
 from banyan.core.identity import tree
 from banyan.core.identity.actor import Right
@@ -25,12 +26,15 @@ from banyan.foundation.refusal import Refused, noop
 def inbox(actor: Any, today: date) -> QuerySet[Step]:
     """Open steps that this person may sign today, as holder or as deputy; own requests and advisers left out.
 
-    Costs one statement now and one when it is read; the rows carry request, unit and asker.
+    Costs two statements now, composed once in a process, and one when it is read; where nothing is near, that one is
+    spared. The rows carry request, unit and asker.
     """
     person = actor.person_id
     if person is None or not actor.may(SIGN):
         return Step.objects.none()._through_the_door()
-    return _to_sign(actor, _own_rights(actor) + _lent_rights(person, today), today)
+    rights = _own_rights(actor) + _lent_rights(person, today)
+    near = _near(person, {right.role for right, _whose in rights}, today)
+    return _to_sign(actor, rights, today, near)
 
 
 def own_turns(actor: Any, today: date) -> QuerySet[Step]:
@@ -46,13 +50,39 @@ def turn_at(actor: Any, public_id: UUID, today: date) -> Step | None:
     return own or inbox(actor, today).filter(public_id=public_id).first()
 
 
-def _to_sign(actor: Any, rights: Sequence[tuple[Right, int]], today: date) -> QuerySet[Step]:
+def _near(person: int, roles: set[str], today: date) -> dict[int, str]:
+    """The open steps that name this person, somebody they sign for, or one of these roles: id → kind of record."""
+    found = _open_steps.ask(person, today)
+    return {pk: kind for pk, kind, how, who, named in found if named or (how == "role" and who in roles)}
+
+
+def _named_or_by_role(person: int, today: date) -> QuerySet[Step]:
+    somebody = Q(person=person) | Q(person__in=resolving.givers(person, today).values("giver"))
+    named = Exists(Candidate.objects.filter(somebody, step=OuterRef("pk")))
+    waiting = Step.everything.filter(state=Step.State.OPEN, request__state=Request.State.WAITING).order_by()
+    wanted = waiting.annotate(named=named).filter(Q(how="role") | Q(named=True))
+    return wanted.values_list("pk", "request__model", "how", "who", "named")
+
+
+_open_steps = Question(_named_or_by_role, -1, date(1, 1, 1))
+
+
+def _to_sign(
+    actor: Any, rights: Sequence[tuple[Right, int]], today: date, near: Mapping[int, str] | None = None
+) -> QuerySet[Step]:
+    """`near`: the only steps that come into question, where somebody looked already."""
+    if near is not None and not near:
+        return Step.objects.none()._through_the_door()
     person = actor.person_id
     signed = Step.everything.filter(
         Q(decided_by=person) | Q(on_behalf_of=person), request=OuterRef("request")
     )
     found = Step.objects.filter(state=Step.State.OPEN, request__state=Request.State.WAITING)
-    found = found.filter(_open_by_name(rights) | _open_by_role(rights), Step.narrow(actor, "sign"))
+    if near is None:
+        found = found.filter(Step.narrow(actor, "sign"))
+    else:
+        found = found.filter(Step.not_closed_to(actor, set(near.values())), pk__in=list(near))
+    found = found.filter(_open_by_name(rights) | _open_by_role(rights))
     found = (
         found.exclude(asked_by=person).filter(~Exists(signed)).exclude(resolving.only_advises(person, today))
     )
@@ -69,14 +99,20 @@ def _own_rights(actor: Any) -> list[tuple[Right, int]]:
 
 def _lent_rights(person: int, today: date) -> list[tuple[Right, int]]:
     """Rights of the people one signs for that let their signature count. One statement."""
+    found = [
+        (Right(tuple(patterns), path, scope, role), whose or 0)
+        for patterns, path, scope, role, whose in _lent.ask(person, today)
+    ]
+    return [(right, whose) for right, whose in found if right.allows(SIGN)]
+
+
+def _lent_grants(person: int, today: date) -> QuerySet[Grant]:
     givers = resolving.givers(person, today).values("giver")
     lent = Grant.everything.filter(Grant.on(today), user__person__in=givers, user__is_active=True)
-    found = [
-        (Right(tuple(grant.role.permissions), grant.unit.path, grant.scope_id, grant.role.code),
-         grant.user.person_id or 0)
-        for grant in lent.select_related("role", "unit", "user")
-    ]  # fmt: skip
-    return [(right, whose) for right, whose in found if right.allows(SIGN)]
+    return lent.values_list("role__permissions", "unit__path", "scope_id", "role__code", "user__person_id")
+
+
+_lent = Question(_lent_grants, -1, date(1, 1, 1))
 
 
 def _open_by_name(rights: Iterable[tuple[Right, int]]) -> Q:

@@ -14,6 +14,12 @@ def calendar_around(day: date) -> Calendar:
     return _years(day.year - 1, day.year, day.year + 1)
 
 
+@lru_cache(maxsize=4096)
+def add_workdays(day: date, amount: int) -> date:
+    """So many working days on: the deadlines of a full desk begin on the same few days."""
+    return calendar_around(day).add_workdays(day, amount)
+
+
 @lru_cache(maxsize=8)
 def _years(*years: int) -> Calendar:
     known = [calendar for year in years if (calendar := _year(year)) is not None]

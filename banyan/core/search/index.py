@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from django.db import connection
 
+from banyan.core.among import among_sql
+
 
 def create(schema_editor: object) -> None:
     """Make the index table; called by the migration."""
@@ -27,9 +29,15 @@ def drop(schema_editor: object) -> None:
 
 def add(rows: Sequence[tuple[int, str]]) -> None:
     """Index (id, tokens); an id that stands there already must be removed first."""
-    value = "to_tsvector('simple', %s)" if connection.vendor == "postgresql" else "%s"
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO search_index (rowid, tokens) VALUES (%s, {value})", rows)  # noqa: S608
+        if connection.vendor == "sqlite":
+            cursor.executemany("INSERT INTO search_index (rowid, tokens) VALUES (%s, %s)", rows)
+        elif rows:
+            cursor.execute(
+                "INSERT INTO search_index (rowid, tokens) "
+                "SELECT place, to_tsvector('simple', words) FROM unnest(%s::bigint[], %s::text[]) AS given (place, words)",
+                list(map(list, zip(*rows, strict=True))),
+            )
 
 
 def put(pk: int, tokens: str) -> None:
@@ -46,10 +54,11 @@ def put(pk: int, tokens: str) -> None:
 
 def remove(ids: Iterable[int]) -> None:
     """Take entries out of the index."""
-    wanted = [(pk,) for pk in ids]
+    wanted = list(ids)
     if wanted:
+        condition, values = among_sql("rowid", wanted)
         with connection.cursor() as cursor:
-            cursor.executemany("DELETE FROM search_index WHERE rowid = %s", wanted)
+            cursor.execute(f"DELETE FROM search_index WHERE {condition}", [values])  # noqa: S608
 
 
 def clear() -> None:

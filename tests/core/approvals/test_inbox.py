@@ -138,6 +138,13 @@ def test_the_inbox_costs_three_statements_however_much_waits(station, count, dja
         assert len([step.request.asked_by.name for step in queries.inbox(station.director, DAY)]) == count
 
 
+def test_an_inbox_to_which_nothing_comes_near_asks_no_third_statement(station, django_assert_num_queries):
+    station.asked()
+    queries.inbox(station.asker, DAY)
+    with django_assert_num_queries(2):
+        assert not queries.inbox(station.asker, DAY).exists()
+
+
 def test_the_desk_and_the_frame_show_what_waits(station):
     station.asked()
     (line,) = showing.for_the_desk(station.director, DAY)

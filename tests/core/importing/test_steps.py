@@ -1,6 +1,7 @@
 """A file on its way in: read, checked, mended, written; and the same as a job."""
 
 import pytest
+from django.db import connection
 
 from banyan.core import door
 from banyan.core.jobs import running
@@ -157,6 +158,19 @@ def test_a_slice_that_fails_leaves_nothing_of_itself(users, file, north, small_s
         writing.apply(users, made, by=OPERATOR, now=NOW)
     made.refresh_from_db()
     assert (made.accepted, ServiceUser.everything.count()) == (10, 10)
+
+
+def test_new_rows_reach_postgresql_as_a_stream_and_sqlite_table_by_table(users, file, north):
+    made, one_by_one = stage(users, file, north), []
+
+    def watched(execute, sql, params, many, context):
+        one_by_one.extend([sql] if many else [])
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(watched):
+        writing.apply(users, made, by=OPERATOR, now=NOW)
+    assert ServiceUser.everything.filter(unit=north).count() == 30
+    assert len(one_by_one) <= (0 if connection.vendor == "postgresql" else 10), one_by_one
 
 
 def test_a_file_being_written_is_no_longer_mended(users, file, north, small_slices):

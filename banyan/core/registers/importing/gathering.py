@@ -20,7 +20,8 @@ class Notes:
 
     def __init__(self, name: str, numbers: Sequence[str], texts: Sequence[str], key: str = "") -> None:
         self.name, self.columns = name, (*numbers, *texts)
-        kinds = [*(f"{each} bigint" for each in numbers), *(f"{each} text" for each in texts)]
+        self.kinds = [*(["bigint"] * len(numbers)), *(["text"] * len(texts))]
+        kinds = [f"{each} {kind}" for each, kind in zip(self.columns, self.kinds, strict=True)]
         unique = [f"PRIMARY KEY ({key})"] if key else []
         with connection.cursor() as cursor:
             cursor.execute(f"DROP TABLE IF EXISTS {name}")
@@ -28,7 +29,9 @@ class Notes:
 
     def add(self, rows: Sequence[Sequence[Any]]) -> None:
         """Remember rows; one whose key is known already is left out."""
-        names, marks = ", ".join(self.columns), ", ".join(["%s"] * len(self.columns))
+        if not rows:
+            return
+        names = ", ".join(self.columns)
         with connection.cursor() as cursor:
             if (
                 connection.vendor == "sqlite"
@@ -39,9 +42,10 @@ class Notes:
                     [json.dumps(rows)],
                 )
             else:
-                cursor.executemany(
-                    f"INSERT INTO {self.name} ({names}) VALUES ({marks}) ON CONFLICT DO NOTHING",  # noqa: S608
-                    rows,
+                marks = ", ".join(f"%s::{kind}[]" for kind in self.kinds)
+                cursor.execute(
+                    f"INSERT INTO {self.name} ({names}) SELECT * FROM unnest({marks}) ON CONFLICT DO NOTHING",  # noqa: S608
+                    list(map(list, zip(*rows, strict=True))),
                 )
 
     def ask(self, question: str, *values: Any) -> Iterator[tuple[Any, ...]]:

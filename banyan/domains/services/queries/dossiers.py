@@ -21,7 +21,7 @@ from typing import Any
 from django.urls import reverse
 
 from banyan.core import clock, dated, door
-from banyan.core.calendar.workdays import calendar_around
+from banyan.core.calendar.workdays import add_workdays
 from banyan.core.identity import tree
 from banyan.domains.services.models import DocumentRequirement
 from banyan.domains.services.rules import dossiers as rules
@@ -143,16 +143,12 @@ def _lines(method: Method, record: Any, rows: Any, there: Any, reached: Any, tod
     mine = [row for path, row in rows if unit.path.startswith(path)]
     needed = rules.requirements_on(method.usual, mine, first, getattr(record, "project_id", None))
     late_days = int(dated.value(LATE_DAYS.key, first, unit))
-    judging = rules.Judging(today, late_days, _add_workdays)
+    judging = rules.Judging(today, late_days, add_workdays)
     return rules.lines(needed, [_document(each) for each in there], reached, judging)
 
 
 def _document(told: Any) -> rules.Document:
     return told if isinstance(told, rules.Document) else rules.Document(*told)
-
-
-def _add_workdays(day: date, amount: int) -> date:
-    return calendar_around(day).add_workdays(day, amount)
 
 
 def _rows(method: Method) -> list[tuple[str, rules.Row]]:

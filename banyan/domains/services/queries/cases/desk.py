@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from banyan.core import door
 from banyan.core.calendar import Entry
-from banyan.core.calendar.workdays import calendar_around
+from banyan.core.calendar.workdays import add_workdays
+from banyan.core.identity.tree import give_units
 from banyan.core.registers.addresses import page_of
 from banyan.core.todo import Todo
 from banyan.domains.services.case_settings import limits
@@ -37,15 +38,18 @@ def case_work(actor: Any, today: date) -> Iterator[Todo]:
     if actor.person_id is None:
         return
     own = Case.objects.visible_to(actor).filter(key_worker_id=actor.person_id)
-    cases = list(own.exclude(state__in=_OVER).select_related("unit").order_by("pk")[:_MOST])
+    cases = list(own.exclude(state__in=_OVER).order_by("pk")[:_MOST])
+    give_units(cases)
     with door.opened("case desk"):
         facts = facts_of_all(cases) if cases else {}
     heavy = too_heavy(cases, today, reverse("services.load"))
     if heavy is not None:
         yield heavy
+    of_units = {case.unit_id: case.unit for case in cases}
+    every = {pk: limits(today, unit) for pk, unit in of_units.items()}
     for case in cases:
-        said = limits(today, case.unit)
-        for due in deadlines.next_papers(facts[case.pk], said, _later, case.crisis_at):
+        said = every[case.unit_id]
+        for due in deadlines.next_papers(facts[case.pk], said, add_workdays, case.crisis_at):
             yield _todo(case, noop("Form of a case"), _PAPER_DEEDS[due.kind], due.on, due.since)
         since = case.last_contact_on or case.opened_on
         met_by = deadlines.contact_due(since, case.grade, said) if since else None
@@ -122,7 +126,3 @@ def _todo(case: Case, title: str, deed: str, due: date, since: date | None) -> T
         title=sentence(title), why=sentence(noop("Counted from %(day)s."), day=since.isoformat() if since else ""),
         url=page_of(case), deed=deed, number=case.number, due=due, clause="R2.2.12", kind="case",
     )  # fmt: skip
-
-
-def _later(day: date, days: int) -> date:
-    return calendar_around(day).add_workdays(day, days)
