@@ -115,8 +115,7 @@ def open_table(source: bytes | Path | str, filename: str, expected: Sheet | Sequ
     if not size and filename.lower().endswith(".xlsx"):
         raise empty()
     if start.startswith(_ZIP):
-        data = source if isinstance(source, bytes) else source.read_bytes()
-        return Table(WorkbookSource(data, sheet), sheet)
+        return Table(WorkbookSource(source, sheet), sheet)
     opened = DelimitedSource(text_of(source), sheet)
     return Table(opened, sheet)
 

@@ -6,6 +6,8 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from defusedxml import ElementTree
@@ -16,6 +18,7 @@ from banyan.foundation.refusal import Sentence, noop, sentence
 from banyan.foundation.sheets import Sheet
 from banyan.foundation.tables.guards import Extent, check_archive, measured
 from banyan.foundation.tables.headings import Heading, best_heading
+from banyan.foundation.tables.long_sheets import LongSheet, LongWorkbook, is_long
 from banyan.foundation.tables.refusals import UnreadableTable, cut_off_workbook, damaged, empty, listed
 
 _MOST_MERGED = 20_000
@@ -29,10 +32,10 @@ class WorkbookSource:
     kind = "xlsx"
     encoding = ""
 
-    def __init__(self, data: bytes, sheet: Sheet) -> None:
+    def __init__(self, source: bytes | Path, sheet: Sheet) -> None:
         self.notes: list[Sentence] = []
         try:
-            self._open(data, sheet)
+            self._open(source, sheet)
         except UnreadableTable:
             raise
         except BaseException as problem:
@@ -40,24 +43,25 @@ class WorkbookSource:
                 raise
             raise damaged() from None
 
-    def _open(self, data: bytes, sheet: Sheet) -> None:
-        if _END_OF_ARCHIVE not in data[-_LONGEST_END:]:
+    def _open(self, source: bytes | Path, sheet: Sheet) -> None:
+        if _END_OF_ARCHIVE not in _end_of(source):
             raise cut_off_workbook()
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with zipfile.ZipFile(source if isinstance(source, Path) else io.BytesIO(source)) as archive:
             check_archive(archive)
             extents, paths = measured(archive), _paths(archive)
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        tables = [each for each in workbook.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet]
+            long = isinstance(source, Path) and is_long(archive)
+        sheets = _Sheets(source, paths, LongWorkbook(source) if long and isinstance(source, Path) else None)
+        tables = [each for each in sheets.metadata if each.typ == SheetTypeEnum.WorkSheet]
         visible = [each for each in tables if each.visible == SheetVisibleEnum.Visible]
         hidden = [each.name for each in tables if each.visible != SheetVisibleEnum.Visible]
-        self._choose(workbook, visible, sheet, extents, paths)
+        self._choose(sheets, visible, sheet, extents, paths)
         if hidden:
             words = noop("Hidden sheets were left aside: %(names)s.")
             self.notes.append(sentence(words, names=listed(hidden)))
 
     def _choose(
         self,
-        workbook: CalamineWorkbook,
+        sheets: _Sheets,
         visible: Sequence[SheetMetadata],
         sheet: Sheet,
         extents: dict[str, Extent],
@@ -67,7 +71,7 @@ class WorkbookSource:
         best: tuple[int, _Grid, Heading] | None = None
         for each in visible:
             extent = extents.get(paths.get(each.name, ""), Extent())
-            grid = _Grid(workbook.get_sheet_by_name(each.name), extent)
+            grid = _Grid(sheets.named(each.name), extent)
             heading = best_heading(grid.records(), sheet)
             if heading is not None and (best is None or heading.matched > best[0]):
                 best = (heading.matched, grid, heading)
@@ -95,11 +99,33 @@ class WorkbookSource:
         """A workbook that opens is whole: its archive carries checksums."""
 
 
+class _Sheets:
+    """The sheets of a workbook: long ones piece by piece, where rows and cells say where they stand."""
+
+    def __init__(self, source: bytes | Path, paths: dict[str, str], long: LongWorkbook | None) -> None:
+        self._source, self._paths, self._long = source, paths, long
+        self.metadata = long.opened().sheets_metadata if long else self._whole.sheets_metadata
+
+    @cached_property
+    def _whole(self) -> CalamineWorkbook:
+        data = self._source if isinstance(self._source, bytes) else self._source.read_bytes()
+        return CalamineWorkbook.from_filelike(io.BytesIO(data))
+
+    def named(self, name: str) -> CalamineSheet | LongSheet:
+        """One sheet, ready to be walked through."""
+        if self._long is not None:
+            sheet = LongSheet(self._long, name, self._paths[name])
+            if sheet.is_plain():
+                return sheet
+        return self._whole.get_sheet_by_name(name)
+
+
 class _Grid:
     """The cells of one sheet as texts; formulas and error values show themselves as such."""
 
-    def __init__(self, sheet: CalamineSheet, extent: Extent) -> None:
+    def __init__(self, sheet: CalamineSheet | LongSheet, extent: Extent) -> None:
         self.name = sheet.name
+        self._width = extent.places if isinstance(sheet, LongSheet) else 0
         self._sheet = sheet
         self._special: dict[int, list[tuple[int, str]]] = {}
         for (line, place), text in extent.special.items():
@@ -113,6 +139,8 @@ class _Grid:
         carried: dict[int, tuple[int, str]] = {}
         for line, values in enumerate(self._sheet.iter_rows(), 1):
             cells = [value if type(value) is str else as_cell(value) for value in values]
+            if len(cells) < self._width:
+                cells += [""] * (self._width - len(cells))
             for place, text in self._special.get(line, ()):
                 if place < len(cells):
                     cells[place] = text
@@ -129,6 +157,14 @@ class _Grid:
                 del carried[place]
             elif not cells[place]:
                 cells[place] = text
+
+
+def _end_of(source: bytes | Path) -> bytes:
+    if isinstance(source, bytes):
+        return source[-_LONGEST_END:]
+    with source.open("rb") as file:
+        file.seek(-min(_LONGEST_END, source.stat().st_size), io.SEEK_END)
+        return file.read()
 
 
 def _paths(archive: zipfile.ZipFile) -> dict[str, str]:
