@@ -56,7 +56,7 @@ def _near(person: int, roles: set[str], today: date) -> dict[int, str]:
     return {pk: kind for pk, kind, how, who, named in found if named or (how == "role" and who in roles)}
 
 
-def _named_or_by_role(person: int, today: date) -> QuerySet[Step]:
+def _named_or_by_role(person: int, today: date) -> Any:
     somebody = Q(person=person) | Q(person__in=resolving.givers(person, today).values("giver"))
     named = Exists(Candidate.objects.filter(somebody, step=OuterRef("pk")))
     waiting = Step.everything.filter(state=Step.State.OPEN, request__state=Request.State.WAITING).order_by()
@@ -106,7 +106,7 @@ def _lent_rights(person: int, today: date) -> list[tuple[Right, int]]:
     return [(right, whose) for right, whose in found if right.allows(SIGN)]
 
 
-def _lent_grants(person: int, today: date) -> QuerySet[Grant]:
+def _lent_grants(person: int, today: date) -> Any:
     givers = resolving.givers(person, today).values("giver")
     lent = Grant.everything.filter(Grant.on(today), user__person__in=givers, user__is_active=True)
     return lent.values_list("role__permissions", "unit__path", "scope_id", "role__code", "user__person_id")

@@ -15,6 +15,7 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from typing import IO, Any
 
 from python_calamine import CalamineSheet, CalamineWorkbook
 
@@ -83,7 +84,7 @@ class LongSheet:
             merged = _MERGED.search(_after_data(stream, rest))
         self.merged_cell_ranges = self._read(b"", merged.group() if merged else b"").merged_cell_ranges
 
-    def iter_rows(self) -> Iterator[list[object]]:
+    def iter_rows(self) -> Iterator[list[Any]]:
         """The values of each row, blank ones included."""
         line, width = 0, 0
         for piece in self._pieces():
@@ -91,9 +92,10 @@ class LongSheet:
             if sheet.start is None:
                 continue
             first, left = sheet.start
+            blank = [""] * left
             yield from ([""] * width for _ in range(line, first))
             for row in sheet.to_python(skip_empty_area=True):
-                yield [""] * left + row
+                yield [*blank, *row]
             line, width = first + sheet.height, max(width, left + sheet.width)
 
     def is_plain(self) -> bool:
@@ -135,7 +137,7 @@ def _says_where(rows: bytes) -> bool:
     )
 
 
-def _until_data(stream: zipfile.ZipExtFile) -> tuple[bytes, bytes]:
+def _until_data(stream: IO[bytes]) -> tuple[bytes, bytes]:
     """What stands before the rows, and the first of them."""
     read = b""
     while more := stream.read(_CHUNK):
@@ -148,7 +150,7 @@ def _until_data(stream: zipfile.ZipExtFile) -> tuple[bytes, bytes]:
     raise damaged()
 
 
-def _after_data(stream: zipfile.ZipExtFile, kept: bytes) -> bytes:
+def _after_data(stream: IO[bytes], kept: bytes) -> bytes:
     """What stands behind the rows, as far as it speaks of merged cells."""
     while _END_OF_DATA not in kept:
         more = stream.read(_CHUNK)
