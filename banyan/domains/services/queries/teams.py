@@ -21,9 +21,9 @@ from banyan.domains.services.models import (
     TeamMeeting,
     TeamPlace,
 )
-from banyan.domains.services.models.cases.contacts import minutes_between
 from banyan.domains.services.rules import teams as rules
 from banyan.domains.services.rules.hours.spent import Category, Spent
+from banyan.domains.services.rules.minutes import minutes_between
 from banyan.domains.staff import public as staff
 from banyan.foundation.periods import Period
 
@@ -69,8 +69,21 @@ def team_panel(team: ResidentTeam, by: Any) -> dict[str, Any]:
         "held": list(held.select_related("unit").order_by("-held_on", "-pk")[:SHOWN]),
         "talk": rules.counselled(talked, team.founded_on, until, number(TALK_DAYS, until, team.unit)),
         "part": taking_part([team], until)[team.pk], "may_join": by.can("services.teamplace.add", team),
+        "may_hold": by.can("services.activity.hold_with", team) and team.state == ResidentTeam.State.ACTIVE,
         "may_meet": by.can("services.teammeeting.add", team),
     }  # fmt: skip
+
+
+def candidates(team: ResidentTeam, by: Any, today: date) -> list[Activity]:
+    """Activities of the station since the team was founded, a year at most, that are its own or nobody's. One statement."""
+    since = max(team.founded_on, today - _YEAR)
+    found = Activity.objects.visible_to(by, "hold_with").filter(
+        Q(team=team) | Q(team=None),
+        held_on__range=(since, today),
+        unit__path__startswith=team.unit.centre.path,
+    )
+    rows = found.exclude(state=Activity.State.CANCELLED).select_related("unit", "team")
+    return list(rows.order_by("-held_on", "-pk")[:120])
 
 
 def size_of(teams: Collection[int], by: Any) -> rules.Size:
@@ -135,7 +148,7 @@ def meeting_minutes(workers: Collection[int] | None, first: date, last: date) ->
         found = found.filter(worker__in=workers)
     for met in found.select_related("team__project").order_by("held_on", "pk"):
         yield Spent(
-            met.worker_id, met.held_on, minutes_between(met.held_on, met.began_at, met.ended_at), Category.ACTIVITY,
+            met.worker_id, met.held_on, minutes_between(met.began_at, met.ended_at), Category.ACTIVITY,
             _MODEL, met.public_id, met.label(), began_at=met.began_at, people=met.present,
             project=met.team.project and met.team.project.public_id,
         )  # fmt: skip
