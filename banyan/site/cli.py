@@ -20,6 +20,7 @@ KINDS = (
     "projects",
     "indicators",
     "residents",
+    "volunteers",
     "signin",
     "budget",
     "vouchers",

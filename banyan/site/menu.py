@@ -37,6 +37,17 @@ MENU = (
                     ),
                 ),
             ),
+            Group(
+                _("Volunteers"),
+                (
+                    Entry(
+                        pgettext_lazy("register", "Volunteers"),
+                        "services.volunteer.list",
+                        "services.volunteer.view",
+                    ),
+                    Entry(_("Skills and needs"), "services.needs", "services.familyneed.view"),
+                ),
+            ),
             Entry(_("Residents"), "services.serviceuser.list", "services.serviceuser.view"),
             Entry(_("Households"), "services.household.list", "services.household.view"),
             Entry(

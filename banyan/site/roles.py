@@ -70,6 +70,13 @@ _SERVE = (
         "services.communityanalysis.submit",
     ),
     *("services.communityresource.*", "services.resourceuse.*", "services.groupcount.*"),
+    *(f"services.volunteer.{verb}" for verb in ("add", "edit", "induct", "award_stars", "leave", "thank")),
+    *(
+        "services.volunteercover.*",
+        "services.volunteerhonour.*",
+        "services.familyneed.*",
+        "services.activity.hold_with",
+    ),
     "services.group.*",
     "services.groupsession.*",
     "services.groupmember.*",
@@ -92,6 +99,7 @@ _KEEP_THE_REGISTER = (
     "services.serviceuser.import",
     "services.serviceuser.export",
     "services.serviceuser.personal",
+    *("services.volunteer.import", "services.volunteer.export", "services.volunteer.personal"),
 )
 _MEND = (
     "quality.rectification.view",

@@ -38,3 +38,30 @@ def number(setting: dated.Declared, on: date, unit: Any = None) -> int:
 def team_needs(on: date, unit: Any = None) -> Needed:
     """What the stages of a team ask for on a day."""
     return Needed(number(TEAM_MEMBERS, on, unit), number(OWN_DOINGS, on, unit))
+
+
+NEED_DAYS = _declare(
+    "need_days",
+    30,
+    _("Days within which a family's need is matched with a volunteer's skill"),
+    "days",
+    "W6.5",
+)
+STARS = tuple(
+    dated.declare(f"services.volunteer_star_{place}", hours, label=label, unit="hours", clause="R7.3.4")
+    for place, (hours, label) in enumerate(
+        (
+            (100, _("Approved hours for one star")),
+            (300, _("Approved hours for two stars")),
+            (600, _("Approved hours for three stars")),
+            (1000, _("Approved hours for four stars")),
+            (1500, _("Approved hours for five stars")),
+        ),
+        1,
+    )
+)
+
+
+def star_table(on: date, unit: Any = None) -> tuple[int, ...]:
+    """Approved hours for one to five stars, by the table of a day."""
+    return tuple(number(each, on, unit) for each in STARS)

@@ -20,6 +20,9 @@ from banyan.domains.services.queries.outputs import Part as Part
 from banyan.domains.services.queries.outputs import outputs as outputs
 from banyan.domains.services.queries.present import present_at as present_at
 from banyan.domains.services.queries.visits import disagreements as _roster_disagreements
+from banyan.domains.services.queries.volunteers import Insured as Insured
+from banyan.domains.services.queries.volunteers import volunteers_insured_on as volunteers_insured_on
+from banyan.domains.services.queries.volunteers import volunteers_on as volunteers_on
 from banyan.domains.services.rules.minutes import minutes_between as minutes_between
 from banyan.foundation.refusal import Sentence
 

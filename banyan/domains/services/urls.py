@@ -15,6 +15,7 @@ from banyan.domains.services.views import (
     prints,
     signin,
     visits,
+    volunteers,
 )
 from banyan.domains.services.views.cases import contacts as case_contacts
 from banyan.domains.services.views.cases import files as case_files
@@ -26,6 +27,10 @@ urlpatterns = [
     path("services/class/<uuid:public_id>/", day_class.day, name="services.class.day"),
     path("services/community/", community.resources_map, name="services.community"),
     path("services/community/<uuid:public_id>/", community.area, name="services.community.area"),
+    path(
+        "services/residentteam/<uuid:public_id>/held/", community.held_with, name="services.residentteam.held"
+    ),
+    path("services/needs/", volunteers.matching, name="services.needs"),
     path("services/activity/<uuid:public_id>/safety/", prints.safety_sheet, name="services.activity.safety"),
     path("services/round/", visits.round_page, name="services.round"),
     path("services/rosterentry/<uuid:public_id>/visit/", visits.write, name="services.rosterentry.visit"),

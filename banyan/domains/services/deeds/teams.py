@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from banyan.core import numbering
 from banyan.core.deeds import deed
-from banyan.domains.services.models import ResidentTeam, TeamMeeting, TeamPlace
+from banyan.domains.services.models import Activity, ResidentTeam, TeamMeeting, TeamPlace
 from banyan.domains.services.queries.teams import stage_of
 from banyan.domains.services.rules import teams as rules
 from banyan.foundation.refusal import Refused, noop
@@ -64,6 +64,17 @@ def dissolve(team: ResidentTeam, by: Any, now: datetime, reason: str) -> None:
     if not reason.strip():
         raise Refused({"reason": noop("Say why the team ends.")})
     team.ended_on = now.date()
+
+
+@deed(
+    Activity, "hold_with", frm=tuple(state for state in Activity.State if state != Activity.State.CANCELLED),
+    label=_("Held with a team"), icon="users-group",
+)  # fmt: skip
+def hold_with(activity: Activity, by: Any, now: datetime, team: ResidentTeam | None) -> None:
+    """An activity was held with a team, or was not after all; what was signed stays as it is."""
+    if team is not None and activity.held_on is not None and activity.held_on < team.founded_on:
+        raise Refused({"team": noop("The team was founded later.")})
+    activity.team = team
 
 
 @deed(TeamPlace, "add", new=True, label=_("Join a team"), icon="user-plus")

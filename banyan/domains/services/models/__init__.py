@@ -48,6 +48,7 @@ from banyan.domains.services.models.people import Household, ServiceUser, Servic
 from banyan.domains.services.models.permits import ActivityPermit
 from banyan.domains.services.models.teams import ResidentTeam, TeamMeeting, TeamPlace
 from banyan.domains.services.models.visits import RosterEntry, Visit
+from banyan.domains.services.models.volunteers import FamilyNeed, Volunteer, VolunteerCover, VolunteerHonour
 
 __all__ = [
     "Activity",
@@ -75,6 +76,7 @@ __all__ = [
     "DayClass",
     "DocumentRequirement",
     "DuplicateProposal",
+    "FamilyNeed",
     "Feedback",
     "Fetcher",
     "Group",
@@ -104,5 +106,8 @@ __all__ = [
     "TeamMeeting",
     "TeamPlace",
     "Visit",
+    "Volunteer",
+    "VolunteerCover",
+    "VolunteerHonour",
     "WorkEntry",
 ]

@@ -30,6 +30,7 @@ from banyan.domains.services.queries.groups import due_evaluations, due_sessions
 from banyan.domains.services.queries.month_hours import hours_waiting
 from banyan.domains.services.queries.safety import permits_due
 from banyan.domains.services.queries.visits import due_visits, visit_minutes
+from banyan.domains.services.queries.volunteers import covers_ending
 from banyan.domains.services.registers import (
     activities,
     cases,
@@ -42,10 +43,12 @@ from banyan.domains.services.registers import (
     people,
     teams,
     visits,
+    volunteers,
 )
 
 __all__ = [
     "activities", "cases", "community", "day_class", "dossiers", "groups", "hotline", "hours", "people", "teams", "visits",
+    "volunteers",
 ]  # fmt: skip
 
 calendar.provider(activities_between)
@@ -80,6 +83,7 @@ todo.provider(hours_waiting)
 todo.provider(permits_due)
 todo.provider(analyses_due)
 todo.provider(agreements_ending)
+todo.provider(covers_ending)
 told_hours.source("services.activity", activity_minutes)
 told_hours.source("services.workentry", entry_minutes)
 dossier_sources.declare()
