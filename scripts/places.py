@@ -45,9 +45,14 @@ def home_folder() -> str:
 
 
 def surroundings(**extra: str) -> dict[str, str]:
-    """The environment for a step: the caller's, with a usable home, UTF-8, the machine's certificates, our settings."""
+    """The environment for a step: the caller's, with a usable home, UTF-8, the machine's certificates, our settings.
+
+    What Python compiled is kept: a caller that forbids it makes every one of some thirty processes of a test run
+    compile the house and its libraries again, 18 seconds each.
+    """
     env = dict(os.environ)
-    env.pop("PYTHONHOME", None)
+    for name in ("PYTHONHOME", "PYTHONDONTWRITEBYTECODE"):
+        env.pop(name, None)
     env.update(HOME=home_folder(), PYTHONPATH=str(ROOT), PYTHONUTF8="1", BANYAN_HOME=str(DATA))
     env.setdefault("UV_SYSTEM_CERTS", "1")
     if CERTIFICATES.exists():
