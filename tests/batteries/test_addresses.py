@@ -1,6 +1,5 @@
 """The permission matrix: every address, four visitors, both methods."""
 
-import os
 from collections import Counter
 from zlib import crc32
 
@@ -8,6 +7,7 @@ import pytest
 
 from tests.batteries.addresses import walk
 from tests.batteries.probing import outcomes, reached
+from tests.repeated import LATER
 
 pytestmark = pytest.mark.django_db
 
@@ -15,8 +15,6 @@ FEWEST_ADDRESSES = 400
 FEWEST_REQUESTS = 3_000
 LEAST_REACHED = 0.95
 PARTS = 3
-ON_A_SERVER = bool(os.environ.get("BANYAN_TEST_DATABASE"))
-LATER = (pytest.mark.deep,) if ON_A_SERVER else ()  # who may what is no question of the database
 
 
 def test_every_address_stands_in_the_permission_table():

@@ -21,6 +21,7 @@ from bench.statements import statements
 from tests.core.approvals.conftest import outcome, station  # noqa: F401
 from tests.core.approvals.office import open_step
 from tests.makers import make_unit
+from tests.repeated import later_on_a_server
 
 PAGE, CREATE = 8, 10
 #: A signature that opens the next step, and the last one, in which the record's own deed is done too (decision 0006).
@@ -74,6 +75,7 @@ def asked(master, url):
     return statements(master, "get", url)
 
 
+@later_on_a_server
 def test_a_list_costs_the_same_for_a_few_lines_and_for_a_full_page(register, planter, master):
     plant(planter, register, FEW)
     few = asked(master, address(register, "list"))
