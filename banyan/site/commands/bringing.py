@@ -31,7 +31,7 @@ def bring(options: Any) -> tuple[int, dict[str, Any]]:
         raise Refused({"project": noop("Name the project with --project.")}, code="required")
     if not options.file.is_file():
         raise Refused(
-            {"file": sentence(noop("There is no file %(name)s."), name=options.file.name)}, code="empty"
+            {"file": sentence(noop("There is no file %(name)s."), name=str(options.file))}, code="not_found"
         )
     unit = _unit_for(options)
     try:

@@ -20,7 +20,7 @@ def rulebook_import(options: Any) -> tuple[int, dict[str, Any]]:
     """Read a file and say what stands in it; nothing is written without `--unit`, nor with `--dry-run`."""
     if not options.file.is_file():
         raise Refused(
-            {"file": sentence(noop("There is no file %(name)s."), name=options.file.name)}, code="empty"
+            {"file": sentence(noop("There is no file %(name)s."), name=str(options.file))}, code="not_found"
         )
     source = read(options.file.read_bytes(), options.file.name)
     tree = plant(source.text)

@@ -60,7 +60,7 @@ def upper_area_is_known(rows: Sequence[Row]) -> Iterator[CellFinding]:
 
 def no_circles(rows: Sequence[Row]) -> Iterator[CellFinding]:
     """No area lies inside itself."""
-    circling = in_circles({row.values["number"]: row.values["parent"] or None for row in rows})
+    circling = in_circles({row.values["number"]: row.values["parent"] or None for row in reversed(rows)})
     for row in rows:
         if row.values["number"] in circling:
             yield row.error("parent", "circular_reference", noop("This area would lie inside itself."))

@@ -54,7 +54,7 @@ def superior_is_not_vacant(rows: Sequence[Row]) -> Iterator[CellFinding]:
 
 def no_circles(rows: Sequence[Row]) -> Iterator[CellFinding]:
     """No post stands above itself."""
-    circling = in_circles({row.values["code"]: row.values["superior"] or None for row in rows})
+    circling = in_circles({row.values["code"]: row.values["superior"] or None for row in reversed(rows)})
     for row in rows:
         if row.values["code"] in circling:
             yield row.error("superior", "circular_reference", noop("This post would stand above itself."))

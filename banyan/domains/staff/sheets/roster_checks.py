@@ -177,7 +177,7 @@ def identity_is_not_shared(rows: Sequence[Row]) -> Iterator[CellFinding]:
 
 def no_circles(rows: Sequence[Row]) -> Iterator[CellFinding]:
     """Nobody is their own superior, not even round a corner."""
-    circling = in_circles({row.values["number"]: row.values["superior"] or None for row in rows})
+    circling = in_circles({row.values["number"]: row.values["superior"] or None for row in reversed(rows)})
     for row in rows:
         if row.values["number"] in circling:
             yield row.error("superior", "circular_reference", noop("Nobody can be their own superior."))

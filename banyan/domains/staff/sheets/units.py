@@ -36,7 +36,7 @@ def superior_is_known(rows: Sequence[Row]) -> Iterator[CellFinding]:
 
 def no_circles(rows: Sequence[Row]) -> Iterator[CellFinding]:
     """No unit lies below itself."""
-    circling = in_circles({row.values["code"]: row.values["parent"] or None for row in rows})
+    circling = in_circles({row.values["code"]: row.values["parent"] or None for row in reversed(rows)})
     for row in rows:
         if row.values["code"] in circling:
             yield row.error("parent", "circular_reference", noop("This unit would lie below itself."))
