@@ -1,4 +1,7 @@
-"""`./run bench [--quick] [--controls] [--books] [--postgres]`: the product beside the floor, in one run, as ratios."""
+"""`./run bench [--quick] [--postgres]`: the product beside the floor, in one run, as ratios.
+
+`--controls`, `--books`, `--files` and `--processor` measure one thing each instead.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bench import books, controls, imports, report, run
+from bench import books, controls, imports, long_files, processor, report, run
 from bench.operations import LARGE, SMALL
 from bench.places import BENCH, Side, databases, prepare, serving
 from scripts.places import ROOT, say
@@ -32,7 +35,15 @@ def main(arguments: list[str]) -> int:
     parser.add_argument(
         "--books", action="store_true", help="trial balance and a closed month of one year's books"
     )
+    parser.add_argument("--files", action="store_true", help="registers of growing length, and their memory")
+    parser.add_argument(
+        "--processor", action="store_true", help="processor time of a request, ours and the floor's"
+    )
     options = parser.parse_args(arguments)
+    if options.processor:
+        return processor.main(options.postgres)
+    if options.files:
+        return long_files.main(options.postgres)
     if options.books:
         return books.main(options.postgres)
     if options.controls:
