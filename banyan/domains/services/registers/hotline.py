@@ -46,4 +46,4 @@ calls = register(
 todo.provider(calls_waiting)
 told_hours.source("services.hotlinecall", call_minutes)
 projects.hands_in(projects.Kind.CONSULTATION)
-evidences.source(HotlineCall, deeds.evidences_of)
+evidences.source(HotlineCall, deeds.evidences_of, "project", "unit", "user__household", "user__merged_into")
