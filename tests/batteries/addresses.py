@@ -185,6 +185,7 @@ for _name, _label in {
     "services.caseworker.leave": "services.CaseWorker",
     "services.casecrisis.lift": "services.CaseCrisis",
     "services.casecall.told": "services.CaseCall",
+    "services.community.area": "staff.Area",
     "services.shares": "services.Activity",
     "services.summary": "services.Activity",
     "services.signin": "services.Activity",

@@ -29,8 +29,11 @@ CROSSED = (
     ("services.serviceuser", {"born_on": "2020-01-01", "guardian_name": ""}, {}, "check_guardian"),
     ("staff.employee", {"hired_on": "2025-03-01"}, {"left_on": "2025-02-01"}, "days_follow_each_other"),
 )
-#: Checks that refuse and can never meet a form: the project's form does not ask for the contract's days.
-NOT_ASKED = {("projects.project", "contract_ends_after_it_begins")}
+#: Checks that refuse and can never meet a form: the project's form does not ask for the contract's days, nor the
+#: volunteer's for those of the insurance, which is a record of its own.
+NOT_ASKED = {
+    ("projects.project", "contract_ends_after_it_begins"), ("services.volunteer", "check_insurance"),
+}  # fmt: skip
 
 
 def filled(name, by, place, given, kept):

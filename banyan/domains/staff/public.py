@@ -14,6 +14,7 @@ from banyan.domains.staff.deeds import follow_contract
 from banyan.domains.staff.deeds import premises as rooms
 from banyan.domains.staff.queries import places_of_staff as places_of_staff
 from banyan.domains.staff.queries import premises, proving
+from banyan.domains.staff.queries.areas import area_for as area_for
 from banyan.domains.staff.queries.areas import communities_for as communities_for
 from banyan.domains.staff.queries.areas import newest_residents as newest_residents
 from banyan.domains.staff.queries.members import employed_at as employed_at

@@ -153,7 +153,7 @@ def _with(
 
 def area_page(by: Any, public_id: UUID, today: date) -> dict[str, Any]:
     """One area: people, the analysis that holds, resources as a drawing and a list, teams, groups and their reach."""
-    area = next((each for each in staff.communities_for(by) if each.public_id == public_id), None)
+    area = staff.area_for(public_id, by)
     if area is None:
         raise Http404
     marks = _marks(by, [area.pk], today, area.unit)

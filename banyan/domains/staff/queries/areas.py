@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from banyan.domains.staff.models import Area, Population
 
@@ -29,6 +30,11 @@ def communities_for(by: Any) -> list[Area]:
     """The communities and villages within somebody's reach, by number, each with its station. One statement."""
     kinds = (Area.Kind.COMMUNITY, Area.Kind.VILLAGE)
     return list(Area.objects.visible_to(by).filter(kind__in=kinds).select_related("unit").order_by("number"))
+
+
+def area_for(public_id: UUID, by: Any) -> Area | None:
+    """An area within somebody's reach, of whatever kind. One statement."""
+    return Area.objects.visible_to(by).filter(public_id=public_id).select_related("unit").first()
 
 
 def newest_residents(areas: Collection[int], on: date) -> dict[int, Population]:
