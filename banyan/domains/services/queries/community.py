@@ -17,8 +17,6 @@ from django.utils.translation import gettext as _
 
 from banyan.core.controls import Scope
 from banyan.core.identity import tree
-from banyan.core.registers.addresses import page_of
-from banyan.core.todo import Todo
 from banyan.domains.services.community_settings import ENDING_DAYS, number
 from banyan.domains.services.models import (
     Attendance,
@@ -32,7 +30,6 @@ from banyan.domains.services.queries.teams import size_of
 from banyan.domains.services.rules import community as rules
 from banyan.domains.services.rules import drawing
 from banyan.domains.staff import public as staff
-from banyan.foundation.refusal import noop, sentence
 
 _YEAR = timedelta(days=365)
 KINDS = CommunityResource.Kind
@@ -246,31 +243,3 @@ def group_counts(scopes: Sequence[Scope], until: date) -> Iterator[tuple[UUID, G
         for each in newest.values():
             if each.area.unit.path.startswith(path):
                 yield project, each
-
-
-def analyses_due(actor: Any, today: date) -> Iterator[Todo]:
-    """Analyses that are to be renewed within a month, or should have been."""
-    held = CommunityAnalysis.objects.visible_to(actor, "add").filter(
-        state=CommunityAnalysis.State.HOLDS, renew_by__lte=today + timedelta(days=SOON)
-    )
-    for each in held.select_related("area", "unit").order_by("renew_by", "pk")[:50]:
-        yield Todo(
-            title=sentence(noop("Community analysis to be renewed")),
-            why=sentence(noop("It rests on data of %(day)s."), day=each.data_on.isoformat()),
-            url=page_of(each), deed=noop("Write it anew"), number=each.number, due=each.renew_by, kind="analysis",
-        )  # fmt: skip
-
-
-def agreements_ending(actor: Any, today: date) -> Iterator[Todo]:
-    """Resources whose agreement ends soon or has ended."""
-    kept = CommunityResource.objects.visible_to(actor, "edit").filter(
-        state=CommunityResource.State.OPEN,
-        agreed_until__lte=today + timedelta(days=number(ENDING_DAYS, today)),
-    )
-    for each in kept.select_related("unit").order_by("agreed_until", "pk")[:50]:
-        yield Todo(
-            title=sentence(noop("Agreement with a partner ends")),
-            why=sentence(noop("It holds until %(day)s."), day=each.agreed_until.isoformat()),
-            url=page_of(each), deed=noop("Renew it, or close the resource"), number=each.number, due=each.agreed_until,
-            clause="R9.2.2", kind="resource",
-        )  # fmt: skip

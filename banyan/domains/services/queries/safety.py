@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,13 +11,10 @@ from django.db.models import F
 
 from banyan.core import clock
 from banyan.core.controls import Scope
-from banyan.core.registers.addresses import page_of
-from banyan.core.todo import Todo
 from banyan.domains.services.models import Activity, ActivityPermit
 from banyan.domains.services.rules import safety as rules
-from banyan.domains.services.settings import PERMIT_DAYS, PERMIT_FROM, group_number, safety_sizes
+from banyan.domains.services.settings import PERMIT_DAYS, group_number, safety_sizes
 from banyan.foundation.periods import Period
-from banyan.foundation.refusal import noop, sentence
 
 _COMING = (Activity.State.DRAFT, Activity.State.WAITING, Activity.State.APPROVED)
 
@@ -51,32 +47,6 @@ def safety_panel(activity: Activity, by: Any) -> dict[str, Any]:
         "is_large": bool(activity.expected and activity.expected > sizes.parts),
         "may_apply": by.can("services.activitypermit.add", activity),
     }  # fmt: skip
-
-
-def permits_due(actor: Any, today: date) -> Iterator[Todo]:
-    """Large activities that are coming and have no permit: ask in time, or hear what became of the asking."""
-    least = group_number(PERMIT_FROM, today)
-    coming = Activity.objects.visible_to(actor, "submit_plan").filter(
-        state__in=_COMING, held_on__gte=today, expected__gte=least
-    )
-    for activity in coming.select_related("unit").prefetch_related("permits").order_by("held_on", "pk")[:50]:
-        permits = [as_permit(each) for each in activity.permits.all()]
-        if not any(each.covers(activity.expected, activity.held_on) for each in permits):
-            yield _due(activity, bool([each for each in permits if not each.refused]))
-
-
-def _due(activity: Activity, asked: bool) -> Todo:
-    days = group_number(PERMIT_DAYS, activity.held_on, activity.unit)
-    why = (
-        noop("%(expected)s people are expected; the permit is asked for and not there yet.")
-        if asked
-        else noop("%(expected)s people are expected, and nobody has asked for a permit.")
-    )
-    return Todo(
-        title=sentence(noop("Permit of a large activity")), why=sentence(why, expected=activity.expected),
-        url=page_of(activity), deed=noop("Write down the permit"), number=activity.number,
-        due=activity.held_on if asked else rules.apply_by(activity.held_on, days), kind="permit",
-    )  # fmt: skip
 
 
 def large_ones(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -15,8 +15,6 @@ from django.db.models import F, Q
 from banyan.core import clock
 from banyan.core.controls import Scope
 from banyan.core.identity import tree
-from banyan.core.registers.addresses import page_of
-from banyan.core.todo import Todo
 from banyan.domains.services.community_settings import NEED_DAYS, number, star_table
 from banyan.domains.services.models import (
     Activity,
@@ -31,7 +29,6 @@ from banyan.domains.services.rules.minutes import minutes_between
 from banyan.domains.services.settings import age_limits
 from banyan.domains.staff import public as staff
 from banyan.foundation.periods import Period
-from banyan.foundation.refusal import noop, sentence
 
 REGISTERED = Volunteer.State.REGISTERED
 VOLUNTEER = Attendance.Role.VOLUNTEER
@@ -184,20 +181,6 @@ def _able(
 def references(*, unit: Any, by: Any, today: date, project: Any = None) -> dict[str, Any]:
     """What the sheet of volunteers looks up."""
     return {"today": today, "areas": staff.areas_of(unit), "adult_from": age_limits(today, unit).adult_from}
-
-
-def covers_ending(actor: Any, today: date) -> Iterator[Todo]:
-    """Volunteers on the register whose insurance ends within a month or has ended."""
-    soon = Volunteer.objects.visible_to(actor, "edit").filter(
-        state=REGISTERED, insured_until__lte=today + timedelta(days=30)
-    )
-    for each in soon.select_related("unit").order_by("insured_until", "pk")[:20]:
-        yield Todo(
-            title=sentence(noop("Insurance of a volunteer ends")),
-            why=sentence(noop("Insured until %(day)s."), day=each.insured_until.isoformat()),
-            url=page_of(each), deed=noop("Insure the volunteer"), number=each.number, due=each.insured_until,
-            clause="R7.3.3", kind="volunteer",
-        )  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from banyan.domains.services.queries.activity_hours import activity_minutes
 from banyan.domains.services.queries.calendar import activities_between, sessions_between
 from banyan.domains.services.queries.cases import desk
 from banyan.domains.services.queries.cases.minutes import contact_minutes
-from banyan.domains.services.queries.community import agreements_ending, analyses_due
+from banyan.domains.services.queries.community_todo import community_waits
 from banyan.domains.services.queries.consents import consents_to_renew
 from banyan.domains.services.queries.day_class import children_inside, class_minutes
 from banyan.domains.services.queries.day_sheet import entry_minutes
@@ -28,9 +28,7 @@ from banyan.domains.services.queries.first_services import first_services
 from banyan.domains.services.queries.group_hours import session_minutes
 from banyan.domains.services.queries.groups import due_evaluations, due_sessions
 from banyan.domains.services.queries.month_hours import hours_waiting
-from banyan.domains.services.queries.safety import permits_due
 from banyan.domains.services.queries.visits import due_visits, visit_minutes
-from banyan.domains.services.queries.volunteers import covers_ending
 from banyan.domains.services.registers import (
     activities,
     cases,
@@ -80,10 +78,7 @@ evidences.source(Group, evidences_of_group, "project", "unit")
 evidences.source(Case, evidences_of_case, "project", "unit", "client__household", "client__merged_into")
 evidences.source(HoursSheet, lambda sheet: [evidence_of_hours(sheet)], "project", "unit")
 todo.provider(hours_waiting)
-todo.provider(permits_due)
-todo.provider(analyses_due)
-todo.provider(agreements_ending)
-todo.provider(covers_ending)
+todo.provider(community_waits)
 told_hours.source("services.activity", activity_minutes)
 told_hours.source("services.workentry", entry_minutes)
 dossier_sources.declare()

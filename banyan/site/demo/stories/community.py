@@ -206,7 +206,10 @@ def _month(tale: Tale, month: int, when: datetime) -> None:
             title=tale.title, unit=Cast().centre
         )
         held = Activity.objects.filter(
-            project=team.project, title__contains=tale.word, held_on__lte=when.date(), team=None
+            project=team.project,
+            title__contains=tale.word,
+            held_on__range=(team.founded_on, when.date()),
+            team=None,
         ).exclude(state=Activity.State.CANCELLED)
         rows = list(held.select_related("unit", "project").order_by("held_on", "pk"))
     for activity in rows:
