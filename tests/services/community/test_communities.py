@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from banyan.core import clock
 from banyan.core.approvals import deeds as approvals
 from banyan.core.approvals.models import Step
 from banyan.core.identity.actor import actor_for
@@ -14,6 +15,7 @@ from banyan.domains.services.models import (
     CommunityAnalysis,
     CommunityResource,
     GroupCount,
+    ResidentTeam,
     ResourceUse,
     ServiceUserTag,
 )
@@ -141,6 +143,23 @@ def test_the_pages_show_the_map_and_one_area_and_strangers_find_nothing(
     assert area.name in page and 'class="m good"' in page
     inside = client.get(f"/services/community/{area.public_id}/")
     assert inside.status_code == 200 and "榕荫小学" in inside.content.decode()
+    team = ResidentTeam.everything.create(
+        unit=north,
+        title="晨光队",
+        kind="fitness",
+        area=area,
+        project=project,
+        number="DW901",
+        founded_on=date(2025, 4, 1),
+    )
+    panel = client.get(f"/services/residentteam/{team.public_id}/panel/team/").content.decode()
+    assert 'class="coming"' in panel and "街道办事处" in panel
+    activity = make_activity(north, project=project, expected=1200, held_on=clock.today())
+    shown = client.get(f"/services/activity/{activity.public_id}/panel/safety/").content.decode()
+    assert "ban-br" in shown
+    posted = client.post(f"/services/residentteam/{team.public_id}/held/", {"activity": [activity.public_id]})
+    activity.refresh_from_db()
+    assert posted.status_code == 302 and activity.team == team
     stranger = make_sign_in(south, "community-stranger")
     make_grant(stranger, south, *RIGHTS)
     client.force_login(stranger)

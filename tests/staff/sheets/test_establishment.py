@@ -76,6 +76,9 @@ def test_places_below_none_are_kept_out():
 
 
 def test_a_circle_is_found_although_a_later_line_takes_a_number_of_it_again():
-    one, other = {**POST, "岗位编号": "B", "上级岗位编号": "C"}, {**POST, "岗位编号": "C", "上级岗位编号": "B"}
+    one, other = (
+        {**POST, "岗位编号": "B", "上级岗位编号": "C"},
+        {**POST, "岗位编号": "C", "上级岗位编号": "B"},
+    )
     found = codes(read(one, other, {**POST, "岗位编号": "B"}), "error")
     assert {(2, "circular_reference"), (3, "circular_reference"), (4, "duplicate_key")} <= set(found)

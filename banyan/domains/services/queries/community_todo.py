@@ -26,21 +26,30 @@ from banyan.foundation.refusal import noop, sentence
 SOON = timedelta(days=30)
 MOST = 100
 _COMING = (Activity.State.DRAFT, Activity.State.WAITING, Activity.State.APPROVED)
-_COLUMNS = ("kind", "public_id", "number", "unit_id", "due", "day", "people", "asked")
+_COLUMNS = (
+    "told_kind",
+    "public_id",
+    "number",
+    "unit_id",
+    "told_due",
+    "told_day",
+    "told_people",
+    "told_asked",
+)
 _NO_PEOPLE, _NOT_ASKED = Value(0, IntegerField()), Value(False, BooleanField())
 
 
 def community_waits(actor: Any, today: date) -> Iterator[Todo]:
     """Permits without which nobody is let in, analyses to renew, agreements and insurances that end. One statement."""
     parts = (_analyses(actor, today), _agreements(actor, today), _covers(actor, today))
-    rows = _permits(actor, today).union(*parts, all=True).order_by("due", "number")
+    rows = _permits(actor, today).union(*parts, all=True).order_by("told_due", "number")
     for kind, *facts in rows[:MOST]:
         yield _TOLD[kind](*facts)
 
 
 def _as_rows(found: Any, kind: str, due: str, **more: Any) -> Any:
-    told = {"day": F(due), "people": _NO_PEOPLE, "asked": _NOT_ASKED, **more}
-    return found.annotate(kind=Value(kind, CharField()), due=F(due), **told).values_list(*_COLUMNS)
+    told = {"told_day": F(due), "told_people": _NO_PEOPLE, "told_asked": _NOT_ASKED, **more}
+    return found.annotate(told_kind=Value(kind, CharField()), told_due=F(due), **told).values_list(*_COLUMNS)
 
 
 def _permits(actor: Any, today: date) -> Any:
@@ -56,7 +65,7 @@ def _permits(actor: Any, today: date) -> Any:
         expected__gte=group_number(PERMIT_FROM, today),
     )
     asked = Exists(permits.exclude(state=ActivityPermit.State.REFUSED))
-    return _as_rows(coming, "permit", "held_on", people=F("expected"), asked=asked)
+    return _as_rows(coming, "permit", "held_on", told_people=F("expected"), told_asked=asked)
 
 
 def _analyses(actor: Any, today: date) -> Any:
@@ -64,7 +73,7 @@ def _analyses(actor: Any, today: date) -> Any:
     held = CommunityAnalysis.objects.visible_to(actor, "add").filter(
         state=CommunityAnalysis.State.HOLDS, renew_by__lte=today + SOON
     )
-    return _as_rows(held, "analysis", "renew_by", day=F("data_on"))
+    return _as_rows(held, "analysis", "renew_by", told_day=F("data_on"))
 
 
 def _agreements(actor: Any, today: date) -> Any:
