@@ -45,6 +45,10 @@ _ASKED = (
         _("Import the units"), "identity.unit.import",
     ),
     _Ask(
+        "areas", _("Streets and communities"), _("With their population: what the ratios divide by."),
+        _("Import the areas"), "staff.area.import",
+    ),
+    _Ask(
         "posts", _("Posts of the establishment"), _("Filled or vacant, with who commands whom: signatures go that way."),
         _("Import the posts"), "identity.post.import",
     ),
@@ -55,10 +59,6 @@ _ASKED = (
     _Ask(
         "users", _("Accounts and their roles"), _("One for each person; a role opens only its own areas of work."),
         _("Make an account"), "identity.user.new",
-    ),
-    _Ask(
-        "areas", _("Streets and communities"), _("With their population: what the ratios divide by."),
-        _("Import the areas"), "staff.area.import",
     ),
     _Ask(
         "projects", _("Projects and their contracts"), _("Then the indicators of each contract, on the project's page."),

@@ -20,7 +20,7 @@ def test_an_empty_house_says_what_comes_first_and_then_what_comes_next(
     request.getfixturevalue("north")
     steps = first_steps(by)
     assert steps[0].done
-    assert [step.url for step in steps if step.is_next] == ["/identity/post/import/"]
+    assert [step.url for step in steps if step.is_next] == ["/staff/area/import/"]
 
 
 def test_who_does_not_set_the_house_up_sees_no_first_steps(agency, actor_with):
