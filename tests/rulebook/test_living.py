@@ -16,7 +16,7 @@ from banyan.domains.rulebook.models import (
     Review,
     Stamp,
 )
-from banyan.domains.rulebook.queries import signing
+from banyan.domains.rulebook.queries import reading, signing
 from banyan.foundation.refusal import Refused
 from tests.makers import make_actor, make_user
 from tests.projects.makers import make_project
@@ -220,6 +220,18 @@ def test_a_matter_keeps_the_version_under_which_it_began(agency, north):
         adopt(bring(agency), LATER)
         kept = Stamp.objects.get(record_id=project.public_id)
     assert kept.edition_id == first.pk
+    shown = reading.stamps_of(project, HOUSE)
+    assert [each.edition for each in shown["begun"]] == [first]
+    assert shown["later"].in_force_on == LATER
+
+
+@pytest.mark.clause("R10.2.6")
+def test_a_project_began_under_the_version_of_its_first_contract_day(agency, north):
+    early = make_project(north, contract={"starts_on": DAY - timedelta(days=1), "ends_on": date(2025, 12, 31)})
+    project = make_project(north, contract={"starts_on": DAY, "ends_on": date(2025, 12, 31)})
+    first = adopted(agency)
+    assert reading.stamps_of(early, HOUSE) == {"begun": [], "later": None}
+    assert reading.stamps_of(project, HOUSE) == {"begun": [reading.Begun(DAY, first)], "later": None}
 
 
 @pytest.mark.clause("R10.2.6")

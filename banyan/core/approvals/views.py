@@ -27,6 +27,8 @@ from banyan.core.documents.queries import template_for
 from banyan.core.documents.views import answer
 from banyan.core.gate import signed_in
 from banyan.core.registers.addresses import page_of
+from banyan.core.registers.declaration import register_for
+from banyan.core.registers.panels import RULES, Part, part_of
 from banyan.core.ui.refusals import refusal_of
 from banyan.foundation.refusal import Refused
 
@@ -82,6 +84,7 @@ def step(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def _page(request: HttpRequest, wanted: Step, refused: Refused | None = None) -> HttpResponse:
     asked = wanted.request
     record = queries.signed_record(asked)
+    may_open = _may_open(record, request.actor)  # type: ignore[attr-defined]
     context = {
         "step": wanted,
         "asked": asked,
@@ -89,12 +92,19 @@ def _page(request: HttpRequest, wanted: Step, refused: Refused | None = None) ->
         "read": compared(record, asked),
         "files": attachments_of(record),
         "evidence": evidence_of(record, asked.kind, request.actor),  # type: ignore[attr-defined]
-        "url": page_of(record) if _may_open(record, request.actor) else "",  # type: ignore[attr-defined]
+        "url": page_of(record) if may_open else "",
+        "rules": _rules_of(record) if may_open else None,
         "steps": stops.rail(record, asked.kind, clock.today()),
         "refusal": refusal_of(refused, _("Signing")) if refused else None,
         "crumbs": [(_("For my signature"), reverse("approvals.inbox")), (asked.number, "")],
     }
     return render(request, "approvals/step.html", context, status=409 if refused else 200)
+
+
+def _rules_of(record: Any) -> Part | None:
+    """Under which version of the agency's rules the matter began (R10.2.6)."""
+    register = register_for(type(record))
+    return part_of(register, record, RULES) if register else None
 
 
 def _may_open(record: Any, actor: Any) -> bool:

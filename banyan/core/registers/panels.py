@@ -36,7 +36,9 @@ _PLACE = (
     'hx-swap="outerHTML"><header><h2>{label}</h2></header><p class="waiting"><a href="{url}">{told}</a></p></section>'
 )
 _URL = "\0url\0"
-ASIDE = (SIGNATURES,)
+#: Under which version of the agency's rules a record began; a room above hangs it.
+RULES = "rules"
+ASIDE = (SIGNATURES, RULES)
 #: What the house is called where it acts by itself, by the name that stands in the trail.
 THE_HOUSE = {
     "init": _("at the start of the installation"),
@@ -139,6 +141,11 @@ def parts_of(register: Register, record: Any) -> list[Part]:
         Part(p.code, p.label, address(register, "panel", record, code=p.code), p.code in ASIDE, p.placed)
         for p in _panels(register)
     ]
+
+
+def part_of(register: Register, record: Any, code: str) -> Part | None:
+    """The panel of that code on a record's page, where the record has it."""
+    return next((part for part in parts_of(register, record) if part.code == code), None)
 
 
 def panel_of(register: Register, code: str) -> Panel:

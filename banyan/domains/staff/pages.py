@@ -15,9 +15,9 @@ from banyan.core.identity.models import Unit
 from banyan.core.registers.addresses import address_if_any, page_of
 from banyan.core.registers.declaration import register_for
 from banyan.domains.staff.answers import basis_url, population_url
-from banyan.domains.staff.models import ContractedPlaces, Employee, Responsibility
+from banyan.domains.staff.models import ContractedPlaces, Employee, Responsibility, ResponsibilityField
 from banyan.domains.staff.queries import EstablishedPlace, Figures, Fit, Matrix, MatrixRow, Matter
-from banyan.domains.staff.rules import requirements, responsibility
+from banyan.domains.staff.rules import proving, requirements, responsibility, serving
 from banyan.domains.staff.rules.ratios import BASES, DENOMINATORS, Ratio
 
 PLACES = {"filled": gettext_lazy("filled places"), "vacant": gettext_lazy("vacant places")}
@@ -36,6 +36,7 @@ FIELD_VERDICTS = {
     responsibility.CLEAR: (gettext_lazy("clear"), "ok"),
     responsibility.UNNEEDED: (gettext_lazy("not needed"), "idle"),
 }
+PRACTICE_TONES = {proving.GOOD: "ok", proving.ATTENTION: "attn"}
 OUTCOMES = {
     requirements.SHORT: (gettext_lazy("missing"), "breach"),
     requirements.ABOVE: (gettext_lazy("above the range"), "attn"),
@@ -127,6 +128,16 @@ class MatterGroup:
 
 
 @dataclass(frozen=True)
+class MatrixCell:
+    """A department's part in a field with its address, and how many person-times it really served."""
+
+    part: Responsibility | None
+    url: str
+    times: int | None
+    without_part: bool
+
+
+@dataclass(frozen=True)
 class MatrixLine:
     """A field with its cells, its verdict, and where it leads."""
 
@@ -134,7 +145,11 @@ class MatrixLine:
     url: str
     word: Any
     tone: str
-    cells: tuple[tuple[Responsibility | None, str], ...]
+    cells: tuple[MatrixCell, ...]
+    belongs: str
+    supposed: bool
+    practice: Any
+    practice_tone: str
 
 
 @dataclass(frozen=True)
@@ -145,6 +160,7 @@ class MatrixPage:
     lines: tuple[MatrixLine, ...]
     overlaps: int
     voids: int
+    otherwise: int
     assign_url: str
     field_url: str
 
@@ -195,6 +211,7 @@ def matrix_page(matrix: Matrix, by: Actor) -> MatrixPage:
         tuple(_matrix_line(row) for row in matrix.rows),
         len(matrix.having(responsibility.OVERLAP)),
         len(matrix.having(responsibility.VOID)),
+        sum(1 for row in matrix.rows if row.judged and row.judged[0] != proving.GOOD),
         _new_url("staff.responsibility", Responsibility.permission("assign"), matrix.unit, by),
         _new_url("staff.responsibilityfield", Responsibility.permission("make_field"), matrix.unit, by),
     )
@@ -226,8 +243,41 @@ def _fit_lines(fit: Fit, verdicts: Iterable[requirements.Verdict]) -> Iterable[F
 
 
 def _matrix_line(row: MatrixRow) -> MatrixLine:
-    cells = tuple((cell, page_of(cell) if cell else "") for cell in row.cells)
-    return MatrixLine(row, page_of(row.field), *FIELD_VERDICTS[row.verdict], cells)
+    belongs, supposed = row.field.belonging
+    verdict, said = row.judged or ("", "")
+    return MatrixLine(
+        row, page_of(row.field), *FIELD_VERDICTS[row.verdict], _matrix_cells(row), belonging_said(belongs), supposed,
+        said, PRACTICE_TONES.get(verdict, ""),
+    )  # fmt: skip
+
+
+def _matrix_cells(row: MatrixRow) -> tuple[MatrixCell, ...]:
+    times = row.times or (None,) * len(row.cells)
+    wrong = bool(row.judged and row.judged[0] != proving.GOOD)
+    return tuple(
+        MatrixCell(cell, page_of(cell) if cell else "", count, wrong and bool(count) and cell is None)
+        for cell, count in zip(row.cells, times, strict=True)
+    )
+
+
+def belonging_said(belongs: serving.Belonging) -> str:
+    """Which records belong to a field, in words; empty when nothing is said."""
+    parts = (
+        str(ResponsibilityField.Service(belongs.kind).label) if belongs.kind else "",
+        _ages_said(belongs.age_from, belongs.age_to),
+        str(ResponsibilityField.Sex(belongs.sex).label) if belongs.sex else "",
+        "、".join(belongs.marks),
+        _("with the words %(words)s") % {"words": "、".join(belongs.words)} if belongs.words else "",
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def _ages_said(first: int | None, last: int | None) -> str:
+    if first is not None and last is not None:
+        return _("%(first)s to %(last)s years old") % {"first": first, "last": last}
+    if first is not None:
+        return _("%(first)s years and older") % {"first": first}
+    return _("up to %(last)s years old") % {"last": last} if last is not None else ""
 
 
 def _new_url(name: str, permission: str, unit: Unit, by: Actor) -> str:

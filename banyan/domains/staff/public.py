@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from banyan.core.controls import Scope
-from banyan.core.identity.actor import Actor
 from banyan.core.identity.models import Person, Unit
 from banyan.domains.staff import answers, queries
 from banyan.domains.staff.deeds import follow_contract
 from banyan.domains.staff.deeds import premises as rooms
 from banyan.domains.staff.queries import places_of_staff as places_of_staff
 from banyan.domains.staff.queries import premises, proving
+from banyan.domains.staff.queries import serving as _serving
 from banyan.domains.staff.queries.areas import area_for as area_for
 from banyan.domains.staff.queries.areas import communities_for as communities_for
 from banyan.domains.staff.queries.areas import newest_residents as newest_residents
@@ -21,7 +21,14 @@ from banyan.domains.staff.queries.members import employed_at as employed_at
 from banyan.domains.staff.queries.members import hired_on as hired_on
 from banyan.domains.staff.queries.members import members as members
 from banyan.domains.staff.rules.populations import Total
-from banyan.domains.staff.rules.responsibility import Drift
+from banyan.domains.staff.rules.serving import ACTIVITY as ACTIVITY
+from banyan.domains.staff.rules.serving import CASE as CASE
+from banyan.domains.staff.rules.serving import DAY_CLASS as DAY_CLASS
+from banyan.domains.staff.rules.serving import DISABLED as DISABLED
+from banyan.domains.staff.rules.serving import GROUP as GROUP
+from banyan.domains.staff.rules.serving import VISIT as VISIT
+from banyan.domains.staff.rules.serving import VOLUNTEERS as VOLUNTEERS
+from banyan.domains.staff.rules.serving import Served as Served
 
 
 def ratio(unit: Unit, on: date) -> dict[str, Any]:
@@ -75,16 +82,6 @@ def set_contracted_places(*, unit: Unit, contract_number: str, project_number: s
     follow_contract(unit=unit, contract_number=contract_number, project_number=project_number, **terms)
 
 
-def responsibility_drifts(
-    unit: Unit, on: date, by: Actor, worked: Mapping[tuple[int, int], int]
-) -> tuple[Drift, ...]:
-    """Fields whose real work lies with a department that does not lead them (P1.4).
-
-    `worked` counts records by (unit id of the department, id of the field).
-    """
-    return queries.drifts(unit, on, by, worked)
-
-
 def kinds_of_staff(scopes: Sequence[Scope]) -> dict[Scope, tuple[int, int]]:
     """Heads of social workers and of other staff in office at each project's centre on its last day (R2.1.4)."""
     return proving.kinds_of_staff(scopes)
@@ -98,3 +95,8 @@ def booked_about(numbers: Collection[str], days: Collection[date]) -> list[Any]:
 def take_out_of_rooms(number: str, by: Any, now: datetime) -> None:
     """Take the number of a record that became closed out of the plan of rooms; the rooms stay taken."""
     rooms.unname_all(number, by, now)
+
+
+def tell_whom_it_served(kind: str, told: _serving.Source) -> None:
+    """Let a kind of record (its model) tell whom it served: `told(units, first, last)` yields `Served` (P1.4)."""
+    _serving.source(kind, told)

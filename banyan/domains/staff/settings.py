@@ -62,6 +62,21 @@ TURNOVER_PERCENT = dated.declare(
     "staff.turnover_percent", 20, _("Share of leavers in a year above which it wants attention"), "%", "P2.4"
 )
 
+OUTSIDE_PERCENT = dated.declare(
+    "staff.outside_percent",
+    40,
+    _("Share of a field's service by a department without a part in it, from which it wants attention"),
+    "%",
+    "P1.4",
+)
+FEWEST_SERVED = dated.declare(
+    "staff.fewest_served",
+    20,
+    _("Person-times of a field below which nothing is said about who served it"),
+    "",
+    "P1.4",
+)
+
 
 def terms_on(day: date, unit: Any = None) -> StaffTerms:
     """The terms valid on a day at a unit, for the rules."""

@@ -1,6 +1,6 @@
 import pytest
 
-from banyan.domains.staff.rules.responsibility import Drift, Duty, drifts, judge_fields
+from banyan.domains.staff.rules.responsibility import Duty, judge_fields
 
 NEEDED = {"elders": True, "women": True, "volunteers": True, "pets": False}
 
@@ -41,14 +41,3 @@ def test_a_field_only_the_duties_know_is_judged_too():
 def test_every_field_keeps_its_place_and_its_departments():
     (found,) = judge_fields({"elders": True}, [Duty("b", "elders", "lead"), Duty("a", "elders", "support")])
     assert (found.leads, found.supports) == (("b",), ("a",))
-
-
-@pytest.mark.clause("P1.4")
-def test_real_work_by_a_department_that_does_not_lead_is_a_drift():
-    duties = [Duty("family", "women", "lead"), Duty("elder", "elders", "lead")]
-    worked = {("youth", "women"): 7, ("family", "women"): 3, ("elder", "elders"): 5}
-    assert drifts(duties, worked) == (Drift("women", "youth", 7, 10),)
-
-
-def test_a_field_without_work_has_no_drift():
-    assert drifts([Duty("family", "women", "lead")], {("family", "women"): 0}) == ()

@@ -16,7 +16,7 @@ from banyan.core.gate import needs
 from banyan.core.registers.addresses import page_of
 from banyan.core.registers.declaration import register_for
 from banyan.core.registers.detail import Detail, find
-from banyan.core.registers.panels import Part
+from banyan.core.registers.panels import RULES, Part
 from banyan.core.ui.requests import ActorRequest
 from banyan.domains.quality import public
 from banyan.domains.quality.forms import OpenForm
@@ -44,7 +44,11 @@ def detail(request: ActorRequest, public_id: UUID) -> HttpResponse:
     record = find(register_for(Rectification), request.actor, public_id)  # type: ignore[arg-type]
     page = Detail(register_for(Rectification), record, request.actor)  # type: ignore[arg-type]
     context = {"page": page, "register": page.register, "rectification": record, "crumbs": page.crumbs}
-    context |= {"files": _part(page, "attachments"), "past": _part(page, "history")}
+    context |= {
+        "files": _part(page, "attachments"),
+        "past": _part(page, "history"),
+        "rules": _part(page, RULES),
+    }
     shown = rectifications.page(record, request.actor, clock.today())
     return render(request, "quality/rectification.html", context | shown)
 

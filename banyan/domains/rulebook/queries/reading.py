@@ -7,10 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from banyan.core import clock, door
 from banyan.core.approvals import outcomes
 from banyan.core.approvals.models import Request
+from banyan.domains.projects import public as projects
 from banyan.domains.rulebook.models import Attestation, ClauseLink, Interpretation, Item, Stamp, Version
+from banyan.domains.rulebook.queries.books import version_on
 from banyan.domains.rulebook.rules import comparing
+
+PROJECT, RECTIFICATION = "projects.project", "quality.rectification"
 
 
 @dataclass
@@ -111,12 +116,35 @@ def stamps_of(record: Any, by: Any) -> dict[str, Any]:
     asked = Request.objects.visible_to(by).filter(model=record._meta.label_lower, record_id=record.public_id)
     ids = [record.public_id, *asked.values_list("public_id", flat=True)]
     kept = Stamp.objects.visible_to(by).filter(record_id__in=ids).select_related("edition__rulebook")
-    return {"stamps": list(kept.order_by("-begun_on"))}
+    begun = [Begun(each.begun_on, each.edition) for each in kept.order_by("-begun_on")]
+    if not begun and record._meta.label_lower == PROJECT:
+        begun = [each for each in (project_begun(record),) if each]
+    later = version_on(record.home(), clock.today()) if begun else None
+    return {
+        "begun": begun,
+        "later": later if later and later not in [each.edition for each in begun] else None,
+    }
+
+
+@dataclass(frozen=True)
+class Begun:
+    """The day on which a matter began and the version that was in force then."""
+
+    on: date
+    edition: Version
+
+
+def project_begun(project: Any) -> Begun | None:
+    """The first day of a project's first contract and the version in force then; None where none was."""
+    with door.opened("rulebook"):
+        first = projects.contract_years([project.public_id], date.min).get(project.public_id)
+    edition = version_on(project.unit, first.start) if first else None
+    return Begun(first.start, edition) if first and edition else None
 
 
 def begins_under_rules(model: Any) -> bool:
     """Whether records of a kind carry the version under which they began."""
-    return outcomes.are_asked_of(model) or model._meta.label_lower == "quality.rectification"
+    return outcomes.are_asked_of(model) or model._meta.label_lower in (PROJECT, RECTIFICATION)
 
 
 def newest(by: Any, day: date) -> Version | None:

@@ -14,7 +14,7 @@ __all__ = ["books", "living"]
 
 panels.where(
     reading.begins_under_rules,
-    Panel("rules", _("Rules it began under"), "rulebook/panels/stamps.html", reading.stamps_of),
+    Panel(panels.RULES, _("Rules it began under"), "rulebook/panels/stamps.html", reading.stamps_of),
 )
 todo.provider(signing.to_read)
 todo.provider(signing.reviews_due)

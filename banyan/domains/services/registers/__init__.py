@@ -28,6 +28,13 @@ from banyan.domains.services.queries.first_services import first_services
 from banyan.domains.services.queries.group_hours import session_minutes
 from banyan.domains.services.queries.groups import due_evaluations, due_sessions
 from banyan.domains.services.queries.month_hours import hours_waiting
+from banyan.domains.services.queries.served import (
+    activities_served,
+    afternoons_served,
+    cases_served,
+    groups_served,
+    visits_served,
+)
 from banyan.domains.services.queries.visits import due_visits, visit_minutes
 from banyan.domains.services.registers import (
     activities,
@@ -43,6 +50,7 @@ from banyan.domains.services.registers import (
     visits,
     volunteers,
 )
+from banyan.domains.staff import public as staff
 
 __all__ = [
     "activities", "cases", "community", "day_class", "dossiers", "groups", "hotline", "hours", "people", "teams", "visits",
@@ -96,3 +104,8 @@ todo.provider(children_inside)
 told_hours.source("services.classday", class_minutes)
 projects.hands_in(projects.Kind.DAY_CARE)
 evidences.source(ClassDay, evidences_of_afternoon, "day_class__project", "day_class__unit")
+staff.tell_whom_it_served("services.activity", activities_served)
+staff.tell_whom_it_served("services.groupsession", groups_served)
+staff.tell_whom_it_served("services.visit", visits_served)
+staff.tell_whom_it_served("services.casecontact", cases_served)
+staff.tell_whom_it_served("services.classday", afternoons_served)

@@ -12,9 +12,10 @@ from banyan.core.controls import Finding, Scope, control
 from banyan.core.identity import tree
 from banyan.domains.staff.models import ResponsibilityField
 from banyan.domains.staff.queries import proving as asked
+from banyan.domains.staff.queries import serving
 from banyan.domains.staff.rules import proving
 from banyan.domains.staff.rules.responsibility import LEAD, Duty, judge_fields
-from banyan.domains.staff.settings import ALIKE_BELOW
+from banyan.domains.staff.settings import ALIKE_BELOW, FEWEST_SERVED, OUTSIDE_PERCENT
 from banyan.foundation.periods import Period
 from banyan.foundation.refusal import noop
 
@@ -68,6 +69,27 @@ def no_void_no_overlap(scopes: Sequence[Scope], period: Period, today: date) -> 
         (found,) = judge_fields({each.field.pk: each.field.needed}, duties)
         judged = proving.answered_for(found.verdict, len(each.leads))
         yield Finding(scope.id, *judged, each.field, scope.period.end, _MATRIX)
+
+
+@control(
+    "P1.4",
+    kind="quality",
+    title=noop("Who served whom agrees with the responsibility matrix"),
+    judged=noop(
+        "Person-times of cases, groups, activities, visits, class and volunteers, by the department they belong to and by "
+        "the field whose people they are. A needed field to which no record belongs, a field served most by a department "
+        "that does not lead it, or %(outside_percent)s %% and more by one without a part in it want attention. Fewer than "
+        "%(fewest_served)s person-times say nothing."
+    ),
+    settings=(OUTSIDE_PERCENT, FEWEST_SERVED),
+)
+def served_as_agreed(scopes: Sequence[Scope], period: Period, today: date) -> Iterator[Finding]:
+    """Every field of which it is known which records belong to it."""
+    units = tree.current().units
+    for scope, field, practice in asked.practices(scopes, period):
+        judged = serving.judged(practice, units[scope.unit_id], scope.period.end)
+        if judged is not None:
+            yield Finding(scope.id, *judged, field, scope.period.end, _MATRIX)
 
 
 @control(

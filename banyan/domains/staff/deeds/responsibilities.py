@@ -13,19 +13,22 @@ from banyan.core.identity.actor import Actor
 from banyan.core.identity.models import Unit
 from banyan.domains.staff.models import ContractedPlaces, Responsibility, ResponsibilityField
 from banyan.domains.staff.rules import responsibility as rules
+from banyan.domains.staff.rules import serving
 
 
 @deed(ResponsibilityField, "make_field", new=True, label=_("New field of responsibility"), icon="plus")
 def name_field(field: ResponsibilityField, by: Actor, now: datetime) -> None:
     """Add a target group, a need or a service line that somebody has to answer for."""
+    serving.check_ages(field.age_from, field.age_to)
     field.number = numbering.take(ResponsibilityField.number_pattern, field.unit, now.year)
 
 
 @deed(ResponsibilityField, "edit_field", label=_("Edit"), icon="pencil")
 def change_field(field: ResponsibilityField, by: Actor, now: datetime, **changes: Any) -> None:
-    """Correct a field, or say that it is not needed here (any more)."""
+    """Correct a field, say which records belong to it, or that it is not needed here (any more)."""
     for name, value in changes.items():
         setattr(field, name, value)
+    serving.check_ages(field.age_from, field.age_to)
 
 
 @deed(Responsibility, "assign", new=True, label=_("Assign a responsibility"), icon="user-star")

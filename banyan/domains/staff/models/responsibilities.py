@@ -7,9 +7,11 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from banyan.core.records import Kept, Record
 from banyan.domains.staff.rules import responsibility as rules
+from banyan.domains.staff.rules import serving
 
 
 class ContractedPlaces(Kept):
@@ -62,21 +64,65 @@ class ResponsibilityField(Record):
         NEED = "need", _("need")
         SERVICE_LINE = "service_line", _("service line")
 
+    class Service(models.TextChoices):
+        CASE = serving.CASE, pgettext_lazy("kind of service", "casework")
+        GROUP = serving.GROUP, pgettext_lazy("kind of service", "group work")
+        ACTIVITY = serving.ACTIVITY, pgettext_lazy("kind of service", "activities")
+        VISIT = serving.VISIT, pgettext_lazy("kind of service", "visits on the roster")
+        DAY_CLASS = serving.DAY_CLASS, pgettext_lazy("kind of service", "after-school class")
+        VOLUNTEERS = serving.VOLUNTEERS, pgettext_lazy("kind of service", "volunteers at activities")
+
+    class Sex(models.TextChoices):
+        MALE = "male", _("male")
+        FEMALE = "female", _("female")
+
     name = models.CharField(_("field of responsibility"), max_length=60)
     kind = models.CharField(_("kind"), max_length=14, choices=Kind, default=Kind.TARGET_GROUP)
     needed = models.BooleanField(_("needed"), default=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+    served_kind = models.CharField(
+        pgettext_lazy("field of responsibility", "belongs here: kind of service"), max_length=10, choices=Service, blank=True,
+        default="",
+    )  # fmt: skip
+    sex = models.CharField(
+        pgettext_lazy("field of responsibility", "belongs here: sex"), max_length=8, choices=Sex, blank=True, default=""
+    )  # fmt: skip
+    age_from = models.PositiveSmallIntegerField(
+        pgettext_lazy("field of responsibility", "belongs here: age from"), null=True, blank=True
+    )
+    age_to = models.PositiveSmallIntegerField(
+        pgettext_lazy("field of responsibility", "belongs here: age up to"), null=True, blank=True
+    )
+    marks = models.CharField(
+        pgettext_lazy("field of responsibility", "belongs here: one of the groups in difficulty"),
+        max_length=200, blank=True, default="", help_text=_("Several with 、 between them; one of them is enough."),
+    )  # fmt: skip
+    words = models.CharField(
+        pgettext_lazy("field of responsibility", "belongs here: one of these words in title, need or target group"),
+        max_length=200, blank=True, default="", help_text=_("Several with 、 between them; one of them is enough."),
+    )  # fmt: skip
 
     number_pattern = "RF-{count:03}"
 
     class Meta:
         verbose_name = _("field of responsibility")
         constraints = [
-            models.UniqueConstraint(fields=("unit", "name"), name="responsibility_field_once_in_unit")
+            models.UniqueConstraint(fields=("unit", "name"), name="responsibility_field_once_in_unit"),
+            models.CheckConstraint(
+                condition=Q(age_from__isnull=True) | Q(age_to__isnull=True) | Q(age_to__gte=F("age_from")),
+                name="responsibility_field_ages_in_order",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def belonging(self) -> tuple[serving.Belonging, bool]:
+        """Which records of service belong here, and whether only the name lets us suppose it."""
+        marks, words = serving.list_of(self.marks), serving.list_of(self.words)
+        said = serving.Belonging(self.served_kind, self.sex, self.age_from, self.age_to, marks, words)
+        return serving.own_or_supposed(said, self.name)
 
     @classmethod
     def permission(cls, verb: str) -> str:

@@ -65,7 +65,7 @@ from banyan.domains.staff.queries.references import (
     roster_references,
     unit_references,
 )
-from banyan.domains.staff.queries.responsibilities import Matrix, MatrixRow, drifts, matrix
+from banyan.domains.staff.queries.responsibilities import Matrix, MatrixRow, matrix
 from banyan.domains.staff.queries.sheets import post_history, post_sheet, qualification_sheet
 
 __all__ = [
@@ -87,7 +87,6 @@ __all__ = [
     "chart_on",
     "contracted_places",
     "contracts_on",
-    "drifts",
     "employee_numbers",
     "employees_by_number",
     "established_places",

@@ -26,7 +26,9 @@ from banyan.domains.staff.models import (
     ResponsibilityField,
     Room,
 )
+from banyan.domains.staff.queries import serving
 from banyan.domains.staff.rules.populations import Count, Total, add_up
+from banyan.domains.staff.rules.serving import Practice, Served
 from banyan.foundation.periods import Period
 
 Places = Mapping[int, tuple[Scope, ...]]
@@ -137,6 +139,39 @@ def fields(scopes: Sequence[Scope]) -> Iterator[tuple[Scope, Field]]:
                 if pk == field.pk and first <= scope.period.end and (last is None or last >= scope.period.end)
             )
             yield scope, Field(field, leads)
+
+
+def practices(
+    scopes: Sequence[Scope], period: Period
+) -> Iterator[tuple[Scope, ResponsibilityField, Practice]]:
+    """The fields of each project's centre with who served them while it ran. Two statements, and those of the rooms that tell."""
+    places = places_of_scopes(scopes)
+    by_scope: dict[Scope, list[ResponsibilityField]] = defaultdict(list)
+    for field in ResponsibilityField.everything.filter(unit__in=list(places)).order_by("position", "pk"):
+        for scope in places[field.unit_id]:
+            by_scope[scope].append(field)
+    if not by_scope:
+        return
+    duties, done = _duties(places), _served(places, period)
+    for scope, mine in by_scope.items():
+        for field, practice in serving.practices(mine, duties[scope], done[scope], scope.period):
+            yield scope, field, practice
+
+
+def _duties(places: Places) -> dict[Scope, list[Responsibility]]:
+    found: dict[Scope, list[Responsibility]] = defaultdict(list)
+    for duty in Responsibility.everything.filter(unit__in=list(places)):
+        for scope in places[duty.unit_id]:
+            found[scope].append(duty)
+    return found
+
+
+def _served(places: Places, period: Period) -> dict[Scope, list[Served]]:
+    found: dict[Scope, list[Served]] = defaultdict(list)
+    for one in serving.served(list(places), period.start, period.end):
+        for scope in places[one.department]:
+            found[scope].append(one)
+    return found
 
 
 def reassignments(scopes: Sequence[Scope]) -> Iterator[tuple[Scope, Responsibility]]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from banyan.core.identity import tree
 from banyan.core.identity.actor import Actor
 from banyan.core.identity.models import Unit
 from banyan.domains.staff.models import Responsibility, ResponsibilityField
+from banyan.domains.staff.queries import serving
 from banyan.domains.staff.queries.places import unit_ids_below
 from banyan.domains.staff.rules import responsibility as rules
+from banyan.domains.staff.rules.proving import Judged
+from banyan.domains.staff.rules.serving import Practice
+from banyan.foundation.periods import Period, quarter, quarter_of
 
 
 @dataclass(frozen=True)
@@ -21,14 +25,17 @@ class MatrixRow:
     field: ResponsibilityField
     cells: tuple[Responsibility | None, ...]
     verdict: str
+    times: tuple[int, ...] = ()
+    judged: Judged | None = None
 
 
 @dataclass(frozen=True)
 class Matrix:
-    """Fields down, departments across, as they stood on a day."""
+    """Fields down, departments across, as they stood on a day; who served whom in the quarter of that day."""
 
     unit: Unit
     on: date
+    period: Period
     departments: tuple[Unit, ...]
     rows: tuple[MatrixRow, ...]
 
@@ -38,26 +45,48 @@ class Matrix:
 
 
 def matrix(unit: Unit, on: date, by: Actor) -> Matrix:
-    """Who leads and supports what in a unit. Two statements."""
+    """Who leads and supports what in a unit, and whom each really served. Two statements and those of the services."""
     ids = sorted(unit_ids_below(unit))
     fields = list(ResponsibilityField.objects.visible_to(by).filter(unit__in=ids).order_by("position", "pk"))
-    duties = _duties(ids, on, by)
-    departments = departments_of(unit, on)
-    verdicts = rules.judge_fields(
-        {field.pk: field.needed for field in fields}, [_plain(duty) for duty in duties]
+    ever = list(Responsibility.objects.visible_to(by).filter(unit__in=ids).order_by("pk"))
+    period = Period(quarter(quarter_of(on)).start, on)
+    standing = _Standing(departments_of(unit, on), [duty for duty in ever if _stands(duty, on)])
+    done = serving.served(ids, period.start, period.end) if fields else ()
+    practices = dict(serving.practices(fields, ever, done, period))
+    rows = standing.rows(fields)
+    told = tuple(
+        _with_practice(row, practices.get(row.field), standing.departments, unit, on) for row in rows
     )
-    found = {verdict.field: verdict.verdict for verdict in verdicts}
-    cells = {(duty.field_id, duty.unit_id): duty for duty in duties}
-    rows = tuple(
-        MatrixRow(field, tuple(cells.get((field.pk, d.pk)) for d in departments), found[field.pk])
-        for field in fields
-    )
-    return Matrix(unit, on, departments, rows)
+    return Matrix(unit, on, period, standing.departments, told)
 
 
-def drifts(unit: Unit, on: date, by: Actor, worked: Mapping[tuple[int, int], int]) -> tuple[rules.Drift, ...]:
-    """Where real work lies with a department that does not lead: `worked` counts records by (department, field)."""
-    return rules.drifts([_plain(duty) for duty in _duties(sorted(unit_ids_below(unit)), on, by)], worked)
+@dataclass(frozen=True)
+class _Standing:
+    """The departments of a day and who of them leads or supports what."""
+
+    departments: tuple[Unit, ...]
+    duties: Sequence[Responsibility]
+
+    def rows(self, fields: Sequence[ResponsibilityField]) -> tuple[MatrixRow, ...]:
+        """One row a field, with its verdict."""
+        plain = [rules.Duty(duty.unit_id, duty.field_id, duty.part) for duty in self.duties]
+        needed = {field.pk: field.needed for field in fields}
+        found = {verdict.field: verdict.verdict for verdict in rules.judge_fields(needed, plain)}
+        cells = {(duty.field_id, duty.unit_id): duty for duty in self.duties}
+        return tuple(
+            MatrixRow(field, tuple(cells.get((field.pk, d.pk)) for d in self.departments), found[field.pk])
+            for field in fields
+        )
+
+
+def _with_practice(
+    row: MatrixRow, practice: Practice | None, departments: Sequence[Unit], unit: Unit, on: date
+) -> MatrixRow:
+    """The row with person-times beside its cells; unchanged where nobody said which records belong to the field."""
+    if practice is None:
+        return row
+    times = tuple(practice.times.get(each.pk, 0) for each in departments)
+    return replace(row, times=times, judged=serving.judged(practice, unit, on))
 
 
 def departments_of(unit: Unit, on: date) -> tuple[Unit, ...]:
@@ -67,14 +96,8 @@ def departments_of(unit: Unit, on: date) -> tuple[Unit, ...]:
     return tuple(sorted(open_on_day, key=lambda each: each.code)) or (unit,)
 
 
-def _duties(ids: list[int], on: date, by: Actor) -> list[Responsibility]:
-    return list(
-        Responsibility.objects.visible_to(by).filter(Responsibility.on(on), unit__in=ids).order_by("pk")
-    )
-
-
-def _plain(duty: Responsibility) -> rules.Duty:
-    return rules.Duty(duty.unit_id, duty.field_id, duty.part)
+def _stands(duty: Responsibility, on: date) -> bool:
+    return duty.starts_on <= on and (duty.ends_on is None or on <= duty.ends_on)
 
 
 def _is_open(unit: Unit, on: date) -> bool:

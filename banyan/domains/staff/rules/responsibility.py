@@ -37,16 +37,6 @@ class FieldVerdict:
     verdict: str
 
 
-@dataclass(frozen=True)
-class Drift:
-    """A field whose work was mostly done by a department that does not lead it, with that department's share."""
-
-    field: Any
-    worked_most: Any
-    records: int
-    all_records: int
-
-
 def check_period(starts_on: date, ends_on: date | None) -> None:
     """A responsibility ends on or after its first day."""
     if ends_on is not None and ends_on < starts_on:
@@ -60,12 +50,6 @@ def judge_fields(fields: Mapping[Any, bool], duties: Collection[Duty]) -> tuple[
     """
     wanted = {**fields, **{duty.field: True for duty in duties if duty.field not in fields}}
     return tuple(_judge(field, needed, duties) for field, needed in wanted.items())
-
-
-def drifts(duties: Collection[Duty], worked: Mapping[tuple[Any, Any], int]) -> tuple[Drift, ...]:
-    """Compare the matrix with real work: `worked` counts records by (department, field)."""
-    fields = dict.fromkeys(field for _department, field in worked)
-    return tuple(drift for field in fields if (drift := _drift(field, duties, worked)))
 
 
 def _judge(field: Any, needed: bool, duties: Collection[Duty]) -> FieldVerdict:
@@ -83,13 +67,3 @@ def _verdict(leads: int, needed: bool) -> str:
     if leads == 1:
         return CLEAR
     return VOID if needed else UNNEEDED
-
-
-def _drift(field: Any, duties: Collection[Duty], worked: Mapping[tuple[Any, Any], int]) -> Drift | None:
-    by_department = {who: count for (who, what), count in worked.items() if what == field and count > 0}
-    if not by_department:
-        return None
-    most = max(by_department, key=lambda department: by_department[department])
-    if most in _departments(field, LEAD, duties):
-        return None
-    return Drift(field, most, by_department[most], sum(by_department.values()))
