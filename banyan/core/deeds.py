@@ -14,8 +14,8 @@ import inspect
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
-from functools import cached_property
+from datetime import date, datetime
+from functools import cache, cached_property
 from typing import Any, get_type_hints
 
 from django.core.exceptions import PermissionDenied
@@ -25,7 +25,10 @@ from banyan.core import clock, door
 from banyan.core.audit.fresh import Fresh
 from banyan.core.audit.trail import Line, note, note_all, note_new, together
 from banyan.core.records import Kept, missing_in_this_state, snapshot
-from banyan.foundation.refusal import Refused, noop
+from banyan.foundation.refusal import Refused, noop, sentence
+
+#: Nobody plans further ahead; a later day is a slip of the hand.
+YEARS_AHEAD = 50
 
 
 @dataclass(frozen=True)
@@ -141,6 +144,7 @@ class Deed:
         if self.to is not None:
             record.state = self.to
         self.run(record, by, now, **given)
+        _check_days(record, now)
         self._check_permission(record, by)
         _stamp(record, now, self.new)
         self._save(record)
@@ -207,6 +211,26 @@ def deed(model: type[models.Model], verb: str, **options: Any) -> Callable[[Call
 def every_deed() -> dict[str, Deed]:
     """All deeds by permission, for `banyan states`, the permission table and the batteries."""
     return dict(_all)
+
+
+def _check_days(record: Any, now: datetime) -> None:
+    """A day that lies further ahead than anybody plans is a slip of the hand: 2199 for 2025."""
+    last = now.year + YEARS_AHEAD
+    days = {name: getattr(record, name, None) for name in _days_of(type(record))}
+    far = [name for name, day in days.items() if isinstance(day, date) and day.year > last]
+    if far:
+        words = sentence(
+            noop("This day lies more than %(years)s years ahead; look at the year again."), years=YEARS_AHEAD
+        )
+        raise Refused(dict.fromkeys(far, words), code="far_ahead")
+
+
+@cache
+def _days_of(model: Any) -> tuple[str, ...]:
+    """The columns of a kind of record that hold a day."""
+    return tuple(
+        field.attname for field in model._meta.concrete_fields if isinstance(field, models.DateField)
+    )
 
 
 def _stamp(record: Any, now: datetime, new: bool) -> None:

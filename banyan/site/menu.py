@@ -222,6 +222,7 @@ MENU = (
         (
             Entry(_("Suggestion box"), "communication.box", "communication.suggestion.view"),
             Entry(_("All suggestions"), "communication.suggestion.list", "communication.suggestion.view"),
+            Entry(_("The centre's goals"), "communication.goals", "communication.goalssurvey.view"),
             Group(
                 _("Stakeholders and feedback"),
                 (

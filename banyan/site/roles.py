@@ -145,6 +145,7 @@ _TALK = (
     "communication.suggestion.add",
     "communication.suggestion.support",
     "communication.ballot.vote",
+    "communication.goalssurvey.answer",
     "communication.stakeholder.log_contact",
     "communication.liaisonentry.finish_step",
     "communication.feedbackitem.*",
@@ -179,6 +180,7 @@ _KEEP_CONTACTS = (
     "communication.suggestion.answer",
     "communication.crisis.*",
     "communication.communicationreview.*",
+    "communication.goalssurvey.*",
 )
 _LIFE = (
     "projects.problem.*",

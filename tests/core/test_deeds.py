@@ -1,6 +1,7 @@
 """The wrapper around every change."""
 
 from contextlib import suppress
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -156,3 +157,19 @@ def test_a_persons_name_stands_in_the_trail_as_a_commitment_only(north, actor_wi
     assert "阿依古丽" not in changes
     assert "𬱖" not in changes
     assert changes.startswith('{"*":["c:') and changes.endswith('","name"]}')
+
+
+def _open_on(unit, by, now, day):
+    unit.opened_on = day
+
+
+def test_a_day_further_ahead_than_anybody_plans_is_refused(north, actor_with):
+    opens = Deed(Unit, "open_on", _open_on)
+    by = actor_with(north, opens.permission)
+    with pytest.raises(Refused) as refused:
+        opens(north, by=by, now=datetime(2025, 11, 3, tzinfo=UTC), day=date(2199, 1, 1))
+    assert "opened_on" in refused.value.problems
+    assert (
+        opens(north, by=by, now=datetime(2025, 11, 3, tzinfo=UTC), day=date(2075, 1, 1)).opened_on.year
+        == 2075
+    )

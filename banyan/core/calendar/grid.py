@@ -101,8 +101,9 @@ def _by_day(entries: Sequence[Entry], period: Period) -> dict[date, list[Entry]]
 
 
 def _team(actor: Any) -> frozenset[int]:
+    """One's department, and the centre itself: what is held for everybody is the department's day too."""
     unit = actor.user.unit if actor.user else None
-    return tree.current().below([unit.path]) if unit else frozenset()
+    return tree.current().below([unit.path]) | {tree.centre_of(unit).pk} if unit else frozenset()
 
 
 def _week_of(on: date) -> Period:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from banyan.core.identity import tree
 from banyan.domains.communication.models import Ballot, Suggestion
+from banyan.domains.communication.rules import goals
 
 
 class SuggestionForm(forms.Form):
@@ -54,3 +56,39 @@ class VoteForm(forms.Form):
     """One vote."""
 
     choice = forms.ChoiceField(label=_("My vote"), choices=Ballot.Choice, widget=forms.RadioSelect)
+
+
+class OpenGoalsForm(forms.Form):
+    """From when to when the staff is asked."""
+
+    opens_on = forms.DateField(
+        label=pgettext_lazy("survey of the staff", "opens on"), widget=forms.DateInput({"type": "date"})
+    )
+    closes_on = forms.DateField(
+        label=pgettext_lazy("survey of the staff", "closes on"), widget=forms.DateInput({"type": "date"})
+    )
+
+
+class GoalsForm(forms.Form):
+    """The three questions, each with a score. It is not kept as a draft."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for place, question in enumerate(goals.QUESTIONS, start=1):
+            self.fields[f"question_{place}"] = forms.TypedChoiceField(
+                label=gettext(question), choices=GOALS_WORDS, coerce=int, widget=forms.RadioSelect
+            )
+
+    @property
+    def scores(self) -> list[int]:
+        """What was answered, in the order of the questions."""
+        return [self.cleaned_data[name] for name in self.fields]
+
+
+GOALS_WORDS = (
+    (5, pgettext_lazy("score", "5 fully")),
+    (4, pgettext_lazy("score", "4 mostly")),
+    (3, pgettext_lazy("score", "3 in part")),
+    (2, pgettext_lazy("score", "2 hardly")),
+    (1, pgettext_lazy("score", "1 not at all")),
+)

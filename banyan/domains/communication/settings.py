@@ -78,6 +78,10 @@ PARTICIPATION = dated.declare(
 SMALLEST = dated.declare(
     "communication.smallest_cell", 5, _("Fewest people of whom a result is shown"), "persons", "R9.3.3"
 )
+GOALS_FALL = dated.declare(
+    "communication.goals_fall", 0.3, _("Fall of the mean on the centre's goals from which it wants attention"),
+    "points", "P2.7",
+)  # fmt: skip
 DEPENDENT_PERCENT = dated.declare(
     "communication.dependent_percent", 50, _("Share of the largest funder from which an agency depends on it"),
     "percent", "P1.12",

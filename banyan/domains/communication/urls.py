@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from banyan.domains.communication.views import alarms, box, liaison, papers
+from banyan.domains.communication.views import alarms, box, goals, liaison, papers
 
 urlpatterns = [
     path("communication/box/", box.box, name="communication.box"),
@@ -11,6 +11,10 @@ urlpatterns = [
     path("communication/suggestion/<uuid:public_id>/", box.detail, name="communication.suggestion.detail"),
     path("communication/suggestion/<uuid:public_id>/vote/", box.vote, name="communication.vote"),
     path("communication/suggestion/<uuid:public_id>/count/", box.count, name="communication.count"),
+    path("communication/goals/", goals.goals, name="communication.goals"),
+    path("communication/goals/open/", goals.open_survey, name="communication.goals.open"),
+    path("communication/goals/answer/", goals.answer, name="communication.goals.answer"),
+    path("communication/goals/close/", goals.close, name="communication.goals.close"),
     path("communication/quarters/", liaison.quarters, name="communication.quarters"),
     path("communication/dependence/", liaison.dependence, name="communication.dependence"),
     path("communication/document/<uuid:public_id>/", papers.detail, name="communication.document.detail"),

@@ -21,14 +21,9 @@ from banyan.domains.staff.queries.members import employed_at as employed_at
 from banyan.domains.staff.queries.members import hired_on as hired_on
 from banyan.domains.staff.queries.members import members as members
 from banyan.domains.staff.rules.populations import Total
-from banyan.domains.staff.rules.serving import ACTIVITY as ACTIVITY
-from banyan.domains.staff.rules.serving import CASE as CASE
-from banyan.domains.staff.rules.serving import DAY_CLASS as DAY_CLASS
 from banyan.domains.staff.rules.serving import DISABLED as DISABLED
-from banyan.domains.staff.rules.serving import GROUP as GROUP
-from banyan.domains.staff.rules.serving import VISIT as VISIT
-from banyan.domains.staff.rules.serving import VOLUNTEERS as VOLUNTEERS
 from banyan.domains.staff.rules.serving import Served as Served
+from banyan.domains.staff.rules.serving import Service as Service
 
 
 def ratio(unit: Unit, on: date) -> dict[str, Any]:

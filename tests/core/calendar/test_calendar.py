@@ -71,11 +71,12 @@ def test_one_sees_ones_own_ones_teams_or_all(north):
     user = make_user(department, username="in-department")
     make_grant(user, north, "services.activity.view")
     actor = actor_for(User.objects.select_related("person").get(pk=user.pk), DAY)
-    mine = entry(DAY, people=frozenset({actor.person_id}), unit_id=north.pk)
-    team, other = entry(DAY, unit_id=department.pk), entry(DAY, unit_id=north.pk)
-    everything = [mine, team, other]
+    neighbour = make_unit("N1-E", parent=north, kind="department")
+    mine = entry(DAY, people=frozenset({actor.person_id}), unit_id=neighbour.pk)
+    team, for_all = entry(DAY, unit_id=department.pk), entry(DAY, unit_id=north.pk)
+    everything = [mine, team, for_all, entry(DAY, unit_id=neighbour.pk)]
     assert grid.chosen(everything, "own", actor) == [mine]
-    assert grid.chosen(everything, "team", actor) == [team]
+    assert grid.chosen(everything, "team", actor) == [team, for_all]
     assert grid.chosen(everything, "unit", actor) == everything
 
 

@@ -246,3 +246,21 @@ def test_a_mutilated_rulebook_is_read_or_refused_in_one_sentence(data):
         return
     tree = plant(source.text)
     assert "".join(tree.own(node) for node in tree.nodes()) == source.text
+
+
+@pytest.mark.clause("R10.2.1")
+def test_articles_run_into_words_are_told_from_references_and_from_marks_of_footnotes():
+    tree = plant(
+        "社区服务中心管理规定第一章总则第一条为加强管理①，制定本规定。第二条本规定所称项目，是指购买的服务②。"
+        "第二章会议第三条中心每周召开例会。第四条纪要在2个工作日内完成，评估按第五条执行。第五条及时公开结果。"
+        "第七条本规定自发布之日起施行。"
+    )
+    assert [tree.mark(each) for each in tree.chapters[0].children] == ["第一条", "第二条"]
+    assert [tree.mark(each) for each in tree.chapters[1].children] == ["第三条", "第四条", "第五条", "第七条"]
+    assert [(each.kind, each.expected) for each in tree.defects] == [("missing", 6)]
+
+
+def test_a_list_whose_items_have_no_full_stop_is_not_cut_at_its_end():
+    kept = "一、招募\n1.公开招募。\n2.面试。\n二、保障\n1）购买保险\n2）发放补贴\n"
+    assert plant(kept).cut_end is False
+    assert plant(kept.replace("购买保险", "购买保险。")).cut_end is True

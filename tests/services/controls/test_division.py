@@ -95,7 +95,9 @@ def test_every_kind_of_service_tells_whom_it_served(north, elders, family):
             SessionAttendance.everything.create(session=session, member=member, mark=mark)
         entry = RosterEntry.everything.create(unit=elders, number="TF1", user=woman, project=project, since=DAY)  # fmt: skip
         for place, outcome in enumerate(("met", "not_home")):
-            Visit.everything.create(entry=entry, position=place, held_on=DAY, began_at=time(9), ended_at=time(10), outcome=outcome)  # fmt: skip
+            Visit.everything.create(
+                entry=entry, position=place, held_on=DAY, began_at=time(9), ended_at=time(10), outcome=outcome
+            )  # fmt: skip
         case = Case.everything.create(unit=family, number="GA-1", client=woman, inquired_on=DAY)
         CaseContact.everything.create(case=case, position=1, held_on=DAY, began_at=time(9), ended_at=time(10), entered_on=DAY)  # fmt: skip
         afternoon = DayClass.everything.create(
@@ -108,13 +110,16 @@ def test_every_kind_of_service_tells_whom_it_served(north, elders, family):
     told = list(serving.served([elders.pk, family.pk], date(2025, 10, 1), date(2025, 12, 31)))
     assert sorted((one.kind, one.department) for one in told) == sorted(
         [
-            (staff.ACTIVITY, elders.pk), (staff.VOLUNTEERS, elders.pk), (staff.VISIT, elders.pk),
-            (staff.GROUP, family.pk), (staff.CASE, family.pk), (staff.DAY_CLASS, family.pk),
+            (staff.Service.ACTIVITY, elders.pk), (staff.Service.VOLUNTEERS, elders.pk), (staff.Service.VISIT, elders.pk),
+            (staff.Service.GROUP, family.pk), (staff.Service.CASE, family.pk), (staff.Service.DAY_CLASS, family.pk),
         ]
     )  # fmt: skip
-    people = [one for one in told if one.kind != staff.VOLUNTEERS]
+    people = [one for one in told if one.kind != staff.Service.VOLUNTEERS]
     assert {(one.sex, one.age, one.marks) for one in people} == {
         ("female", 75, frozenset({"独居长者", staff.DISABLED}))
     }
-    assert {one.kind: one.about for one in people if one.about}.keys() == {staff.ACTIVITY, staff.GROUP}
+    assert {one.kind: one.about for one in people if one.about}.keys() == {
+        staff.Service.ACTIVITY,
+        staff.Service.GROUP,
+    }
     assert list(serving.served([family.pk], date(2025, 12, 1), date(2025, 12, 31))) == []

@@ -4,6 +4,7 @@ from banyan.domains.communication.models.crises import CallStep, CallTree, Crisi
 from banyan.domains.communication.models.documents import Circulation, Document
 from banyan.domains.communication.models.duty import Matter, OwnerStep, Shift
 from banyan.domains.communication.models.feedback import FeedbackItem
+from banyan.domains.communication.models.goals import GoalsCount, GoalsSurvey, GoalsVoter
 from banyan.domains.communication.models.partners import LiaisonEntry, Stakeholder
 from banyan.domains.communication.models.plans import CommunicationPlan, PlanLine, PublicNotice
 from banyan.domains.communication.models.releases import MediaRelease, Spokesperson
@@ -21,6 +22,9 @@ __all__ = [
     "CrisisCall",
     "Document",
     "FeedbackItem",
+    "GoalsCount",
+    "GoalsSurvey",
+    "GoalsVoter",
     "LiaisonEntry",
     "Matter",
     "MediaRelease",

@@ -3,10 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from banyan.core.registers.declaration import Panel, Register, View, Words, register
-from banyan.domains.communication.deeds import plans, reviews, suggestions
+from banyan.domains.communication.deeds import goals, plans, reviews, suggestions
 from banyan.domains.communication.models import (
     CommunicationPlan,
     CommunicationReview,
+    GoalsSurvey,
     PublicNotice,
     Suggestion,
 )
@@ -96,5 +97,23 @@ evaluations = register(
         editable_in=(CommunicationReview.State.DRAFT,),
         deeds=(reviews.enter_answers, reviews.finish),
         panels=(Panel("answers", _("Answers"), "communication/panels/answers.html", panels.answers),),
+    )
+)
+goals_surveys = register(
+    Register(
+        model=GoalsSurvey,
+        words=Words(
+            title=_("surveys on the centre's goals"),
+            empty=_(
+                "Once a year the whole staff answers three questions; how many were asked and answered stands here."
+            ),
+            clause="P2.7",
+            icon="chart-dots",
+        ),
+        area="communication",
+        columns=("number", "year", "opens_on", "closes_on", "eligible", "answered", "state"),
+        filters=("unit", "year", "state"),
+        search=("number",),
+        deeds=(goals.close,),
     )
 )

@@ -112,7 +112,7 @@ def participation(request: HttpRequest) -> HttpResponse:
     """How many of the staff speak up: own department and whole centre apart (P2.6)."""
     today = clock.today()
     year = _asked_year(request, today)
-    unit = _centre(request)
+    unit = centre_of(request, VIEW)
     period = _year(year, today)
     context = {
         "unit": unit,
@@ -163,10 +163,10 @@ def _year(year: int, today: date) -> Period:
     return Period(date(year, 1, 1), min(date(year, 12, 31), today))
 
 
-def _centre(request: HttpRequest) -> Any:
+def centre_of(request: HttpRequest, permission: str) -> Any:
     """The centre whose staff is meant: the actor's own, or the first within reach; before there is one, the agency."""
     units = tree.current().units
-    reached = request.actor.unit_ids(VIEW)
+    reached = request.actor.unit_ids(permission)
     own = request.actor.person.unit.centre if request.actor.person else None
     if own is not None and own.pk in reached and own.kind == "station":
         return own

@@ -75,6 +75,7 @@ def _keep_review(risk: Risk, by: Actor, now: datetime, note: str) -> None:
 @deed(RiskTable, "draw_up", new=True, label=_("Draw up the risk table"), icon="table")
 def draw_up(table: RiskTable, by: Actor, now: datetime) -> None:
     """Put the risks of a project before somebody's eyes as they stand on a day."""
+    rules.check_day(table.as_of, now.date())
     table.unit = table.project.unit
 
 
@@ -83,6 +84,7 @@ def edit_table(table: RiskTable, by: Actor, now: datetime, **changes: Any) -> No
     """Go on writing."""
     for name, value in changes.items():
         setattr(table, name, value)
+    rules.check_day(table.as_of, now.date())
 
 
 def _check_table(table: RiskTable, now: datetime) -> None:

@@ -54,6 +54,12 @@ def silent_categories(risks: Iterable[str], nones: Mapping[str, date], today: da
     ]
 
 
+def check_day(as_of: date, today: date) -> None:
+    """A risk table says how things stood on a day that has come."""
+    if as_of > today:
+        raise Refused({"as_of": noop("This day has not come yet.")}, clause="R3.2.9")
+
+
 def check_table(silent: Iterable[str]) -> None:
     """A risk table is signed only when all four categories were considered."""
     left = list(silent)

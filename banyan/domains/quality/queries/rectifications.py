@@ -176,7 +176,8 @@ def _faults(record: Any) -> str:
         return ""
     with door.opened("quality.faults"):
         faults = record.found.exclude(verdict=GOOD).order_by("position")[:FAULTS_TOLD]
-        return "\n".join(" ".join(filter(None, (each.number, say(each.said)))) for each in faults)
+        told = (" ".join(filter(None, (each.number, say(each.said)))) for each in faults)
+        return "\n".join(dict.fromkeys(told))
 
 
 def project_of(scope: UUID | None) -> Any:

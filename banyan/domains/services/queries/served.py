@@ -33,9 +33,11 @@ def activities_served(units: Units, first: date, last: date) -> Iterator[Served]
     counted = lines.filter(role__in=("", Attendance.Role.RESIDENT), reason="")
     at_work = lines.filter(role=Attendance.Role.VOLUNTEER)
     about = [f"sheet__activity__{name}" for name in ("title", "need", "target_group")]
-    yield from _told(counted, staff.ACTIVITY, "sheet__activity__unit", "sheet__held_on", "user", about)
+    yield from _told(
+        counted, staff.Service.ACTIVITY, "sheet__activity__unit", "sheet__held_on", "user", about
+    )
     for unit, day in at_work.values_list("sheet__activity__unit", "sheet__held_on").order_by():
-        yield Served(unit, day, staff.VOLUNTEERS)
+        yield Served(unit, day, staff.Service.VOLUNTEERS)
 
 
 def groups_served(units: Units, first: date, last: date) -> Iterator[Served]:
@@ -45,7 +47,7 @@ def groups_served(units: Units, first: date, last: date) -> Iterator[Served]:
         session__group__unit__in=units, session__held_on__range=(first, last), mark__in=there
     )
     about = [f"session__group__{name}" for name in ("title", "need", "target_group")]
-    yield from _told(marks, staff.GROUP, "session__group__unit", "session__held_on", "member__user", about)  # fmt: skip
+    yield from _told(marks, staff.Service.GROUP, "session__group__unit", "session__held_on", "member__user", about)  # fmt: skip
 
 
 def visits_served(units: Units, first: date, last: date) -> Iterator[Served]:
@@ -56,7 +58,7 @@ def visits_served(units: Units, first: date, last: date) -> Iterator[Served]:
         outcome=Visit.Outcome.MET,
         state=Visit.State.FILED,
     )
-    yield from _told(met, staff.VISIT, "entry__unit", "held_on", "entry__user")
+    yield from _told(met, staff.Service.VISIT, "entry__unit", "held_on", "entry__user")
 
 
 def cases_served(units: Units, first: date, last: date) -> Iterator[Served]:
@@ -64,13 +66,13 @@ def cases_served(units: Units, first: date, last: date) -> Iterator[Served]:
     filed = CaseContact.everything.filter(
         case__unit__in=units, held_on__range=(first, last), state=CaseContact.State.FILED
     )
-    yield from _told(filed, staff.CASE, "case__unit", "held_on", "case__client")
+    yield from _told(filed, staff.Service.CASE, "case__unit", "held_on", "case__client")
 
 
 def afternoons_served(units: Units, first: date, last: date) -> Iterator[Served]:
     """Children who came to the class. Two statements."""
     came = ClassLine.everything.filter(day__day_class__unit__in=units, day__held_on__range=(first, last))
-    yield from _told(came, staff.DAY_CLASS, "day__day_class__unit", "day__held_on", "pupil__user")
+    yield from _told(came, staff.Service.DAY_CLASS, "day__day_class__unit", "day__held_on", "pupil__user")
 
 
 def _told(found: Any, kind: str, *where: Any) -> Iterator[Served]:

@@ -65,12 +65,15 @@ class ResponsibilityField(Record):
         SERVICE_LINE = "service_line", _("service line")
 
     class Service(models.TextChoices):
-        CASE = serving.CASE, pgettext_lazy("kind of service", "casework")
-        GROUP = serving.GROUP, pgettext_lazy("kind of service", "group work")
-        ACTIVITY = serving.ACTIVITY, pgettext_lazy("kind of service", "activities")
-        VISIT = serving.VISIT, pgettext_lazy("kind of service", "visits on the roster")
-        DAY_CLASS = serving.DAY_CLASS, pgettext_lazy("kind of service", "after-school class")
-        VOLUNTEERS = serving.VOLUNTEERS, pgettext_lazy("kind of service", "volunteers at activities")
+        CASE = serving.Service.CASE.value, pgettext_lazy("kind of service", "casework")
+        GROUP = serving.Service.GROUP.value, pgettext_lazy("kind of service", "group work")
+        ACTIVITY = serving.Service.ACTIVITY.value, pgettext_lazy("kind of service", "activities")
+        VISIT = serving.Service.VISIT.value, pgettext_lazy("kind of service", "visits on the roster")
+        DAY_CLASS = serving.Service.DAY_CLASS.value, pgettext_lazy("kind of service", "after-school class")
+        VOLUNTEERS = (
+            serving.Service.VOLUNTEERS.value,
+            pgettext_lazy("kind of service", "volunteers at activities"),
+        )
 
     class Sex(models.TextChoices):
         MALE = "male", _("male")

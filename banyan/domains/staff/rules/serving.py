@@ -5,22 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from banyan.domains.staff.rules.proving import ATTENTION, GOOD, Judged
 from banyan.foundation.refusal import Refused, Sentence, noop, sentence
 
-CASE, GROUP, ACTIVITY, VISIT, DAY_CLASS, VOLUNTEERS = (
-    "case",
-    "group",
-    "activity",
-    "visit",
-    "class",
-    "volunteers",
-)
 OLDEST = 120
 PERCENT = 100
 DISABLED = "残疾人"
 _GAPS = str.maketrans("，,；;|/", "、、、、、、")
+
+
+class Service(StrEnum):
+    """In which kind of service somebody was served."""
+
+    CASE = "case"
+    GROUP = "group"
+    ACTIVITY = "activity"
+    VISIT = "visit"
+    DAY_CLASS = "class"
+    VOLUNTEERS = "volunteers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +80,8 @@ class Belonging:
 #: What the name of a field lets us suppose until the agency says it; people in two of them are counted in both.
 _SUPPOSED: tuple[tuple[tuple[str, ...], Belonging], ...] = (
     (("长者", "老人", "老年"), Belonging(age_from=60)),
-    (("托管", "四点半"), Belonging(kind=DAY_CLASS)),
-    (("志愿", "义工"), Belonging(kind=VOLUNTEERS)),
+    (("托管", "四点半"), Belonging(kind=Service.DAY_CLASS)),
+    (("志愿", "义工"), Belonging(kind=Service.VOLUNTEERS)),
     (("残障", "残疾"), Belonging(marks=(DISABLED,))),
     (("妇女", "女性"), Belonging(sex="female", age_from=18, age_to=59)),
     (("青少年", "学生"), Belonging(age_from=6, age_to=18)),

@@ -58,6 +58,18 @@ _BLANK = r"[ \u3000\t\u00a0]"
 _UNITS = "年月日天周个名人次小时分秒元万亿千百%％倍岁级号版户场节页份套台平米公斤条件项℃"
 _KINDS = {"编": PART, "部": PART, "章": CHAPTER, "节": SECTION, "条": ARTICLE}
 _REFERS = "规定所第至、和及与或的中之款项，,内里但外以时则等】』」”》)）"
+#: Words that begin an article of its own although their first sign could go on a reference: 第三条中心…, 第五条及时….
+_OPENS = (
+    "中心", "中层", "中期", "中国", "及时", "内部", "内容", "内审", "外部", "外出", "外聘", "所有", "所在", "所需", "时间",
+    "时限", "至少", "与会", "与社", "与街", "和谐", "等级", "里程", "款项", "项目", "或有", "但凡", "第一", "第二", "第三",
+    "以人", "以社", "以服", "以项", "以确", "以保", "以促", "以提", "以书", "以会", "以月", "以季", "以年", "以实", "以机",
+)  # fmt: skip
+#: What stands before a reference that words run into: 按第五条执行.
+_POINTS_AT = (
+    "按", "按照", "依照", "依据", "根据", "参照", "遵照", "违反", "符合", "适用", "见", "与", "和", "及", "至", "到", "或",
+    "除", "、",
+)  # fmt: skip
+_AFTER_A_NOTE = "，,。；;:、)》」”"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "named",
@@ -205,6 +217,8 @@ def _may_be(text: str, mark: Mark) -> bool:
         return _heads(text, mark, following)
     if mark.family.startswith("figure_"):
         return mark.context == LINE and 0 not in mark.numbers and not _is_amount(text, mark)
+    if mark.family == CIRCLE and mark.context == INSIDE and following and following in _AFTER_A_NOTE:
+        return False
     if mark.family in (LETTER, ROMAN):
         return mark.context == LINE
     if mark.family in (FIGURE, HALF_BRACKET) and following and (following in _DASHES or following.isdigit()):
@@ -216,7 +230,9 @@ def _heads(text: str, mark: Mark, following: str) -> bool:
     """第三条 at the head of its own words, and not 依照第三条规定."""
     if mark.family == PART and mark.context != LINE:
         return False
-    return not following or following not in _REFERS
+    if mark.context == INSIDE and text[max(mark.start - 2, 0) : mark.start].endswith(_POINTS_AT):
+        return False
+    return not following or following not in _REFERS or text.startswith(_OPENS, mark.end)
 
 
 def _is_amount(text: str, mark: Mark) -> bool:

@@ -220,7 +220,7 @@ def _finished(text: str, plain: str, lead: Node | None, chapters: list[Node], ha
     nodes = [node for chapter in chapters for node in chapter.walk()]
     marked = [node for node in nodes if node.mark_end > node.start]
     last = nodes[-1] if nodes else None
-    cut = is_cut(plain, marked[-1].mark_end if marked else 0, _unpunctuated(text, marked))
+    cut = is_cut(plain, marked[-1].mark_end if marked else 0, _unpunctuated(text, marked, chapters))
     if cut:
         _mark_incomplete(chapters)
     title = _title(text, plain, lead)
@@ -244,10 +244,22 @@ def _mark_incomplete(chapters: list[Node]) -> None:
         level = level[-1].children
 
 
-def _unpunctuated(text: str, marked: list[Node]) -> bool:
+def _unpunctuated(text: str, marked: list[Node], chapters: list[Node]) -> bool:
+    """Whether most items end without a full stop, or the one before the last in its own row does."""
     leaves = [text[node.start : node.end] for node in marked if not node.children]
     ended = sum(1 for words in leaves[:-1] if is_ended(words))
-    return len(leaves) > _FEW_ITEMS and ended * 2 < len(leaves) - 1
+    return (len(leaves) > _FEW_ITEMS and ended * 2 < len(leaves) - 1) or _row_without_stops(text, chapters)
+
+
+def _row_without_stops(text: str, chapters: list[Node]) -> bool:
+    row = chapters
+    while row and row[-1].children:
+        row = row[-1].children
+    if len(row) < 2 or row[-1].kind != row[-2].kind or row[-2].children or row[-2].mark_end == row[-2].start:
+        return False
+    return not is_ended(text[row[-2].start : row[-2].end]) and text[row[-2].start : row[-2].end].endswith(
+        "\n"
+    )
 
 
 def _title(text: str, plain: str, lead: Node | None) -> str:
