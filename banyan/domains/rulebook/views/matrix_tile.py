@@ -19,6 +19,8 @@ from banyan.domains.rulebook.views.matrix_page import Chosen
 from banyan.foundation.periods import quarter_of
 
 SHOWN = 10
+#: So many of them stand aside for faults that somebody is mending.
+UNMENDED = 6
 PURPOSES = "R1.1.2"
 
 
@@ -37,7 +39,10 @@ class ProjectTile(ListPage):
 
     @property
     def first_lines(self) -> list[dict[str, Any]]:
-        return self.lines[:SHOWN]
+        """What nobody mends yet, then what somebody does, with who and by when: both stand here where there are both."""
+        nobody = [each for each in self.lines if not each["mending"]]
+        somebody = [each for each in self.lines if each["mending"]][: SHOWN - min(len(nobody), UNMENDED)]
+        return [*nobody[: SHOWN - len(somebody)], *somebody]
 
     @property
     def more(self) -> int:
