@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from banyan.core.fields import EncryptedText
 from banyan.core.records import Record
@@ -54,7 +55,7 @@ class Matter(Record):
     """What somebody came with. Whoever is asked first owns it until another has accepted it (A4.2)."""
 
     class Channel(models.TextChoices):
-        VISIT = "visit", _("visit")
+        VISIT = "visit", pgettext_lazy("matter", "visit")
         PHONE = "phone", _("telephone")
         LETTER = "letter", _("letter")
         ONLINE = "online", _("online")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from banyan.core.records import Kept, Record
 
@@ -14,7 +15,7 @@ class Audit(Record):
     class State(models.TextChoices):
         PLANNED = "planned", _("planned")
         RUNNING = "running", _("under way")
-        CLOSED = "closed", _("closed")
+        CLOSED = "closed", pgettext_lazy("audit", "closed")
 
     class Kind(models.TextChoices):
         INTERNAL = "internal", _("internal audit")
@@ -43,7 +44,7 @@ class Audit(Record):
     compliance = models.TextField(_("opinion on compliance"), blank=True, default="", editable=False)
     reasonableness = models.TextField(_("opinion on reasonableness"), blank=True, default="", editable=False)
     benefit = models.TextField(_("opinion on benefit"), blank=True, default="", editable=False)
-    closed_on = models.DateField(_("closed on"), null=True, editable=False)
+    closed_on = models.DateField(pgettext_lazy("matter", "closed on"), null=True, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.PLANNED, editable=False)
 
     number_pattern = "SJ-{year}-{count:03}"

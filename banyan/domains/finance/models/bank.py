@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from banyan.core.records import Kept, Record
 
@@ -42,7 +43,7 @@ class BankLine(Kept):
     day = models.DateField(_("day"))
     position = models.PositiveIntegerField(_("position"), editable=False)
     reference = models.CharField(_("number of the bank"), max_length=40)
-    summary = models.CharField(_("summary"), max_length=200, blank=True, default="")
+    summary = models.CharField(pgettext_lazy("voucher", "summary"), max_length=200, blank=True, default="")
     counterpart = models.CharField(_("other side"), max_length=80, blank=True, default="")
     amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2)
     balance = models.DecimalField(_("balance"), max_digits=14, decimal_places=2, null=True, blank=True)

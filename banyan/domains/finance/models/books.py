@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from banyan.core import clock
 from banyan.core.records import Kept, Record
@@ -29,7 +30,7 @@ class Voucher(Record):
         POSTED = "posted", _("posted")
 
     dated = models.DateField(_("day of the voucher"))
-    summary = models.CharField(_("summary"), max_length=200, blank=True, default="")
+    summary = models.CharField(pgettext_lazy("voucher", "summary"), max_length=200, blank=True, default="")
     project = models.ForeignKey(
         "projects.Project", models.PROTECT, verbose_name=_("project"), null=True, blank=True, related_name="vouchers"
     )  # fmt: skip
@@ -68,7 +69,7 @@ class VoucherLine(Kept):
 
     voucher = models.ForeignKey(Voucher, models.PROTECT, verbose_name=_("voucher"), related_name="lines")
     position = models.PositiveSmallIntegerField(_("line"))
-    summary = models.CharField(_("summary"), max_length=200, blank=True, default="")
+    summary = models.CharField(pgettext_lazy("voucher", "summary"), max_length=200, blank=True, default="")
     account = models.CharField(_("account"), max_length=20)
     account_name = models.CharField(_("name of the account"), max_length=60, blank=True, default="")
     debit = models.DecimalField(_("debit"), max_digits=14, decimal_places=2, default=0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from banyan.core.records import Record
 
@@ -64,8 +65,10 @@ class UnplannedNeed(Record):
         _("how it is paid for"), max_length=12, choices=Way, blank=True, default="", editable=False
     )
     granted = models.DecimalField(_("granted"), max_digits=14, decimal_places=2, default=0, editable=False)
-    decided_on = models.DateField(_("decided on"), null=True, editable=False)
-    decision = models.CharField(_("decision"), max_length=200, blank=True, default="", editable=False)
+    decided_on = models.DateField(pgettext_lazy("funding", "decided on"), null=True, editable=False)
+    decision = models.CharField(
+        pgettext_lazy("funding", "decision"), max_length=200, blank=True, default="", editable=False
+    )
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.RAISED, editable=False)
 
     number_pattern = "XQ-{year}-{count:03}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from banyan.core.records import Record
 
@@ -13,11 +14,11 @@ class AccountingPeriod(Record):
 
     class State(models.TextChoices):
         OPEN = "open", _("open")
-        CLOSED = "closed", _("closed")
+        CLOSED = "closed", pgettext_lazy("accounting period", "closed")
 
     starts_on = models.DateField(_("month"))
     ends_on = models.DateField(_("last day"), editable=False)
-    closed_on = models.DateField(_("closed on"), null=True, editable=False)
+    closed_on = models.DateField(pgettext_lazy("accounting period", "closed on"), null=True, editable=False)
     closed_by = models.ForeignKey(
         "identity.Person", models.PROTECT, verbose_name=_("closed by"), null=True, editable=False, related_name="+"
     )  # fmt: skip

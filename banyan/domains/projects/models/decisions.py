@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from banyan.core.records import Kept
 from banyan.domains.projects.models.parts import ProjectPart, somebody
@@ -40,7 +41,7 @@ class Decision(ProjectPart):
     number_pattern = "JD-{year}-{count:03}"
 
     class Meta:
-        verbose_name = _("decision")
+        verbose_name = pgettext_lazy("project", "decision")
         indexes = [models.Index(fields=("project", "state"))]
         constraints = [
             models.CheckConstraint(
@@ -58,7 +59,10 @@ class Alternative(Kept):
     """One way that could be gone, and what it would bring."""
 
     decision = models.ForeignKey(
-        Decision, models.CASCADE, verbose_name=_("decision"), related_name="alternatives"
+        Decision,
+        models.CASCADE,
+        verbose_name=pgettext_lazy("project", "decision"),
+        related_name="alternatives",
     )
     position = models.PositiveSmallIntegerField(_("position"))
     way = models.CharField(_("alternative"), max_length=200)
@@ -86,7 +90,7 @@ class Hearing(Kept):
     """Somebody was heard before the decision, and said this."""
 
     decision = models.ForeignKey(
-        Decision, models.CASCADE, verbose_name=_("decision"), related_name="hearings"
+        Decision, models.CASCADE, verbose_name=pgettext_lazy("project", "decision"), related_name="hearings"
     )
     heard = somebody(_("person heard"))
     heard_on = models.DateField(_("heard on"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from banyan.core.records import Kept, Record
 from banyan.domains.projects.models.contracts import Project
@@ -122,7 +123,9 @@ class Attendee(Kept):
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, verbose_name=_("meeting"), related_name="attendees")
     person = models.ForeignKey("identity.Person", models.PROTECT, verbose_name=_("person"), related_name="+")
-    answer = models.CharField(_("attendance"), max_length=8, choices=Answer, default=Answer.INVITED)
+    answer = models.CharField(
+        pgettext_lazy("session", "attendance"), max_length=8, choices=Answer, default=Answer.INVITED
+    )
     apology = models.CharField(_("reason of the apology"), max_length=200, blank=True, default="")
     read_at = models.DateTimeField(_("minutes read at"), null=True, blank=True)
     briefed_on = models.DateField(_("briefed on"), null=True, blank=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from banyan.core.records import Kept, Record
 from banyan.domains.projects.models.contracts import Project
@@ -16,7 +17,7 @@ class Problem(Record):
     class State(models.TextChoices):
         OPEN = "open", _("open")
         DECIDED = "decided", _("decided")
-        CLOSED = "closed", _("closed")
+        CLOSED = "closed", pgettext_lazy("problem", "closed")
 
     class Stage(models.TextChoices):
         PARTIES = "parties", _("the parties")
@@ -66,7 +67,7 @@ class Problem(Record):
     )
     answer_by = models.DateField(_("answer due on"), null=True, editable=False, db_index=True)
     cause = models.TextField(_("cause"), blank=True, default="", editable=False)
-    decision = models.TextField(_("decision"), blank=True, default="", editable=False)
+    decision = models.TextField(pgettext_lazy("problem", "decision"), blank=True, default="", editable=False)
     decided_on = models.DateField(_("day of the decision"), null=True, editable=False)
     decided_by = models.ForeignKey(
         "identity.Person",
@@ -78,7 +79,7 @@ class Problem(Record):
     )
     carried_out_by = models.DateField(_("to be carried out by"), null=True, editable=False)
     result = models.TextField(_("what came of it"), blank=True, default="", editable=False)
-    closed_on = models.DateField(_("closed on"), null=True, editable=False)
+    closed_on = models.DateField(pgettext_lazy("matter", "closed on"), null=True, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN, editable=False)
 
     number_pattern = "PB-{year}-{count:04}"

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from banyan.core.records import Record
 
@@ -29,7 +30,7 @@ class TeamAppraisal(Record):
     strengths = models.TextField(_("what went well"))
     improvements = models.TextField(_("what is to become better"))
     resolution = models.CharField(_("resolution"), max_length=60, blank=True, default="")
-    decided_on = models.DateField(_("decided on"), null=True, editable=False)
+    decided_on = models.DateField(pgettext_lazy("conduct", "decided on"), null=True, editable=False)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.DRAFT, editable=False)
 
     number_pattern = "TK-{year}-{count:03}"
@@ -93,7 +94,7 @@ class ConductDecision(Record):
     heard_on = models.DateField(_("hearing held on"), null=True, editable=False)
     hearing = models.TextField(_("what the person said"), blank=True, default="")
     resolution = models.CharField(_("resolution"), max_length=60, blank=True, default="")
-    decided_on = models.DateField(_("decided on"), null=True, editable=False)
+    decided_on = models.DateField(pgettext_lazy("conduct", "decided on"), null=True, editable=False)
     decided_by = models.ForeignKey(
         "identity.Person",
         models.PROTECT,
@@ -144,7 +145,7 @@ class QualityYear(Record):
     again = models.PositiveIntegerField(_("of these occurring again"), default=0, editable=False)
     learnt = models.TextField(_("what was learnt"))
     commended = models.TextField(_("who is commended and for what"))
-    decided_on = models.DateField(_("decided on"), null=True, editable=False)
+    decided_on = models.DateField(pgettext_lazy("conduct", "decided on"), null=True, editable=False)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.DRAFT, editable=False)
 
     number_pattern = "ZJ-{year}-{count:03}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from banyan.core.records import Kept, Record
 
@@ -14,7 +15,7 @@ class MonitoringItem(Record):
 
     class State(models.TextChoices):
         ACTIVE = "active", _("in force")
-        ENDED = "ended", _("ended")
+        ENDED = "ended", pgettext_lazy("monitoring", "ended")
 
     class Rhythm(models.TextChoices):
         WEEK = "week", _("every week")

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from banyan.core.fields import EncryptedText, KeyedHash
 from banyan.core.records import Kept, Record
@@ -18,7 +19,7 @@ class BreachReport(Record):
     class State(models.TextChoices):
         RECEIVED = "received", _("received")
         INQUIRY = "inquiry", _("being looked into")
-        CLOSED = "closed", _("closed")
+        CLOSED = "closed", pgettext_lazy("report of a breach", "closed")
 
     class Outcome(models.TextChoices):
         CONFIRMED = "confirmed", _("confirmed")
@@ -37,11 +38,13 @@ class BreachReport(Record):
     )
     code = EncryptedText(_("code of the receipt"), editable=False)
     code_hash = KeyedHash("code")
-    received_on = models.DateField(_("received on"), null=True, editable=False)
+    received_on = models.DateField(
+        pgettext_lazy("report of a breach", "received on"), null=True, editable=False
+    )
     inquiry = EncryptedText(_("what was looked into"))
     outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome, blank=True, default="")
     answer = models.TextField(_("answer to the reporter"), blank=True, default="")
-    closed_on = models.DateField(_("closed on"), null=True, editable=False)
+    closed_on = models.DateField(pgettext_lazy("matter", "closed on"), null=True, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.RECEIVED, editable=False)
 
     number_pattern = "JB-{year}-{count:04}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from banyan.core.records import Record
 from banyan.domains.rulebook.models.books import Item, Rulebook
@@ -52,7 +53,7 @@ class LocalRule(Record):
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
         IN_FORCE = "in_force", _("in force")
-        ENDED = "ended", _("ended")
+        ENDED = "ended", pgettext_lazy("rulebook", "ended")
 
     project = models.ForeignKey(
         "projects.Project", models.PROTECT, verbose_name=_("project"), related_name="+"
@@ -104,7 +105,7 @@ class Attestation(Record):
         related_name="+",
     )
     attested_on = models.DateField(_("attested on"), null=True, editable=False)
-    valid_until = models.DateField(_("valid until"))
+    valid_until = models.DateField(pgettext_lazy("days of force", "valid until"))
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.STANDING, editable=False)
 
     number_pattern = "ZM-{year}-{count:03}"

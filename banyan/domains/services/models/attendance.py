@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from banyan.core.fields import SentenceText
 from banyan.core.records import Kept
@@ -58,7 +59,7 @@ class Attendance(Kept):
         GUEST = "guest", _("guest")
 
     class Method(models.TextChoices):
-        QR = "qr", _("code")
+        QR = "qr", pgettext_lazy("manner of signing in", "code")
         LIST = "list", _("list")
         TYPED = "typed", _("typed")
         PAPER = "paper", _("paper")

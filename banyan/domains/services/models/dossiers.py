@@ -29,7 +29,7 @@ class DocumentRequirement(Record):
         related_name="+",
     )  # fmt: skip
     valid_from = models.DateField(_("valid from"), db_index=True)
-    valid_to = models.DateField(_("valid until"), null=True, blank=True)
+    valid_to = models.DateField(pgettext_lazy("days of force", "valid until"), null=True, blank=True)
     basis = models.CharField(_("basis"), max_length=200)
 
     scope_lookup = "project__public_id"

@@ -33,7 +33,7 @@ class SessionAttendance(Kept):
     member = models.ForeignKey(
         GroupMember, models.PROTECT, verbose_name=_("group member"), related_name="marks"
     )
-    mark = models.CharField(_("attendance"), max_length=8, choices=Mark)
+    mark = models.CharField(pgettext_lazy("session", "attendance"), max_length=8, choices=Mark)
     reason = models.CharField(_("why absent"), max_length=120, blank=True, default="")
 
     unit_lookup = "session__group__unit"

@@ -54,7 +54,8 @@ class WorkEntry(Record):
     done_on = models.DateField(_("day"), db_index=True)
     began_at = models.TimeField(_("from"), null=True, blank=True)
     minutes = models.PositiveSmallIntegerField(
-        _("minutes"), validators=[MinValueValidator(1), MaxValueValidator(MINUTES_A_DAY)]
+        pgettext_lazy("unit of measure", "minutes"),
+        validators=[MinValueValidator(1), MaxValueValidator(MINUTES_A_DAY)],
     )
     category = models.CharField(_("kind of work"), max_length=16, choices=Category)
     task = models.CharField(

@@ -156,7 +156,7 @@ class Visit(Kept):
     named_with = ("entry__user",)
 
     class Meta:
-        verbose_name = _("visit")
+        verbose_name = pgettext_lazy("visits", "visit")
         indexes = [
             models.Index(fields=("entry", "state", "held_on"), name="visit_entry_day"),
             models.Index(fields=("worker", "held_on"), name="visit_worker_day"),

@@ -116,7 +116,7 @@ class CasePresence(OfCase):
     role = models.CharField(
         _("part in the case"), max_length=12, choices=CaseWorker.Role, default=CaseWorker.Role.SOCIAL_WORK
     )
-    minutes = models.PositiveSmallIntegerField(_("minutes"))
+    minutes = models.PositiveSmallIntegerField(pgettext_lazy("unit of measure", "minutes"))
 
     class Meta:
         verbose_name = _("presence at a contact")

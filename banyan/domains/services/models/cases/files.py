@@ -81,7 +81,7 @@ class Case(Record):
     inquired_on = models.DateField(_("inquiry on"))
     considered_on = models.DateField(_("considered since"), null=True, editable=False)
     opened_on = models.DateField(_("accepted on"), null=True, editable=False)
-    closed_on = models.DateField(_("closed on"), null=True, editable=False)
+    closed_on = models.DateField(pgettext_lazy("case", "closed on"), null=True, editable=False)
     last_contact_on = models.DateField(_("last contact"), null=True, editable=False)
     reopens = models.ForeignKey(
         "self", models.PROTECT, verbose_name=_("reopens"), null=True, blank=True, editable=False,
