@@ -97,6 +97,16 @@ def test_every_planted_fault_is_found_and_no_other(shell):
     assert told == {}
 
 
+@pytest.mark.clause("R5.3.2", "R7.3.3")
+def test_more_are_insured_than_the_volunteers_register_has(shell, samples):
+    """(h): insurance for 42 people, 40 in the register, of whom 38 had not left on the day."""
+    brought = shell("import", "volunteers", str(samples / "volunteers.csv"), "--unit", "U-G")
+    assert (brought.code, brought.said["rows"], brought.said["accepted"]) == (0, 40, 40)
+    [found] = findings(shell)["insured_not_in_register"]
+    assert (found["clause"], found["result"], found["vouchers"]) == ("R5.3.2", "breached", named("09-001"))
+    assert found["amount"] == "60.00" and all(figure in found["why"] for figure in ("42", "40", "38"))
+
+
 @pytest.mark.clause("P4.9")
 def test_the_rush_has_the_figures_of_the_books(shell):
     said = shell("findings", "--project", PROJECT, "--until", "2025-12-31").said

@@ -15,7 +15,8 @@ from django.db.models import Q
 from banyan.domains.finance.models import VoucherLine
 from banyan.domains.finance.rules.entries import Entry, Paper, invoice_key, papers
 from banyan.domains.finance.rules.findings import Records
-from banyan.domains.finance.rules.findings.elsewhere import heads_of
+from banyan.domains.finance.rules.findings.elsewhere import day_of, heads_of
+from banyan.domains.finance.rules.heads import Register
 from banyan.domains.services import public as services
 
 #: An invoice number written with blanks, dashes, small letters or full-width signs.
@@ -29,11 +30,14 @@ Vouchers = Mapping[UUID, Sequence[Paper]]
 def records_of(
     booked: Mapping[UUID, Sequence[Entry]], units: Mapping[UUID, Any], until: date
 ) -> dict[UUID, Records]:
-    """Project → what the records say beside its books. At most two statements, however many projects."""
+    """Project → what the records say beside its books. At most three statements, however many projects."""
     vouchers = {project: papers(entries) for project, entries in booked.items()}
-    present, invoices = _present(vouchers), _invoices(vouchers, units, until)
+    registers, present = _registers(vouchers, units), _present(vouchers)
+    invoices = _invoices(vouchers, units, until)
     return {
-        project: Records(present=present.get(project, {}), invoices=invoices.get(project, {}))
+        project: Records(
+            registers.get(units[project].pk, {}), present.get(project, {}), invoices.get(project, {})
+        )
         for project in booked
     }
 
@@ -45,6 +49,16 @@ def _counting(vouchers: Vouchers, *, register: bool) -> Iterator[tuple[UUID, Pap
             heads = heads_of(paper)
             if heads is not None and heads.of_register == register:
                 yield project, paper
+
+
+def _registers(vouchers: Vouchers, units: Mapping[UUID, Any]) -> dict[int, dict[date, Register]]:
+    wanted = {(units[project].pk, day_of(paper)) for project, paper in _counting(vouchers, register=True)}
+    found: dict[int, dict[date, Register]] = {}
+    if wanted:
+        counted = services.volunteers_on({unit for unit, _day in wanted}, {day for _unit, day in wanted})
+        for (unit, day), (entered, still) in counted.items():
+            found.setdefault(unit, {})[day] = Register(day, entered, still)
+    return found
 
 
 def _present(vouchers: Vouchers) -> dict[UUID, dict[str, int]]:

@@ -12,6 +12,7 @@ from banyan.foundation.refusal import noop, sentence
 
 FOUR = ("incurred_on", "place", "purpose")
 _NAMES = {"incurred_on": noop("time"), "place": noop("place"), "purpose": noop("reason")}
+_FORM = re.compile("(股份有限公司|有限责任公司|有限公司)$")
 _FEE = re.compile("讲师|课酬|讲课|专家|劳务|讲座费")
 
 
@@ -90,7 +91,7 @@ def split_purchases(papers: Iterable[Paper], limit: object, days: int) -> Iterat
     by_supplier: dict[str, list[Paper]] = {}
     for paper in papers:
         if paper.spending and paper.said("supplier") and ZERO < paper.amount < limit:  # type: ignore[operator]
-            by_supplier.setdefault(written_plainly(paper.said("supplier")), []).append(paper)
+            by_supplier.setdefault(supplier_key(paper.said("supplier")), []).append(paper)
     for bought in by_supplier.values():
         for run in _runs(bought, days):
             if len(run) > 1 and sum(paper.amount for paper in run) >= limit:  # type: ignore[operator]
@@ -99,6 +100,12 @@ def split_purchases(papers: Iterable[Paper], limit: object, days: int) -> Iterat
                     count=len(run), supplier=run[0].said("supplier"), days=(run[-1].on - run[0].on).days + 1, limit=limit,
                 )  # fmt: skip
                 yield about_all(run, "R5.3.4", "split_purchase", why)
+
+
+def supplier_key(name: str) -> str:
+    """By what a supplier is known, with or without the form of the company behind its name."""
+    plain = written_plainly(name)
+    return _FORM.sub("", plain) or plain
 
 
 def _runs(bought: list[Paper], days: int) -> Iterator[list[Paper]]:

@@ -1,0 +1,5 @@
+"""What the journeys of books share."""
+
+from tests.journeys.books import town
+
+__all__ = ["town"]
