@@ -6,14 +6,16 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from banyan.core import attachments
+from banyan.core import attachments, door
 from banyan.core.approvals import deeds as approvals
 from banyan.core.approvals.queries import waiting
 from banyan.domains.finance.deeds import claims, payments
 from banyan.domains.finance.models import Claim, ExpenseKind, InvoiceUse, Payment
+from banyan.domains.services.models import Volunteer
 from banyan.foundation.refusal import Refused
 from tests.finance.makers import bring_vouchers, release_month, voucher_rows
 from tests.finance.office import (
+    DAY,
     NOON,
     fresh,
     hand_in,
@@ -200,6 +202,21 @@ def test_a_late_claim_says_why(office):
     claim = write_claim(office, happened_on=date(2025, 10, 17))
     assert set(refused(hand_in, office, claim).problems) == {"explanation"}
     claims.edit(claim, by=office.worker, now=NOON, explanation="住院两周")
+    assert hand_in(office, fresh(claim)).state == "waiting"
+
+
+@pytest.mark.clause("R5.3.2")
+def test_insurance_for_more_people_than_the_volunteers_register_has_says_why(office):
+    with door.opened("test"):
+        for number in ("V0001", "V0002", "V0003"):
+            left = DAY if number == "V0003" else None
+            Volunteer(unit=office.unit, number=number, name="样", registered_on=DAY, left_on=left).save()
+    assert hand_in(office, write_claim(office, "60", reason="志愿者意外险 2人×30元")).state == "waiting"
+    claim = write_claim(office, "90", reason="志愿者意外险 3人×30元", payee="保险公司")
+    with pytest.raises(Refused) as refused:
+        hand_in(office, claim)
+    assert refused.value.problems["explanation"].params == {"heads": 3, "known": 2}
+    claims.edit(fresh(claim), by=office.worker, now=NOON, explanation="一人下周入册")
     assert hand_in(office, fresh(claim)).state == "waiting"
 
 

@@ -78,6 +78,7 @@ def test_a_fee_without_invoice_needs_its_tax_withheld():
 def test_a_supplier_without_invoice_is_told_apart_from_a_fee():
     assert kinds(voucher(invoice="")) == [("invoice_missing", ("V1",))]
     assert kinds(voucher(invoice="", supplier="")) == []
+    assert kinds(voucher(invoice="", payment=7)) == [], "claimed here: a ride has its trip list"
 
 
 @pytest.mark.clause("R5.3.4")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from banyan.core.records import Kept, Record
 
@@ -53,7 +54,7 @@ class Receivable(Record):
     """An instalment of a contract on its way: its condition, the invoice, the money."""
 
     class State(models.TextChoices):
-        PLANNED = "planned", _("planned")
+        PLANNED = "planned", pgettext_lazy("instalment", "planned")
         MET = "met", _("condition met")
         INVOICED = "invoiced", _("invoiced")
         RECEIVED = "received", _("received")

@@ -53,7 +53,14 @@ def _of_claim(payment: Payment, sign: int) -> Iterator[dict[str, Any]]:
 
 def _of_advance(payment: Payment) -> Iterator[dict[str, Any]]:
     advance: Any = payment.advance
-    said = {"summary": f"{advance.number} {advance.reason}"[:200], "project": payment.project, "business": advance.business}  # fmt: skip
+    numbers = {person.pk: number for number, person in staff.people_by_employee_number(advance.unit).items()}
+    said = {
+        "summary": f"{advance.number} {advance.reason}"[:200],
+        "project": payment.project,
+        "business": advance.business,
+        "handler": numbers.get(advance.holder_id, ""),
+        "approver": numbers.get(advance.head_office_by_id, ""),
+    }
     yield said | {"account": ADVANCES} | _side(payment.amount, "debit")
     yield (
         said

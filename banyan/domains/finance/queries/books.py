@@ -38,14 +38,21 @@ def entries(lines: Any) -> list[Entry]:
 
 def names_read() -> tuple[str, ...]:
     """What is read of a line, in the order that `entry_of` takes."""
-    return ("voucher__number", "voucher__dated", "invoice_code", "invoice_number", *_PLAIN)
+    return (
+        "voucher__number",
+        "voucher__dated",
+        "voucher__payment",
+        "invoice_code",
+        "invoice_number",
+        *_PLAIN,
+    )
 
 
 def entry_of(row: Sequence[Any]) -> Entry:
     """One line as it was read."""
-    number, dated, code, invoice, *rest = row
+    number, dated, payment, code, invoice, *rest = row
     said = dict(zip(_PLAIN, rest, strict=True))
-    return Entry(number, dated, **said, invoice=invoice_key(code, invoice))
+    return Entry(number, dated, **said, payment=payment, invoice=invoice_key(code, invoice))
 
 
 def voucher_pages(lines: Any) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from banyan.domains.finance.models import Advance, Claim, ClaimLine, InvoiceUse,
 from banyan.domains.finance.queries import spending
 from banyan.domains.finance.queries.frames import year_of
 from banyan.domains.finance.rules import claims as rules
+from banyan.domains.finance.rules.heads import Heads, heads_in
 from banyan.domains.services import public as services
 from banyan.foundation.periods import Period
 from banyan.foundation.refusal import Sentence, noop
@@ -91,6 +92,7 @@ def facts_of(claim: Claim, by: Actor, today: date, *, hold: bool = False) -> rul
 def facts_from(claim: Claim, seen: Seen, by: Actor, today: date) -> rules.Facts:
     """What the rules look at, from what was read."""
     used = _used(claim, seen.lines, by)
+    heads = heads_in(" ".join([claim.reason, *(line.what for line in seen.lines)]))
     return rules.Facts(
         today=today,
         happened_on=claim.happened_on,
@@ -110,7 +112,21 @@ def facts_from(claim: Claim, seen: Seen, by: Actor, today: date) -> rules.Facts:
         explanation=claim.explanation,
         resolution=claim.resolution,
         advance_fits=_advance_fits(claim),
+        heads=heads,
+        known_heads=_known_heads(claim, heads),
     )
+
+
+def _known_heads(claim: Claim, heads: Heads | None) -> int | None:
+    """Active volunteers on the day where volunteers are insured, else who signed in at the activity; None if unknown."""
+    if heads is None:
+        return None
+    if heads.of_register:
+        unit, day = claim.unit.centre.pk, claim.happened_on
+        entered, still = services.volunteers_on({unit}, {day})[unit, day]
+        return still if entered else None
+    place = (claim.project.public_id, claim.business.strip())
+    return services.present_at({place[0]}, {place[1]}).get(place)
 
 
 def _plain(line: ClaimLine, sums: spending.Sums, used: Mapping[int, Sentence]) -> rules.Line:

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from banyan.core.identity import tree
-from banyan.core.identity.actor import Actor
+from banyan.core.identity.actor import Actor, system_actor
 from banyan.domains.finance.queries.execution import Execution
 from banyan.domains.finance.queries.proving import Books
 from banyan.domains.finance.rules.balances import spent_by_item
@@ -32,7 +32,7 @@ class Brought:
 
 def brought_of(found: Execution, by: Actor) -> Brought:
     """Activity money beside activities, people, hours, results and answers, as the actor may see them."""
-    held, lines = _held(found, by), projects.ledger(found.project.number, by, found.on) or []
+    held, lines = _held(found), projects.ledger(found.project.number, by, found.on) or []
     days = Period(found.frame.year.start, found.on)
     output = services.outputs([services.Part(found.project.public_id, days)])[found.project.public_id]
     spent, due = _by_department(found)
@@ -97,8 +97,9 @@ def _by_department(found: Execution) -> tuple[dict[str, Decimal], dict[str, Deci
     return spent, due
 
 
-def _held(found: Execution, by: Actor) -> list[Any]:
-    every = services.activities_between(found.frame.year.start, found.on, by)
+def _held(found: Execution) -> list[Any]:
+    """Every activity of the project: only counts are shown, and they are the same for whoever asks."""
+    every = services.activities_between(found.frame.year.start, found.on, system_actor("unit costs"))
     return [each for each in every if each.project_id == found.project.pk]
 
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from banyan.domains.finance.rules.entries import ZERO
+from banyan.domains.finance.rules.heads import Heads
 from banyan.foundation.periods import Period
 from banyan.foundation.refusal import Refused, Sentence, noop, sentence
 
@@ -65,7 +66,8 @@ class Work:
 @dataclass(frozen=True)
 class Facts:
     """A claim as it would be handed in on `today`. People are ids; `alike` are other purchases from the same payee
-    within the window, in yuan; `year` is the contract year of the day of the expense.
+    within the window, in yuan; `year` is the contract year of the day of the expense; `heads` are the people whom the
+    claim says it paid for, `known_heads` those whom the volunteers' register or the sign-in sheet knows.
     """
 
     today: date
@@ -86,6 +88,8 @@ class Facts:
     explanation: str = ""
     resolution: str = ""
     advance_fits: bool = True
+    heads: Heads | None = None
+    known_heads: int | None = None
 
     @property
     def total(self) -> Decimal:
@@ -117,7 +121,8 @@ class Check:
 
 
 _TITLES = {
-    "four": noop("time, place, reason, payee"), "lines": noop("every line under an item"), "year": noop("within the contract year"),
+    "four": noop("time, place, reason, payee"), "heads": noop("as many people as came"),
+    "lines": noop("every line under an item"), "year": noop("within the contract year"),
     "papers": noop("papers complete"), "receipt": noop("receipt checked by somebody else"), "invoice": noop("invoices not used before"),
     "work": noop("activity known"), "window": noop("claimed in time"), "split": noop("not split"), "day": noop("day explained"),
     "committee": noop("within the table of limits"), "budget": noop("budget left"), "advance": noop("advance fits"),
@@ -133,7 +138,7 @@ def _check(
 
 def checks(facts: Facts) -> list[Check]:
     """Everything that is looked at before a claim is handed in, in the order of the form."""
-    looks = (_four, _lines, _year, _papers, _receipt, _invoices, _work, _window, _split, _day, _committee, _budget, _advance)  # fmt: skip
+    looks = (_four, _lines, _year, _papers, _receipt, _invoices, _work, _heads, _window, _split, _day, _committee, _budget, _advance)  # fmt: skip
     return [found for look in looks for found in look(facts)]
 
 
@@ -264,6 +269,16 @@ def _work(facts: Facts) -> Iterator[Check]:
     else:
         said = noop("Activity %(number)s, %(people)s signed in.")
         yield _check("work", GOOD, said, number=work.number, people=work.signed_in)
+
+
+def _heads(facts: Facts) -> Iterator[Check]:
+    if facts.heads is None or facts.known_heads is None:
+        return
+    said = noop("%(heads)s people; %(known)s are known from the sign-in sheet.")
+    if facts.heads.of_register:
+        said = noop("%(heads)s people; %(known)s are active in the volunteers' register.")
+    verdict = _unless_explained(facts) if facts.heads.count > facts.known_heads else GOOD
+    yield _check("heads", verdict, said, "explanation", heads=facts.heads.count, known=facts.known_heads)
 
 
 def _unless_explained(facts: Facts) -> str:

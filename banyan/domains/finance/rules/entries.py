@@ -26,7 +26,8 @@ _CLASSES = {"1": "asset", "2": "liability", "3": "net_assets", "4": "income", "5
 class Entry:
     """One line of a voucher; `debit` and `credit` in yuan, one of them zero.
 
-    People are written as the book has them: an employee number or the title of a post.
+    People are written as the book has them: an employee number or the title of a post. `payment` is the payment that it
+    was drawn up from, if it was: its papers were looked at by kind of expense when the claim was handed in.
     """
 
     voucher: str
@@ -54,6 +55,7 @@ class Entry:
     attachments: int | None = None
     way: str = ""
     bank_reference: str = ""
+    payment: int | None = None
 
     @property
     def kind(self) -> str:

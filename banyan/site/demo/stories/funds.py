@@ -23,6 +23,7 @@ from banyan.domains.finance.models import (
     Receivable,
     VarianceNote,
     Voucher,
+    VoucherLine,
 )
 from banyan.domains.finance.queries.execution import execution_of
 from banyan.domains.finance.queries.periods import large_items
@@ -106,8 +107,8 @@ def _instalments(purse: Purse) -> Iterator[Moment]:
     key, book = f"{purse.project.number}/instalment", Book(purse)
     yield Moment(at(purse.start, 9), f"{key}/plan", lambda when: _plan(book, when))
     first, second = _workday(purse.start, 4), _workday(add_months(purse.start, 6), 8)
-    if purse.kind == "station":
-        yield Moment(at(first, 11), f"{key}/1", lambda when: _come(book, 0, when, True))
+    brought = purse.kind != "station"
+    yield Moment(at(first, 11), f"{key}/1", lambda when: _come(book, 0, when, True, brought))
     if second <= LAST_BOOKED:
         comes = purse.kind == "station" and purse.place != WAITS
         yield Moment(at(second, 11), f"{key}/2", lambda when: _come(book, 1, when, comes))
@@ -128,8 +129,10 @@ def _plan(book: Book, when: datetime) -> None:
         funds.plan_instalment(made, by=book.head(when), now=when)
 
 
-def _come(book: Book, place: int, when: datetime, comes: bool) -> None:
-    """The condition is proved, the invoice goes out, and the money comes, or does not."""
+def _come(book: Book, place: int, when: datetime, comes: bool, brought: bool = False) -> None:
+    """The condition is proved, the invoice goes out, and the money comes, or does not. Books that were `brought` in
+    show it already.
+    """
     day, code = when.date(), book.purse.project.number
     with door.opened("demo"):
         part = Receivable.objects.get(project=book.purse.project, name=PARTS[place][0])
@@ -138,17 +141,29 @@ def _come(book: Book, place: int, when: datetime, comes: bool) -> None:
         _again(part), by=book.head(when), now=when, invoiced_on=day, invoice=f"FP-{code}-{place + 1}"
     )
     if comes:
-        bank = {
-            "account": "1002",
-            "account_name": "银行存款",
-            "debit": part.amount,
-            "bank_reference": f"SK{code}{place + 1}",
-        }
-        owed = {"account": "2203", "account_name": "预收账款", "credit": part.amount}
-        voucher = book.enter(f"收到{part.name}", [bank, owed], when)
-        funds.receive_instalment(
-            _again(part), by=book.head(when), now=when, received_on=day, voucher=voucher.number
-        )
+        booked = _in_the_books(part) if brought else None
+        number, came = booked or (_enter(book, part, place, when), day)
+        funds.receive_instalment(_again(part), by=book.head(when), now=when, received_on=came, voucher=number)
+
+
+def _enter(book: Book, part: Receivable, place: int, when: datetime) -> str:
+    """The voucher of an instalment that came."""
+    bank = {
+        "account": "1002",
+        "account_name": "银行存款",
+        "debit": part.amount,
+        "bank_reference": f"SK{book.purse.project.number}{place + 1}",
+    }
+    owed = {"account": "2203", "account_name": "预收账款", "credit": part.amount}
+    return str(book.enter(f"收到{part.name}", [bank, owed], when).number)
+
+
+def _in_the_books(part: Receivable) -> tuple[str, date] | None:
+    """The voucher that booked the whole instalment, and its day; None where the books do not show it."""
+    with door.opened("demo"):
+        lines = VoucherLine.objects.filter(project=part.project, account="1002", debit=part.amount)
+        line = lines.select_related("voucher").order_by("voucher__dated").first()
+    return (line.voucher.number, line.voucher.dated) if line else None
 
 
 def _again(record: Any) -> Any:

@@ -55,7 +55,7 @@ def _insured(paper: Paper, heads: Heads, register: Register) -> Iterator[Finding
         yield about(
             paper, "R5.3.2", "insured_not_in_register", words, is_breach=heads.count > register.entered,
             amount=(heads.count - known) * heads.price, heads=heads.count, entered=register.entered,
-            still=register.still, day=register.on,
+            still=register.still, day=register.on.isoformat(),
         )  # fmt: skip
 
 
