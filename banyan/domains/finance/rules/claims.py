@@ -138,7 +138,10 @@ def _check(
 
 def checks(facts: Facts) -> list[Check]:
     """Everything that is looked at before a claim is handed in, in the order of the form."""
-    looks = (_four, _lines, _year, _papers, _receipt, _invoices, _work, _heads, _window, _split, _day, _committee, _budget, _advance)  # fmt: skip
+    looks = (
+        _four, _lines, _year, _papers, _receipt, _invoices, _work, _heads, _window, _split, _day, _committee, _budget,
+        _advance,
+    )  # fmt: skip
     return [found for look in looks for found in look(facts)]
 
 
