@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache
+from html import escape
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
-from django.utils.html import format_html
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -146,4 +147,12 @@ _READINGS: tuple[tuple[Any, Any], ...] = (
 
 def linked(text: Any, url: str) -> SafeString:
     """A name or number that leads to its record."""
-    return format_html('<a href="{}">{}</a>', url, text)
+    return SafeString(f'<a href="{escape(url)}">{as_html(text)}</a>')
+
+
+def as_html(value: Any) -> str:
+    """A value as it stands in a page. A page of a list has four hundred: Django's own way costs each of them thrice."""
+    kind = type(value)
+    if kind is SafeString:
+        return value  # type: ignore[no-any-return]
+    return escape(value) if kind is str else conditional_escape(value)

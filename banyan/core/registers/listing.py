@@ -6,18 +6,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from html import escape
 from typing import Any
 
 from django.db.models import Q
 from django.http import QueryDict
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from banyan.core.deeds import Deed
 from banyan.core.registers import paging, saved_views
 from banyan.core.registers.addresses import address, address_if_any
-from banyan.core.registers.columns import Column, columns_of, fetched_with, label_of, linked, shown
+from banyan.core.registers.columns import Column, as_html, columns_of, fetched_with, label_of, linked, shown
 from banyan.core.registers.counting import CAP, capped_counts
 from banyan.core.registers.declaration import Register
 from banyan.core.registers.filters import Filter, Option, filters_of, searched
@@ -25,6 +26,11 @@ from banyan.core.registers.sums import Foot, foot_of
 
 TURNING = ("after", "before")
 ABOUT_THE_PAGE = (*TURNING, "add")
+
+
+_PICK = (
+    '<td class="pick" data-role="pick"><input type="checkbox" name="pick" value="%s" aria-label="%s"></td>'
+)
 
 
 @dataclass(frozen=True)
@@ -189,10 +195,21 @@ class Listing:
             address(self.register, "edit", record) if edits and may_change(self.register, record) else ""
         )
         cells = (
-            f"{opening}{conditional_escape(self._cell(record, column, url))}</td>"
+            f"{opening}{as_html(self._cell(record, column, url))}</td>"
             for column, opening in zip(self.columns, self._openings, strict=True)
         )
         return Row(url, edit_url, str(record.public_id), record.label(), SafeString("".join(cells)))
+
+    @property
+    def lines(self) -> SafeString:
+        """The lines of the table: fifty on a page, so they are not drawn by the template."""
+        choose = _("choose %(label)s") if self.bulk_deeds else ""
+        return SafeString("".join(self._line(row, choose) for row in self.rows))
+
+    def _line(self, row: Row, choose: str) -> str:
+        edit = f' data-edit="{escape(row.edit_url)}"' if row.edit_url else ""
+        pick = _PICK % (row.key, escape(choose % {"label": row.label})) if choose else ""
+        return f'<tr data-row data-href="{escape(row.url)}"{edit}>{pick}{row.cells}</tr>\n'
 
     @cached_property
     def _openings(self) -> list[str]:
