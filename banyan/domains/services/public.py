@@ -19,6 +19,7 @@ from banyan.domains.services.queries.outputs import Output as Output
 from banyan.domains.services.queries.outputs import Part as Part
 from banyan.domains.services.queries.outputs import outputs as outputs
 from banyan.domains.services.queries.present import present_at as present_at
+from banyan.domains.services.queries.teams import disagreements as _team_disagreements
 from banyan.domains.services.queries.visits import disagreements as _roster_disagreements
 from banyan.domains.services.queries.volunteers import Insured as Insured
 from banyan.domains.services.queries.volunteers import volunteers_insured_on as volunteers_insured_on
@@ -60,8 +61,8 @@ def volunteer_lines(volunteer_number: str, by: Actor) -> list[dict[str, Any]]:
 
 
 def disagreements() -> list[Sentence]:
-    """Cases and roster entries kept otherwise than their records prove, and records that the ledger holds otherwise.
+    """Cases, roster entries and teams kept otherwise than their records prove, and records that the ledger holds otherwise.
 
     Read through the open door of `banyan recount`.
     """
-    return [*_disagreements(), *_roster_disagreements(), *_evidence_disagreements()]
+    return [*_disagreements(), *_roster_disagreements(), *_team_disagreements(), *_evidence_disagreements()]

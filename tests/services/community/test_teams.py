@@ -65,6 +65,10 @@ def test_a_team_grows_by_dated_facts_and_falls_back_when_its_leader_goes(project
     assert stage(team) == "self_run"
     deeds.file(team, by=worker, now=NOW, on=date(2025, 9, 1), number="备 3")
     assert stage(team) == "filed" and team.stage == asked.stage_of(team, TODAY)
+    assert list(asked.disagreements()) == []
+    ResidentTeam.everything.update(stage="formed")
+    assert [each.params["number"] for each in asked.disagreements()] == [team.number]
+    ResidentTeam.everything.update(stage="filed")
     second = TeamPlace.everything.get(pk=places[1].pk)
     deeds.lead(second, by=worker, now=NOW, on=date(2025, 10, 1))
     assert list(TeamPlace.everything.filter(leads=True)) == [second]

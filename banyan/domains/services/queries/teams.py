@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Max, Q
+from django.utils.timezone import localtime
 
 from banyan.core import clock
 from banyan.core.controls import Scope
@@ -26,6 +27,7 @@ from banyan.domains.services.rules.hours.spent import Category, Spent
 from banyan.domains.services.rules.minutes import minutes_between
 from banyan.domains.staff import public as staff
 from banyan.foundation.periods import Period
+from banyan.foundation.refusal import Sentence, noop, sentence
 
 _MODEL = "services.teammeeting"
 _YEAR = timedelta(days=365)
@@ -167,3 +169,31 @@ def teams_over(
     )
     for team in rows.select_related("area").order_by("pk"):
         yield team.of, team, team.talked_on  # type: ignore[attr-defined]
+
+
+def disagreements() -> Iterator[Sentence]:
+    """Teams whose kept members or stage are not what their records prove. Three statements, by the open door of recount."""
+    taken = TeamPlace.everything.filter(state=TeamPlace.State.IN).values_list("team_id", flat=True)
+    members = Counter(taken.iterator())
+    own: dict[int, list[date]] = defaultdict(list)
+    by_itself = TeamMeeting.everything.filter(kind=TeamMeeting.Kind.OWN_WORK)
+    for team_id, on in by_itself.values_list("team_id", "held_on").iterator():
+        own[team_id].append(on)
+    for team in ResidentTeam.everything.select_related("unit").order_by("pk"):
+        facts = rules.Facts(
+            team.founded_on,
+            members[team.pk],
+            team.leader_on,
+            team.rules_on,
+            team.filed_on,
+            tuple(sorted(own[team.pk])),
+        )
+        proved = (
+            rules.stage(facts, team_needs(localtime(team.changed_at).date(), team.unit))
+            if team.changed_at
+            else ""
+        )
+        if team.members != members[team.pk] or (proved and team.stage != proved):
+            yield sentence(
+                noop("%(number)s: members or stage differ from what its records prove."), number=team.number
+            )
