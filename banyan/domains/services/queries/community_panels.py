@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from banyan.core import clock
-from banyan.core.approvals.stops import rail
 from banyan.domains.services.community_settings import ENDING_DAYS, number
 from banyan.domains.services.models import CommunityAnalysis, CommunityResource, ResourceUse
 from banyan.domains.services.rules import community as rules
@@ -14,11 +13,11 @@ SHOWN = 20
 
 
 def analysis_panel(analysis: CommunityAnalysis, by: Any) -> dict[str, Any]:
-    """Who signed, what it renews, and whether it is to be written anew."""
+    """What it renews, and whether it is to be written anew."""
     today = clock.today()
     late = (today - analysis.renew_by).days if analysis.renew_by else 0
     return {
-        "analysis": analysis, "rail": rail(analysis, "community_analysis"), "late": max(late, 0),
+        "analysis": analysis, "late": max(late, 0),
         "former": analysis.follows, "may_renew": analysis.state == CommunityAnalysis.State.HOLDS
         and by.can("services.communityanalysis.add", analysis),
     }  # fmt: skip

@@ -45,7 +45,14 @@ analyses = register(
         deeds=(deeds.submit,),
         views=(View("holds", pgettext_lazy("community analysis", "In force"), "state=holds"),),
         form=AnalysisForm,
-        panels=(Panel("signed", _("Signatures"), "services/panels/analysis.html", analysis_panel),),
+        panels=(
+            Panel(
+                "renewal",
+                pgettext_lazy("community analysis", "Renewal"),
+                "services/panels/analysis.html",
+                analysis_panel,
+            ),
+        ),
     )
 )
 resources = register(
