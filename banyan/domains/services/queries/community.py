@@ -158,14 +158,20 @@ def area_page(by: Any, public_id: UUID, today: date) -> dict[str, Any]:
     resources = [
         (mark, each, *uses.get(each.pk, (0, None))) for cell in marks.values() for mark, each in cell
     ]
-    analysis = _holding(by, [area.pk]).get(area.pk)
+    holds, begun = (
+        CommunityAnalysis.State.HOLDS,
+        (CommunityAnalysis.State.DRAFT, CommunityAnalysis.State.WAITING),
+    )
+    written = CommunityAnalysis.objects.visible_to(by).filter(area=area, state__in=(holds, *begun))
+    by_state = {each.state: each for each in written.select_related("area", "unit").order_by("pk")}
+    analysis = by_state.get(holds)
     teams = ResidentTeam.objects.visible_to(by).filter(area=area, state=ResidentTeam.State.ACTIVE)
-    waiting = CommunityAnalysis.objects.visible_to(by).filter(area=area, state__in=("draft", "waiting"))
     return {
         "area": area, "people": staff.newest_residents([area.pk], today).get(area.pk), "analysis": analysis,
         "parts": _parts(analysis), "late": _is_late(analysis, today), "resources": resources,
         "drawing": mark_safe(_drawn(area.name, resources)),  # noqa: S308 (every word in it was escaped where it was drawn)
-        "teams": list(teams.select_related("unit").order_by("number")), "begun": waiting.select_related("area").first(),
+        "teams": list(teams.select_related("unit").order_by("number")),
+        "begun": next((by_state[each] for each in begun if each in by_state), None),
         "reaches": reaches(area, today), "today": today,
         "may": {
             name: by.can(f"services.{name}.add", area)

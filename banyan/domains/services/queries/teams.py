@@ -58,16 +58,21 @@ def stage_of(team: ResidentTeam, on: date) -> rules.Stage:
 def team_panel(team: ResidentTeam, by: Any) -> dict[str, Any]:
     """How far a team has grown, who belongs to it, when it met, and whom it reached."""
     today = clock.today()
-    places = TeamPlace.objects.visible_to(by).filter(team=team, state=TeamPlace.State.IN)
-    meetings = TeamMeeting.objects.visible_to(by).filter(team=team).select_related("worker", "team")
+    there = TeamPlace.objects.visible_to(by).filter(team=team, state=TeamPlace.State.IN)
+    places = list(there.select_related("user", "team__unit").order_by("-leads", "user__name_key", "pk"))
+    met = TeamMeeting.objects.visible_to(by).filter(team=team).select_related("worker", "team")
+    meetings = list(met.order_by("-held_on", "-pk"))
+    own = sorted(each.held_on for each in meetings if each.kind == TeamMeeting.Kind.OWN_WORK)
+    facts = rules.Facts(
+        team.founded_on, len(places), team.leader_on, team.rules_on, team.filed_on, tuple(own)
+    )
     held = Activity.objects.visible_to(by).filter(team=team).exclude(state=Activity.State.CANCELLED)
     talked = max((each.held_on for each in meetings if each.kind == TeamMeeting.Kind.TALK), default=None)
     until = team.ended_on or today
     return {
-        "team": team, "steps": rules.milestones(facts_of(team), team_needs(today, team.unit)),
+        "team": team, "steps": rules.milestones(facts, team_needs(today, team.unit)),
         "stages": dict(ResidentTeam.Stage.choices),
-        "places": list(places.select_related("user", "team__unit").order_by("-leads", "user__name_key", "pk")),
-        "meetings": sorted(meetings, key=lambda each: (each.held_on, each.pk), reverse=True)[:SHOWN],
+        "places": places, "meetings": meetings[:SHOWN],
         "held": list(held.select_related("unit").order_by("-held_on", "-pk")[:SHOWN]),
         "talk": rules.counselled(talked, team.founded_on, until, number(TALK_DAYS, until, team.unit)),
         "part": taking_part([team], until)[team.pk], "may_join": by.can("services.teamplace.add", team),
