@@ -7,82 +7,186 @@ import banyan.core.records
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('communication', '0003_labels_of_their_own'),
-        ('identity', '0002_what_a_role_was_given'),
+        ("communication", "0003_labels_of_their_own"),
+        ("identity", "0002_what_a_role_was_given"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='GoalsSurvey',
+            name="GoalsSurvey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=banyan.core.records.new_public_id, editable=False, unique=True, verbose_name='identifier')),
-                ('number', models.CharField(blank=True, db_index=True, default='', max_length=40, verbose_name='number')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('created_at', models.DateTimeField(editable=False, null=True, verbose_name='entered at')),
-                ('changed_at', models.DateTimeField(editable=False, null=True, verbose_name='changed at')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('opens_on', models.DateField(verbose_name='opens on')),
-                ('closes_on', models.DateField(verbose_name='closes on')),
-                ('eligible', models.PositiveIntegerField(editable=False, verbose_name='people who were asked')),
-                ('answered', models.PositiveIntegerField(default=0, editable=False, verbose_name='people who answered')),
-                ('state', models.CharField(choices=[('open', 'open'), ('closed', 'closed')], default='open', editable=False, max_length=6, verbose_name='state')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.unit', verbose_name='unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=banyan.core.records.new_public_id,
+                        editable=False,
+                        unique=True,
+                        verbose_name="identifier",
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(
+                        blank=True, db_index=True, default="", max_length=40, verbose_name="number"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                ("created_at", models.DateTimeField(editable=False, null=True, verbose_name="entered at")),
+                ("changed_at", models.DateTimeField(editable=False, null=True, verbose_name="changed at")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                ("opens_on", models.DateField(verbose_name="opens on")),
+                ("closes_on", models.DateField(verbose_name="closes on")),
+                (
+                    "eligible",
+                    models.PositiveIntegerField(editable=False, verbose_name="people who were asked"),
+                ),
+                (
+                    "answered",
+                    models.PositiveIntegerField(
+                        default=0, editable=False, verbose_name="people who answered"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "open"), ("closed", "closed")],
+                        default="open",
+                        editable=False,
+                        max_length=6,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.unit",
+                        verbose_name="unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': "survey on the centre's goals",
+                "verbose_name": "survey on the centre's goals",
             },
         ),
         migrations.CreateModel(
-            name='GoalsCount',
+            name="GoalsCount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=banyan.core.records.new_public_id, editable=False, unique=True, verbose_name='identifier')),
-                ('question', models.PositiveSmallIntegerField(verbose_name='question')),
-                ('score', models.PositiveSmallIntegerField(verbose_name='score')),
-                ('people', models.PositiveIntegerField(default=0, verbose_name='people')),
-                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='counts', to='communication.goalssurvey', verbose_name="survey on the centre's goals")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=banyan.core.records.new_public_id,
+                        editable=False,
+                        unique=True,
+                        verbose_name="identifier",
+                    ),
+                ),
+                ("question", models.PositiveSmallIntegerField(verbose_name="question")),
+                ("score", models.PositiveSmallIntegerField(verbose_name="score")),
+                ("people", models.PositiveIntegerField(default=0, verbose_name="people")),
+                (
+                    "survey",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="counts",
+                        to="communication.goalssurvey",
+                        verbose_name="survey on the centre's goals",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'count of a score',
+                "verbose_name": "count of a score",
             },
         ),
         migrations.CreateModel(
-            name='GoalsVoter',
+            name="GoalsVoter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=banyan.core.records.new_public_id, editable=False, unique=True, verbose_name='identifier')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person', verbose_name='person')),
-                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='voters', to='communication.goalssurvey', verbose_name="survey on the centre's goals")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=banyan.core.records.new_public_id,
+                        editable=False,
+                        unique=True,
+                        verbose_name="identifier",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.person",
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "survey",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="voters",
+                        to="communication.goalssurvey",
+                        verbose_name="survey on the centre's goals",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'person who has answered',
+                "verbose_name": "person who has answered",
             },
         ),
         migrations.AddConstraint(
-            model_name='goalssurvey',
-            constraint=models.UniqueConstraint(fields=('unit', 'year'), name='goals_survey_once_a_year'),
+            model_name="goalssurvey",
+            constraint=models.UniqueConstraint(fields=("unit", "year"), name="goals_survey_once_a_year"),
         ),
         migrations.AddConstraint(
-            model_name='goalssurvey',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='goals_survey_ends_after_start'),
+            model_name="goalssurvey",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closes_on__gte", models.F("opens_on"))),
+                name="goals_survey_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='goalssurvey',
-            constraint=models.CheckConstraint(condition=models.Q(('answered__lte', models.F('eligible'))), name='goals_survey_answers_of_staff'),
+            model_name="goalssurvey",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("answered__lte", models.F("eligible"))),
+                name="goals_survey_answers_of_staff",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='goalscount',
-            constraint=models.UniqueConstraint(fields=('survey', 'question', 'score'), name='goals_count_once'),
+            model_name="goalscount",
+            constraint=models.UniqueConstraint(
+                fields=("survey", "question", "score"), name="goals_count_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='goalscount',
-            constraint=models.CheckConstraint(condition=models.Q(('score__gte', 1), ('score__lte', 5)), name='goals_score_of_1_to_5'),
+            model_name="goalscount",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("score__gte", 1), ("score__lte", 5)), name="goals_score_of_1_to_5"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='goalsvoter',
-            constraint=models.UniqueConstraint(fields=('survey', 'person'), name='goals_answer_once_a_person'),
+            model_name="goalsvoter",
+            constraint=models.UniqueConstraint(
+                fields=("survey", "person"), name="goals_answer_once_a_person"
+            ),
         ),
     ]

@@ -93,7 +93,8 @@ def _covers(actor: Any, today: date) -> Any:
     return _as_rows(there, "volunteer", "insured_until")
 
 
-def _permit(public_id: Any, number: str, unit: int, due: date, day: date, people: int, asked: bool) -> Todo:
+def _permit(public_id: Any, number: str, unit: int, *facts: Any) -> Todo:
+    _due, day, people, asked = facts
     words = (
         noop("%(expected)s people are expected; the permit is asked for and not there yet.")
         if asked
