@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -10,7 +11,7 @@ from django.db.models import Q
 from banyan.core.records import Kept, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
 
 
 def without_closed(
@@ -24,10 +25,10 @@ def without_closed(
     found = Q()
     if actor.system:
         return found
-    for kind, closed in _closed_kinds():
+    for kind in _closed_kinds():
         if kinds is not None and kind._meta.label_lower not in kinds:
             continue
-        hidden = kind.objects.filter(closed).exclude(kind.narrow(actor, "view"))
+        hidden = kind.objects.filter(kind.closed()).exclude(kind.narrow(actor, "view"))
         found &= ~Q(**{model: kind._meta.label_lower, f"{record}__in": hidden.values("public_id")})
     return found
 
@@ -42,16 +43,15 @@ def spoken(number: str) -> str:
     """How a number may stand where others read it, as in the plan of rooms; that of a closed record is left out."""
     wanted = number.strip()
     is_hidden = bool(wanted) and any(
-        kind.everything.filter(closed, number__iexact=wanted).exists()
-        for kind, closed in _closed_kinds()
+        kind.everything.filter(kind.closed(), number__iexact=wanted).exists()
+        for kind in _closed_kinds()
         if issubclass(kind, Record)
     )
     return "" if is_hidden else number
 
 
-def _closed_kinds() -> Iterator[tuple[Any, Q]]:
-    for kind in apps.get_models():
-        if issubclass(kind, Kept) and not kind._meta.abstract:
-            closed = kind.closed()
-            if closed is not None:
-                yield kind, closed
+@cache
+def _closed_kinds() -> tuple[Any, ...]:
+    """The kinds of which some records may be closed."""
+    kept = (kind for kind in apps.get_models() if issubclass(kind, Kept))
+    return tuple(kind for kind in kept if kind.closed() is not None)

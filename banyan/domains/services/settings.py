@@ -62,6 +62,14 @@ LEAST_PAIRS = dated.declare(
     "services.least_pairs", 10, label=_("Pairs of tests below which nothing is said about significance"),
     unit="pairs",
 )  # fmt: skip
+LEAST_ANSWERS = dated.declare(
+    "services.satisfaction_least_answers", 5, label=_("Answers below which satisfaction is not told"), unit="answers",
+    clause="R4.2.3",
+)  # fmt: skip
+MOST_FALL = dated.declare(
+    "services.satisfaction_most_fall", 0.3, label=_("Fall of satisfaction that wants attention"), unit="of 5",
+    clause="R4.2.3",
+)  # fmt: skip
 FEEDBACK_SESSIONS = dated.declare(
     "services.group_feedback_sessions", 4, label=_("Sessions after which members are asked midway"),
     unit="sessions", clause="R3.2.3",

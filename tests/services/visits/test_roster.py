@@ -10,6 +10,7 @@ from banyan.core.identity.models import User
 from banyan.core.todo import waiting_for
 from banyan.domains.projects import public as projects
 from banyan.domains.projects.models import LedgerLine
+from banyan.domains.services import public as services
 from banyan.domains.services.deeds import visits
 from banyan.domains.services.deeds.erasing import erase
 from banyan.domains.services.models import Household, RosterEntry, Visit
@@ -266,3 +267,22 @@ def test_a_round_is_planned_walked_and_written(project, department, signed_in, c
     shown = client.get("/services/round/").content.decode()
     assert shown.count('href="tel:') == 3, "whom nobody met is due again"
     assert len(statements(client, "get", "/services/round/")) <= 8
+
+
+@pytest.mark.clause("R4.2.2")
+def test_visits_stand_in_the_frame_of_a_record_check_with_their_words_and_gaps(project, department, worker):
+    entry = on_roster(worker, project, department)
+    first = gone(entry, worker, date(2025, 10, 8))
+    gone(
+        entry, worker, date(2025, 11, 8), outcome="not_home", happened="敲门三次无人应", said="", judgement=""
+    )
+    span = (project, SINCE, date(2025, 12, 31))
+    frame = services.records_between(*span, date(2025, 12, 31))
+    assert [(each.number, each.worker) for each in frame] == [(first.number, worker.person_id)], (
+        "a closed door is not called back"
+    )
+    assert [each.text for each in services.words_between(*span)] == ["\n".join(WORDS.values())]
+    assert services.record_days({project.public_id}, *span[1:]) == {project.public_id: {date(2025, 10, 8)}}
+    Visit.everything.filter(pk=first.pk).update(judgement="")
+    looked = services.looked_at(frame, date(2025, 12, 31))[first.public_id]
+    assert [str(each.text) for each in looked.gaps] == ["The worker's judgement is not written down."]

@@ -25,8 +25,10 @@ def settle(day: ClassDay) -> None:
 def evidences_of(day: ClassDay) -> list[projects.Evidence]:
     """What an afternoon is in the ledger once everybody was fetched: complete when adults were enough."""
     held = day.day_class
+    if held.project is None or day.closed_at is None:
+        return []
     afternoon = asked.afternoon_of(day)
-    if held.project is None or not afternoon.closed or not afternoon.children:
+    if not afternoon.closed or not afternoon.children:
         return []
     lacks = rules.evidence_lacks(afternoon, asked.adults_needed(day, afternoon.children))
     return [

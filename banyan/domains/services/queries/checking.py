@@ -10,7 +10,15 @@ from typing import Any, cast
 from uuid import UUID
 
 from banyan.core import dated, door
-from banyan.domains.services.models import Case, CaseContact, CasePresence, Group, GroupSession
+from banyan.domains.services.models import (
+    Case,
+    CaseContact,
+    CasePresence,
+    Group,
+    GroupSession,
+    RosterEntry,
+    Visit,
+)
 from banyan.domains.services.queries import dossiers, hours
 from banyan.domains.services.queries.groups import day_of
 from banyan.domains.services.rules import checking as rules
@@ -21,6 +29,7 @@ from banyan.domains.staff import public as staff
 from banyan.foundation.refusal import Sentence
 
 CONTACT, SESSION, CASE = CaseContact._meta.label_lower, GroupSession._meta.label_lower, Case._meta.label_lower
+VISIT, ROSTER = Visit._meta.label_lower, RosterEntry._meta.label_lower
 _OPEN = (Case.Confidentiality.L1, Case.Confidentiality.L2)
 
 
@@ -64,11 +73,15 @@ class Looked:
 def records_between(project: Any, first: date, last: date, entered_by: date) -> list[Checkable]:
     """Every process record of a project in a span that had been entered by a day: the frame of a sample.
 
-    First versions only, so that the same frame is found again after a correction. Three statements.
+    First versions only, so that the same frame is found again after a correction. Four statements.
     """
     late = int(dated.value(LATE_DAYS.key, first, project.unit))
     with door.opened("records to check"):
-        found = [*_contacts(project, first, last), *_sessions(project, first, last)]
+        found = [
+            *_contacts(project, first, last),
+            *_sessions(project, first, last),
+            *_visits(project, first, last),
+        ]
     kept = [_dated(each, late) for each in found if each.entered_on <= entered_by]
     return sorted(kept, key=lambda each: (each.worker, each.held_on, each.number))
 
@@ -112,29 +125,51 @@ def _sessions(project: Any, first: date, last: date) -> Iterator[Checkable]:
         )  # fmt: skip
 
 
+def _visits(project: Any, first: date, last: date) -> Iterator[Checkable]:
+    """Visits on the roster at which somebody was met; a closed door cannot be called back."""
+    for each in _met(project, first, last).filter(edition=1).select_related("entry"):
+        others = (each.companion_id,) if each.companion_id else ()
+        yield Checkable(
+            _id(each.worker_id), each.number, VISIT, each.public_id, each.held_on, each.entered_on or each.held_on,
+            (ROSTER, each.entry.public_id), others=others,
+        )  # fmt: skip
+
+
+def _met(project: Any, first: date, last: date) -> Any:
+    found = Visit.everything.filter(
+        entry__project=project, held_on__range=(first, last), outcome=Visit.Outcome.MET, worker__isnull=False
+    )
+    return found.order_by("held_on", "pk")
+
+
 def looked_at(records: Sequence[Checkable], today: date) -> dict[UUID, Looked]:
     """What the house can see of drawn records without asking anybody. A fixed number of statements."""
     with door.opened("records to check"):
-        contacts, sessions = _current(records), _held(records)
+        contacts, sessions, visits = _current(records), _held(records), _visited(records)
         lacking = _lacking([each.case for each in contacts.values()], Case, today)
         lacking |= _lacking([each.group for each in sessions.values()], Group, today)
         around = _days(records)
         rooms = _rooms([*contacts.values(), *sessions.values()], records)
     found = {}
     for each in records:
-        record: Any = contacts.get(each.number) or sessions.get(each.public_id)
-        lines = rules.CONTACT_LINES if each.model == CONTACT else rules.SESSION_LINES
-        written = {name: getattr(record, name) for name in lines}
+        record: Any = contacts.get(each.number) or sessions.get(each.public_id) or visits[each.number]
+        written = {name: getattr(record, name) for name in _LINES[each.model]}
         file = _file_of(record)
         told = rules.contradictions(
             record.began_at, record.ended_at, around[each.worker, each.held_on], record.public_id,
             rooms[file.number, each.held_on],
         )  # fmt: skip
-        found[each.public_id] = Looked(tuple(rules.gaps(lines, written, lacking[file])), tuple(told))
+        gaps = rules.gaps(_LINES[each.model], written, lacking.get(file, 0))
+        found[each.public_id] = Looked(tuple(gaps), tuple(told))
     return found
 
 
+_LINES = {CONTACT: rules.CONTACT_LINES, SESSION: rules.SESSION_LINES, VISIT: rules.VISIT_LINES}
+
+
 def _file_of(record: Any) -> Any:
+    if isinstance(record, Visit):
+        return record.entry
     return record.case if isinstance(record, CaseContact) else record.group
 
 
@@ -151,6 +186,15 @@ def _held(records: Sequence[Checkable]) -> dict[UUID, GroupSession]:
     wanted = [each.public_id for each in records if each.model == SESSION]
     found = GroupSession.everything.filter(public_id__in=wanted).select_related("group__unit")
     return {each.public_id: each for each in found}
+
+
+def _visited(records: Sequence[Checkable]) -> dict[str, Visit]:
+    """The version in force of each drawn visit, by its number."""
+    first = [each.public_id for each in records if each.model == VISIT]
+    entries = Visit.everything.filter(public_id__in=first).values("entry_id")
+    numbers = [each.number for each in records if each.model == VISIT]
+    found = Visit.everything.filter(number__in=numbers, entry__in=entries, state=Visit.State.FILED)
+    return {each.number: each for each in found.select_related("entry__unit")}
 
 
 def _lacking(files: Sequence[Any], model: Any, today: date) -> dict[Any, int]:
@@ -183,7 +227,7 @@ def _rooms(kept: Sequence[Any], records: Sequence[Checkable]) -> dict[tuple[str,
 
 
 def words_between(project: Any, first: date, last: date) -> list[Written]:
-    """The words of all process records of a span that are in force. Two statements."""
+    """The words of all process records of a span that are in force. Three statements."""
     with door.opened("records to compare"):
         told = CaseContact.everything.filter(
             case__project=project, case__confidentiality__in=_OPEN, held_on__range=(first, last),
@@ -208,6 +252,17 @@ def words_between(project: Any, first: date, last: date) -> list[Written]:
                     _said(each, tuple(rules.SESSION_LINES)), (SESSION, each.public_id))
             for each in held.select_related("group")
         ]  # fmt: skip
+        met = _met(project, first, last).filter(state=Visit.State.FILED)
+        found += [
+            Written(
+                _id(each.worker_id),
+                each.number,
+                each.held_on,
+                _said(each, _VOICES),
+                (ROSTER, each.entry.public_id),
+            )
+            for each in met.select_related("entry__user")
+        ]
     return sorted(found, key=lambda each: (each.worker, each.held_on, each.number))
 
 
@@ -223,7 +278,7 @@ def _said(record: Any, names: tuple[str, ...]) -> str:
 
 
 def record_days(projects: Collection[UUID], first: date, last: date) -> dict[UUID, set[date]]:
-    """Project → the days of a span with process records; projects without one are left out. Two statements."""
+    """Project → the days of a span with process records; projects without one are left out. Three statements."""
     contacts = CaseContact.everything.filter(
         case__project__public_id__in=projects, case__confidentiality__in=_OPEN, held_on__range=(first, last),
         edition=1, worker__isnull=False,
@@ -232,10 +287,15 @@ def record_days(projects: Collection[UUID], first: date, last: date) -> dict[UUI
         group__project__public_id__in=projects, held_on__range=(first, last), recorded_at__isnull=False,
         group__responsible__isnull=False,
     )  # fmt: skip
+    visits = Visit.everything.filter(
+        entry__project__public_id__in=projects, held_on__range=(first, last), edition=1, worker__isnull=False,
+        outcome=Visit.Outcome.MET,
+    )  # fmt: skip
     found: dict[UUID, set[date]] = {}
     for project, day in [
         *contacts.order_by().values_list("case__project__public_id", "held_on").distinct(),
         *sessions.order_by().values_list("group__project__public_id", "held_on").distinct(),
+        *visits.order_by().values_list("entry__project__public_id", "held_on").distinct(),
     ]:
         found.setdefault(project, set()).add(day)
     return found

@@ -19,6 +19,11 @@ CONTACT_LINES: Mapping[str, str] = {
     "judgement": noop("The worker's judgement is not written down."),
     "next_step": noop("The next step is not written down."),
 }
+VISIT_LINES: Mapping[str, str] = {
+    "happened": noop("What was found at the visit is not written down."),
+    "said": noop("The person's own words are not written down."),
+    "judgement": noop("The worker's judgement is not written down."),
+}
 SESSION_LINES: Mapping[str, str] = {
     "actual": noop("What was done in the session is not written down."),
     "interaction": noop("How the members dealt with each other is not written down."),

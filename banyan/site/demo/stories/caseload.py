@@ -41,10 +41,10 @@ class Share:
 
 
 SHARES = (
-    Share("长者", 18, Q(born_on__lt=date(1966, 1, 1))),
-    Share("青少年", 9, Q(born_on__gte=date(2000, 1, 1)) & ADULT),
-    Share("家庭", 17, Q(born_on__gte=date(1970, 1, 1)) & ADULT & Q(disability=""), rests=True),
-    Share("残障", 10, ADULT & ~Q(disability="")),
+    Share("长者", 34, Q(born_on__lt=date(1966, 1, 1))),
+    Share("青少年", 18, Q(born_on__gte=date(2000, 1, 1)) & ADULT),
+    Share("家庭", 34, Q(born_on__gte=date(1970, 1, 1)) & ADULT & Q(disability=""), rests=True),
+    Share("残障", 19, ADULT & ~Q(disability="")),
 )
 #: How many work days after the inquiry each form is written; several on one day stand in their order.
 FORMS = (("intake", 2), ("assessment", 7), ("plan", 10), ("consent", 10), ("agreement", 11))
@@ -56,9 +56,8 @@ class Load:
     """One case of the load: whose, begun when, how many contacts, and what goes wrong with it."""
 
     key: str
-    word: str
+    share: Share
     place: int
-    client: str
     began: date
     contacts: int
     grade: str
@@ -97,18 +96,26 @@ def moments(until: date) -> Iterator[Moment]:
 
 
 def _loads(cast: Cast, share: Share) -> Iterator[Load]:
-    luck, whole = chance(SEED, share.word), (LAST - FIRST).days
-    with door.opened("demo"):
-        found = clients(cast.centre).filter(share.whom).values_list("number", flat=True)
-        numbers = [number for place, number in enumerate(found) if place % 7]
-    for place, number in enumerate(numbers[: share.cases]):
+    luck, whole, taken = (
+        chance(SEED, share.word),
+        (LAST - FIRST).days,
+        {each.began for each in casework.CASES},
+    )
+    for place in range(share.cases):
         day = FIRST + timedelta(days=place * whole // share.cases + luck.randint(0, 5))
         if share.rests and SUMMER[0] <= day <= SUMMER[1]:
             continue
-        yield Load(
-            f"{share.word}/{place}", share.word, place, number, cast.after(day, 1), 3 + luck.randint(0, 4),
-            luck.choice("BBC"),
-        )  # fmt: skip
+        began = cast.after(day, 1)
+        while began in taken:
+            began = cast.after(began, 1)
+        taken.add(began)
+        yield Load(f"{share.word}/{place}", share, place, began, 3 + luck.randint(0, 5), luck.choice("BBC"))
+
+
+def _client(cast: Cast, load: Load) -> ServiceUser:
+    """Somebody of the register for whom the department is there, another one for each case."""
+    found = clients(cast.centre).filter(load.share.whom)
+    return [each for place, each in enumerate(found) if place % 7][load.place]
 
 
 def _steps(cast: Cast, load: Load) -> Iterator[tuple[date, str, date]]:
@@ -131,7 +138,7 @@ def _steps(cast: Cast, load: Load) -> Iterator[tuple[date, str, date]]:
 
 def _play(cast: Cast, load: Load, step: str, day: date, when: datetime) -> None:
     with door.opened("demo"):
-        department = next(each for each in cast.departments if load.word in each.name)
+        department = next(each for each in cast.departments if load.share.word in each.name)
         people = in_office(department, load.began)
     colleagues = people[1:] or people
     worker = colleagues[load.place % len(colleagues)]
@@ -141,7 +148,7 @@ def _play(cast: Cast, load: Load, step: str, day: date, when: datetime) -> None:
     by = actor(worker, when)
     if step == "inquiry":
         with door.opened("demo"):
-            client = ServiceUser.objects.get(unit__path__startswith=cast.centre.path, number=load.client)
+            client = _client(cast, load)
         casework.open_file(told, department, client, by, when)
         return
     case = _case(department, load)
@@ -169,4 +176,4 @@ def _companion(
 def _case(department: Unit, load: Load) -> Case:
     with door.opened("demo"):
         found = Case.objects.select_related("unit", "project", "client")
-        return found.get(unit=department, client__number=load.client, inquired_on=load.began)
+        return found.get(unit=department, inquired_on=load.began)

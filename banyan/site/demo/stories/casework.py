@@ -28,17 +28,20 @@ from banyan.domains.services.models import (
     ServiceUser,
 )  # fmt: skip
 from banyan.domains.services.rules.cases.papers import asks_of
-from banyan.site.demo.telling import Moment, actor, at, departments, in_office
+from banyan.site.demo.said import AIMS, contact
+from banyan.site.demo.telling import Moment, actor, at, chance, departments, in_office
 
 STEPS = (
     ("inquiry", 0), ("intake", 2), ("assessment", 8), ("plan", 13), ("consent", 14), ("agreement", 14), ("contact-1", 17),
     ("contact-2", 29), ("contact-3", 43), ("evaluation", 60), ("closure", 63), ("follow_up", 95),
 )  # fmt: skip
 SIGNED = ("intake", "assessment", "plan", "closure")
-LEVELS = ("整周不出门", "每周出门一次", "每周出门三次", "每周出门四次", "每天出门并参加活动")
 SPOKEN = {"matter": "心里闷，不知道找谁说。", "problem": "家里的事一个人扛不住了。", "client_view": "想先把日子过顺。",
           "client_opinion": "有人听我说，心里踏实。", "client_words": "现在自己能安排了。"}  # fmt: skip
 FUNCTIONS = ("direct", "coordination", "monitoring")
+#: The share of records whose next step nobody wrote down.
+IN_A_HURRY = 0.1
+PLACES = {"visit": "案主家中", "interview": "个案室", "phone": "电话"}
 
 
 @dataclass(frozen=True)
@@ -133,8 +136,9 @@ def take_step(case: Case, told: Told, step: str, by: Any, when: datetime) -> Non
         meet(case, int(step.removeprefix("contact-")), by, when)
         return
     if step == "plan":
-        goal = CaseGoal(case=case, text="每周出门不少于三次", measure="出行记录")
-        goals.set_goal(goal, by=by, now=when, levels=LEVELS)
+        aim = AIMS[_word(case)]
+        goal = CaseGoal(case=case, text=aim.goal, measure=aim.measure)
+        goals.set_goal(goal, by=by, now=when, levels=aim.levels)
     paper = CaseDocument(case=case, kind=step, happened_on=when.date())
     papers.write(paper, by=by, now=when, answers=_answers(step, {"decision": told.decision, "reopen": "no"}))
 
@@ -147,19 +151,29 @@ def meet(
     held_on: date | None = None,
     companions: Sequence[Any] = (),
 ) -> None:
-    """A visit of an hour; with the first three the goal moves on, a step each."""
-    contact = CaseContact(
-        case=case, held_on=held_on or when.date(), began_at=time(14), ended_at=time(15), kind="visit", travel_minutes=20,
-        function=FUNCTIONS[(number - 1) % len(FUNCTIONS)], happened="上门一小时，案主在家，完成上次约定的两项。",
-        said="我自己下楼买菜了。", judgement="信心有恢复，下次把活动中心的开放时间带来。",
+    """A meeting of about an hour; with the first three the goal moves on, a step each."""
+    day, luck = held_on or when.date(), chance("contact", case.number, number)
+    minutes, kind = luck.choice((40, 45, 50, 55)), luck.choice(("visit", "visit", "interview", "phone"))
+    words = contact(luck, _word(case), number, minutes)
+    begins, hurried = time(luck.randint(9, 16)), luck.random() < IN_A_HURRY
+    record = CaseContact(
+        case=case, held_on=day, began_at=begins, ended_at=begins.replace(minute=minutes), kind=kind,
+        travel_minutes=20 if kind == "visit" else 0, place=PLACES[kind], present="案主", aim=AIMS[_word(case)].goal,
+        next_step="" if hurried else words["judgement"].rsplit("下次")[-1],
+        function=FUNCTIONS[(number - 1) % len(FUNCTIONS)], **words,
     )  # fmt: skip
-    written = contacts.write_contact(contact, by=by, now=when, companions=companions)
+    written = contacts.write_contact(record, by=by, now=when, companions=companions)
     if number > len(FUNCTIONS):
         return
     with door.opened("demo"):
         goal = CaseGoal.objects.get(case=case)
-    scored = CaseScore(case=case, goal=goal, contact=written, scored_on=contact.held_on, score=number - 2)
+    scored = CaseScore(case=case, goal=goal, contact=written, scored_on=day, score=number - 2)
     goals.score(scored, by=by, now=when)
+
+
+def _word(case: Case) -> str:
+    """The word in the name of the department that says what its cases are about."""
+    return next((word for word in AIMS if word in case.unit.name), "家庭")
 
 
 def _guard(case: Case, head: Any, by: Any, when: datetime) -> None:

@@ -16,13 +16,15 @@ from typing import Any
 
 from banyan.core import door
 from banyan.core.approvals import deeds as approvals
-from banyan.core.approvals.queries import inbox
+from banyan.core.approvals.models import Step
+from banyan.core.approvals.signing import entitled_to, signed_by
 from banyan.core.identity.models import Unit
 from banyan.domains.projects.models import Project
 from banyan.domains.services.deeds import group_members, group_sessions, groups
 from banyan.domains.services.models import Group, GroupAnswer, GroupMember, GroupSession, ServiceUser
 from banyan.domains.services.queries.groups import members_of_session
-from banyan.site.demo.telling import Moment, actor, at, departments, in_office
+from banyan.site.demo.said import session as told_of
+from banyan.site.demo.telling import Moment, actor, at, chance, departments, in_office
 
 WEEK = timedelta(days=7)
 TEXTS = {
@@ -31,11 +33,6 @@ TEXTS = {
     "place": "二楼小组室", "difficulties": "中途缺席：开组前一天电话提醒；冲突：重申小组契约。",
     "evaluation_design": "前后测量表、每节记录、结束时满意度问卷。",
     "ethics": "第一节说明保密及其例外，录音录像另行征得同意。",
-}  # fmt: skip
-RECORD = {
-    "actual": "按流程完成；分享环节超时十分钟，总结缩短。", "interaction": "由向社工说转为彼此回应，两人主动留下帮忙收拾。",
-    "cohesion": "形成两个小圈子，请坐在一起的人换位。", "progress": "多数组员说出一个可用的办法。",
-    "reflection": "追问多于回应，下节多留白。", "following": "下节先回顾各人尝试过的办法。",
 }  # fmt: skip
 
 
@@ -171,12 +168,14 @@ def _plan(centre: int, project: int, tale: Tale, when: datetime) -> None:
 def _sign(centre: int, project: int, tale: Tale, when: datetime) -> None:
     """Whoever's turn it is signs."""
     group = _group(centre, tale)
-    for person in in_office(_unit(centre).root, when.date()):
-        by = actor(person, when)
-        for step in list(inbox(by, when.date())):
-            if step.request.record_id == group.public_id:
-                approvals.decide(step, agreed=True, by=by, now=when)
-                return
+    with door.opened("demo"):
+        steps = Step.objects.filter(request__record_id=group.public_id, state=Step.State.OPEN)
+        waiting = steps.select_related("request").order_by("position").first()
+        if waiting is None:
+            return
+        barred = {waiting.request.asked_by_id, *signed_by(waiting.request)}
+        signer = min(entitled_to(waiting, waiting.request, when.date()) - barred)
+    approvals.decide(waiting, agreed=True, by=actor(signer, when), now=when)
 
 
 def _recruit(centre: int, project: int, tale: Tale, when: datetime) -> None:
@@ -218,10 +217,12 @@ def _write(place: int, centre: int, project: int, tale: Tale, when: datetime) ->
         else {}
     )
     with door.opened("demo"):
-        first = members_of_session(session)[0]
+        members = members_of_session(session)
+    words = told_of(chance("session", tale.key, place), session.theme, session.present, session.absent)
+    first = members[place % len(members)]
     group_sessions.record(
         session, by=by, now=when, began_at=time(14, 30), ended_at=time(16), preparation_minutes=90, record_minutes=40,
-        notes={first.public_id: "发言比上节多，提到睡眠不好，下节后单独谈。"}, **RECORD, **said,
+        notes={first.public_id: f"谈到“{session.theme}”时发言比上节多，约课后单独谈。"}, **words, **said,
     )  # fmt: skip
 
 

@@ -34,6 +34,8 @@ TOLD = (
     ),
     ("elder", "母亲出院后无人照料，问日间照料怎么申请。", "说明申请条件与材料，转告长者部次日回电。", 18),
     ("hardship", "问临时救助需要哪些材料。", "列出材料清单，提供社区窗口时间。", 9),
+    ("health", "父亲中风后要做康复，问附近哪里有。", "告知康复站地址与转介单，约残障部回电。", 21),
+    ("other", "孩子暑假没人带，问四点半课堂收不收。", "说明报名时间与接送规定，登记电话。", 16),
 )
 
 
@@ -62,7 +64,7 @@ def _family(centre: int) -> Unit | None:
 
 
 def _answer(centre: int, project: int, week: int, when: datetime) -> None:
-    """Four calls of a week; every other caller is known."""
+    """Six calls of a week; every other caller is known."""
     people = in_office(_family(centre), when.date())  # type: ignore[arg-type]
     by = actor(people[-1], when)
     with door.opened("demo"):
@@ -70,11 +72,11 @@ def _answer(centre: int, project: int, week: int, when: datetime) -> None:
         known = list(
             ServiceUser.objects.filter(
                 unit__path__startswith=path, state=ServiceUser.State.ACTIVE, born_on__lt=date(2000, 1, 1)
-            ).order_by("number", "pk")[week * 2 : week * 2 + 2]
+            ).order_by("number", "pk")[week * 3 : week * 3 + 3]
         )
     for place, (topic, matter, said, minutes) in enumerate(TOLD):
         user = known[place // 2] if place % 2 == 0 and place // 2 < len(known) else None
-        begins = time(14 + place, (week * 7) % 25)
+        begins = time(11 + place, (week * 7) % 25)
         _write(centre, project, by, when, topic=topic, matter=matter, answer=said, user=user, began_at=begins,
                ended_at=begins.replace(minute=begins.minute + minutes))  # fmt: skip
 

@@ -18,15 +18,12 @@ from banyan.core.identity.models import Unit
 from banyan.domains.projects.models import Project
 from banyan.domains.services.deeds import visits
 from banyan.domains.services.models import RosterEntry, ServiceUser, Visit
-from banyan.site.demo.telling import Moment, actor, at, departments, in_office
+from banyan.site.demo.said import visit
+from banyan.site.demo.telling import Moment, actor, at, chance, departments, in_office
 
 BEGAN = date(2025, 4, 8)
 STORM, FESTIVAL = 8, 9
-A_DAY = 9
-MET = {
-    "happened": "本人在家，衣着整洁，冰箱里有菜；血压药按时吃，桌上有空药板。", "said": "白天还好，晚上一个人睡不着。",
-    "judgement": "生活能自理，夜里孤单；下次带邻居互助的名单来。",
-}  # fmt: skip
+A_DAY = 15
 TRIED = "敲门三次无人应，电话未接；对门邻居说一早去了医院。"
 
 
@@ -40,7 +37,7 @@ class Walk:
     level: str = "middle"
 
 
-WALKS = (Walk("长者", "独居长者", 60), Walk("残障", "残障家庭", 20))
+WALKS = (Walk("长者", "独居长者", 130), Walk("残障", "残障家庭", 36))
 
 
 def moments(until: date) -> Iterator[Moment]:
@@ -123,7 +120,7 @@ def _go(centre: int, walk: Walk, month: int, part: int, when: datetime) -> None:
                 "relief_signed": place != 4,
                 "relief_because": "同住另一位长者，每人一份" if _has_company(entry) else "",
             }
-        _visit(entry, by, when, place, **MET, **brought)
+        _visit(entry, by, when, place, **visit(chance("visit", entry.number, month)), **brought)
 
 
 def _has_company(entry: RosterEntry) -> bool:
@@ -136,11 +133,11 @@ def _has_company(entry: RosterEntry) -> bool:
 
 def _visit(entry: RosterEntry, by: Any, when: datetime, place: int, **given: Any) -> None:
     begins = time(9 + place % 8, 0 if place < 8 else 30)
-    visit = Visit(
+    record = Visit(
         entry=entry, held_on=when.date(), began_at=begins, ended_at=begins.replace(minute=begins.minute + 25),
         travel_minutes=10, **given,
     )  # fmt: skip
-    visits.write(visit, by=by, now=when)
+    visits.write(record, by=by, now=when)
 
 
 def _department(centre: int, walk: Walk) -> Unit:
