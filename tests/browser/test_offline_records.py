@@ -1,11 +1,13 @@
 """Contact records on a phone whose network is cut: each arrives once, and of guarded files nothing lies on the device."""
 
+from django.test import Client
 from django.urls import reverse
 
 from banyan.core import door
-from banyan.domains.services.models import Case, CaseContact
-from tests.browser.test_case_journey import phone_of, station, the_day_is  # noqa: F401
+from banyan.domains.services.models import Case, CaseContact, WorkEntry
+from tests.browser.test_case_journey import ENTRANCE, phone_of, station, the_day_is  # noqa: F401
 from tests.browser.test_offline import nothing_waits
+from tests.makers import make_grant
 from tests.services.cases.makers import on
 
 
@@ -39,7 +41,79 @@ def test_ten_contact_records_written_without_a_network_arrive_once_each(station,
     phone.reload()
     nothing_waits(phone)
     assert heard() == sorted(told)
+    assert phone.evaluate(KEPT, "pages") == 1
     with door.opened("test"):
         Case.everything.filter(pk=case.pk).update(confidentiality="L3")
     phone.goto(reverse("services.case.contact", args=[case.public_id]))
     assert phone.locator("[data-offline], [data-offline-page]").count() == 0
+    phone.wait_for_function(f"async () => (await ({KEPT})('pages')) === 0")
+
+
+def test_a_day_sheet_waits_on_the_device_for_a_day_at_most_and_for_nobody_else(station, phone_of):  # noqa: F811
+    the_day_is(on(30))
+    make_grant(station.worker.user, station.centre, "services.workentry.*")
+    phone = phone_of(station.worker)
+    phone.goto(reverse("services.day"))
+    phone.wait_for_function("() => navigator.serviceWorker.ready.then(() => true)")
+    phone.context.set_offline(True)
+    for number, matter in enumerate(("整理名册", "写月报", "备课", "过期的一行"), 1):
+        write(phone, matter, minutes=15 * number)
+    assert (entered(), phone.evaluate(KEPT, "forms")) == ([], 4)
+    phone.evaluate(AGED, "过期的一行")
+    other = signed_in_beside(phone, station.colleague)
+    assert "整理名册" not in other.inner_text("body") and other.locator("#offline:not([hidden])").count() == 0
+    other.wait_for_function(f"async () => (await ({KEPT})('forms')) === 3")  # older than a day: gone, whoever comes
+    assert entered() == []
+    again = signed_in_beside(other, station.worker)
+    nothing_waits(again)
+    assert entered() == [("写月报", 30), ("备课", 45), ("整理名册", 15)]
+    again.goto("/")
+    with again.expect_navigation():
+        again.evaluate("document.querySelector('form[action*=logout]').requestSubmit()")
+    assert [again.evaluate(KEPT, name) for name in ("forms", "pages")] == [0, 0]
+
+
+def entered() -> list[tuple[str, int]]:
+    with door.opened("test"):
+        return sorted(WorkEntry.everything.values_list("matter", "minutes"))
+
+
+def write(phone, matter, minutes):
+    """A line of the day sheet: the form is empty again once it is kept."""
+    phone.select_option("select[name=category]", index=1)
+    phone.fill("[name=matter]", matter)
+    phone.fill("input[name=minutes]", str(minutes))
+    phone.click("form[data-offline] button.btn-go")
+    phone.wait_for_function("() => document.querySelector('[name=matter]').value === ''")
+
+
+def signed_in_beside(page, actor):
+    """Somebody takes the same device, without the former one signing out."""
+    client = Client()
+    client.force_login(actor.user, backend=ENTRANCE)
+    page.context.set_offline(True)
+    secret = {"name": "sessionid", "value": client.cookies["sessionid"].value, "domain": "127.0.0.1", "path": "/"}
+    page.context.clear_cookies()
+    page.context.add_cookies([secret])
+    page.context.set_offline(False)
+    page.goto("/")
+    page.wait_for_load_state("networkidle")
+    return page
+
+
+#: How many rows lie in a store of the device, whosever they are.
+KEPT = """async (name) => {
+    const open = indexedDB.open("banyan-offline");
+    const base = await new Promise((done) => { open.onsuccess = () => done(open.result); });
+    const asked = base.transaction(name).objectStore(name).count();
+    return new Promise((done) => { asked.onsuccess = () => done(asked.result); });
+}"""
+#: The last form that was kept lies there since twenty-five hours.
+AGED = """async () => {
+    const open = indexedDB.open("banyan-offline");
+    const base = await new Promise((done) => { open.onsuccess = () => done(open.result); });
+    const box = base.transaction("forms", "readwrite").objectStore("forms");
+    const rows = await new Promise((done) => { const all = box.getAll(); all.onsuccess = () => done(all.result); });
+    const last = rows.sort((a, b) => b.at - a.at)[0];
+    await new Promise((done) => { box.put({ ...last, at: last.at - 25 * 3600000 }).onsuccess = done; });
+}"""

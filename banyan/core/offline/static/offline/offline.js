@@ -35,8 +35,8 @@
     return opened;
   };
   const within = async (name, mode, work) => asked(work((await store()).transaction(name, mode).objectStore(name)));
-  const every = async (name) =>
-    (await within(name, "readonly", (box) => box.getAll())).filter((row) => row.user === user).sort((a, b) => a.at - b.at);
+  const everybodys = (name) => within(name, "readonly", (box) => box.getAll());
+  const every = async (name) => (await everybodys(name)).filter((row) => row.user === user).sort((a, b) => a.at - b.at);
   const drop = (name, id) => within(name, "readwrite", (box) => box.delete(id));
 
   const secret = async () => {
@@ -56,13 +56,14 @@
     const plain = await window.crypto.subtle.decrypt({ name: "AES-GCM", iv: row.iv }, await secret(), row.sealed);
     return JSON.parse(new TextDecoder().decode(plain));
   };
+  // Whoever opens a page next takes away what is too old, also of others who never signed out on this device.
   const tidy = async () => {
     let gone = 0;
     for (const name of ["forms", "pages"]) {
-      for (const row of await every(name)) {
+      for (const row of await everybodys(name)) {
         if (Date.now() - row.at < HOURS * 3600000) continue;
         await drop(name, row.id);
-        gone += name === "forms" ? 1 : 0;
+        gone += name === "forms" && row.user === user ? 1 : 0;
       }
     }
     return gone;
@@ -193,7 +194,9 @@
   // --- pages that may be shown without a network --------------------------------------------------------------------
   const keepPage = async () => {
     const part = document.querySelector("[data-offline-page]");
-    if (!part || shell) return;
+    if (shell) return;
+    // A file whose grade has risen since: what was kept of its page goes.
+    if (!part) return void (await drop("pages", window.location.pathname));
     const plain = part.cloneNode(true);
     plain.removeAttribute("id");
     plain.querySelectorAll("script, #offline, [name=csrfmiddlewaretoken]").forEach((each) => each.remove());
