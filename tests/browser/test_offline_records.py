@@ -62,7 +62,9 @@ def test_a_day_sheet_waits_on_the_device_for_a_day_at_most_and_for_nobody_else(s
     phone.evaluate(AGED, "过期的一行")
     other = signed_in_beside(phone, station.colleague)
     assert "整理名册" not in other.inner_text("body") and other.locator("#offline:not([hidden])").count() == 0
-    other.wait_for_function(f"async () => (await ({KEPT})('forms')) === 3")  # older than a day: gone, whoever comes
+    other.wait_for_function(
+        f"async () => (await ({KEPT})('forms')) === 3"
+    )  # older than a day: gone, whoever comes
     assert entered() == []
     again = signed_in_beside(other, station.worker)
     nothing_waits(again)
@@ -92,7 +94,12 @@ def signed_in_beside(page, actor):
     client = Client()
     client.force_login(actor.user, backend=ENTRANCE)
     page.context.set_offline(True)
-    secret = {"name": "sessionid", "value": client.cookies["sessionid"].value, "domain": "127.0.0.1", "path": "/"}
+    secret = {
+        "name": "sessionid",
+        "value": client.cookies["sessionid"].value,
+        "domain": "127.0.0.1",
+        "path": "/",
+    }
     page.context.clear_cookies()
     page.context.add_cookies([secret])
     page.context.set_offline(False)

@@ -227,7 +227,9 @@ def test_a_matter_keeps_the_version_under_which_it_began(agency, north):
 
 @pytest.mark.clause("R10.2.6")
 def test_a_project_began_under_the_version_of_its_first_contract_day(agency, north):
-    early = make_project(north, contract={"starts_on": DAY - timedelta(days=1), "ends_on": date(2025, 12, 31)})
+    early = make_project(
+        north, contract={"starts_on": DAY - timedelta(days=1), "ends_on": date(2025, 12, 31)}
+    )
     project = make_project(north, contract={"starts_on": DAY, "ends_on": date(2025, 12, 31)})
     first = adopted(agency)
     assert reading.stamps_of(early, HOUSE) == {"begun": [], "later": None}

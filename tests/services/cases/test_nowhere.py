@@ -233,4 +233,9 @@ def test_each_reading_of_a_guarded_case_is_written_and_no_signature_opens_it(sta
         assert client.get(reverse(name, args=[record.public_id])).status_code == 200, name
         assert Event.objects.filter(verb__endswith=".read").count() > before, name
     assert is_closed(case) and is_closed(paper) and not is_closed(station.department)
-    assert not Request.objects.visible_to(stranger).filter(record_id=paper.public_id).exists()
+    about = Request.everything.filter(number__startswith=case.number).values("pk")
+    seen = {
+        who: Request.objects.visible_to(who).filter(pk__in=about).count()
+        for who in (station.worker, stranger)
+    }
+    assert seen[stranger] == 0 < seen[station.worker]
