@@ -285,7 +285,7 @@ class DeedForm(forms.Form):
 
 
 def _asked(deed: Deed, ask: Ask, by: Any) -> forms.Field:
-    label = _label(deed, ask.name)
+    label = label_of(deed, ask.name)
     wanted = {"label": label, "required": ask.required, "initial": ask.default}
     kind = _plain_type(ask.type)
     if isinstance(kind, ChoicesType):
@@ -334,10 +334,10 @@ def _plain_type(kind: Any) -> Any:
     return kind
 
 
-def _label(deed: Deed, name: str) -> str:
+def label_of(deed: Deed, name: str) -> str:
+    """What a question of a deed is called: as the field of the record, else by its own name."""
     try:
         field: Any = deed.model._meta.get_field(name)
-        words = str(field.verbose_name)
-    except FieldDoesNotExist:
-        words = gettext(name.replace("_", " "))
-    return capfirst(words)
+        return capfirst(str(field.verbose_name))
+    except (FieldDoesNotExist, AttributeError):  # what points here from elsewhere has no words of its own
+        return capfirst(gettext(name.replace("_", " ")))
