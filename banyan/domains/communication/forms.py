@@ -62,10 +62,12 @@ class OpenGoalsForm(forms.Form):
     """From when to when the staff is asked."""
 
     opens_on = forms.DateField(
-        label=pgettext_lazy("survey of the staff", "opens on"), widget=forms.DateInput({"type": "date"})
+        label=pgettext_lazy("survey of the staff", "opens on"),
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
     closes_on = forms.DateField(
-        label=pgettext_lazy("survey of the staff", "closes on"), widget=forms.DateInput({"type": "date"})
+        label=pgettext_lazy("survey of the staff", "closes on"),
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
 
 

@@ -84,7 +84,7 @@ def _opened(inspection: Inspection, line: InspectionLine, by: Any, now: datetime
     made = Rectification(
         unit=line.project.unit, project=line.project, source_kind=SourceKind.INSPECTION,
         source_model=Inspection._meta.label_lower, source_id=inspection.public_id, source_number=inspection.number,
-        clause=line.clause, finding="\n".join(filter(None, (*queries.told_words(line), line.remark))),
+        clause=line.clause, finding="\n".join(filter(None, (*dict.fromkeys(queries.told_words(line)), line.remark))),
     )  # fmt: skip
     return open_one(made, by=by, now=now)
 
