@@ -41,6 +41,7 @@ def test_the_board_leads_to_a_page_that_offers_the_next_step(client, owner, nort
     shown = page(client, "quality.board")
     assert record.number in shown
     shown = page(client, "quality.rectification.detail", record.public_id)
+    assert 'id="panel-rules"' in shown
     assert shown.count("<h1") == 1
     assert "deed/report_done/" in shown and "deed/confirm/" not in shown
 
