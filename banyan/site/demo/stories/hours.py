@@ -1,7 +1,8 @@
 """Hours of the main centre's people: supervision and meetings on the day sheet, and every month handed in and accepted.
 
-Everybody who serves hands in on the last day of the month; the director accepts two work days later, and sends back what
-late records have changed. One worker forgets two months. December still waits at the end of the year.
+Everybody who serves hands in on the last evening of the month, when its last call is written down; the director accepts
+two work days later, and sends back what late records have changed. One worker forgets two months. December still waits
+at the end of the year.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ def moments(until: date) -> Iterator[Moment]:
             write = partial(_write, cast, category, minutes, matter)
             yield from _in_time(at(on, 17, 30), f"{month:%Y-%m}/{category}", write, until)
         last = add_months(month, 1) - timedelta(days=1)
-        yield from _in_time(at(last, 17, 45), f"{month:%Y-%m}/hand-in", partial(_hand_in, cast, month), until)
+        yield from _in_time(at(last, 20, 30), f"{month:%Y-%m}/hand-in", partial(_hand_in, cast, month), until)
         accepted = cast.after(last, 2)
         yield from _in_time(at(accepted, 10), f"{month:%Y-%m}/accept", partial(_accept, cast, month), until)
 
