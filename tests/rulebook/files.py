@@ -85,7 +85,9 @@ def table(*rows: tuple[str, ...]) -> str:
     return f"<w:tbl>{''.join(f'<w:tr>{each}</w:tr>' for each in drawn)}</w:tbl>"
 
 
-def docx(*paragraphs: str | tuple[str, int, int], numbering: str = "", body: str = "") -> bytes:
+def docx(
+    *paragraphs: str | tuple[str, int, int], numbering: str = "", body: str = "", styles: str = ""
+) -> bytes:
     """A .docx of paragraphs; (words, list, level) is a paragraph that Word numbers."""
     written = "".join(_paragraph(each) for each in paragraphs) + body
     parts = {
@@ -94,7 +96,23 @@ def docx(*paragraphs: str | tuple[str, int, int], numbering: str = "", body: str
     }
     if numbering:
         parts["word/numbering.xml"] = f"{HEAD}<w:numbering {W}>{numbering}</w:numbering>"
+    if styles:
+        parts["word/styles.xml"] = f"{HEAD}<w:styles {W}>{styles}</w:styles>"
     return archive(parts)
+
+
+def styled(words: str, style: str, properties: str = "") -> str:
+    """A paragraph in a style."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr><w:r><w:t>{escape(words)}</w:t></w:r></w:p>'
+
+
+def style(identifier: str, name: str, based_on: str = "", properties: str = "") -> str:
+    """A style of paragraphs."""
+    based = f'<w:basedOn w:val="{based_on}"/>' if based_on else ""
+    return (
+        f'<w:style w:type="paragraph" w:styleId="{identifier}"><w:name w:val="{name}"/>{based}'
+        f"<w:pPr>{properties}</w:pPr></w:style>"
+    )
 
 
 def archive(parts: dict[str, str | bytes]) -> bytes:

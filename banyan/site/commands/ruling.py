@@ -23,7 +23,7 @@ def rulebook_import(options: Any) -> tuple[int, dict[str, Any]]:
             {"file": sentence(noop("There is no file %(name)s."), name=str(options.file))}, code="not_found"
         )
     source = read(options.file.read_bytes(), options.file.name)
-    tree = plant(source.text)
+    tree = plant(source.text, source.headlines)
     told = answer(source, tree, say)
     if options.unit and not options.dry_run:
         version = rulebook.bring(

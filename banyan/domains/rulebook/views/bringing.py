@@ -21,12 +21,12 @@ from banyan.core.ui.requests import ActorRequest
 from banyan.domains.rulebook.deeds.books import adopt_default, bring
 from banyan.domains.rulebook.models import Rulebook, Version
 from banyan.domains.rulebook.rules import default_text
-from banyan.domains.rulebook.rules.reading import Source, plant, read
+from banyan.domains.rulebook.rules.reading import Headline, Source, plant, read
 from banyan.domains.rulebook.rules.reading.source import LARGEST_FILE
 from banyan.domains.rulebook.views.bringing_page import Preview
 from banyan.foundation.refusal import Refused, noop
 
-_SALT = "rulebook.bring"
+_SALT = "rulebook.bring.outline"
 _KEPT_SECONDS = 4 * 3600
 
 
@@ -39,7 +39,9 @@ def bring_page(request: ActorRequest) -> HttpResponse:
         if request.POST.get("kept"):
             return _written(request)
         source = _brought(request)
-        return _page(request, preview=Preview(source, plant(source.text)), kept=_sealed(source))
+        return _page(
+            request, preview=Preview(source, plant(source.text, source.headlines)), kept=_sealed(source)
+        )
     except Refused as refused:
         return _page(request, refused=refused)
 
@@ -73,23 +75,26 @@ def _brought(request: ActorRequest) -> Source:
 
 def _sealed(source: Source) -> str:
     """The text travels through the page sealed, so that nothing has to be written before somebody says so."""
-    kept = [source.text, source.encoding, source.name, source.generated, source.left_out]
+    kept = [source.text, source.encoding, source.name, source.generated, source.left_out, source.headlines]
     return signing.dumps(kept, salt=_SALT, compress=True)
 
 
 def _opened(text: str) -> Source:
     try:
-        words, encoding, name, generated, beside = signing.loads(text, salt=_SALT, max_age=_KEPT_SECONDS)
+        words, encoding, name, generated, beside, lines = signing.loads(
+            text, salt=_SALT, max_age=_KEPT_SECONDS
+        )
     except signing.BadSignature as error:
         raise Refused({"file": noop("This page stood open too long; choose the file again.")}) from error
-    return Source(words, encoding, name, tuple(map(tuple, generated)), tuple(beside))
+    headlines = tuple(Headline(*line) for line in lines)
+    return Source(words, encoding, name, tuple(map(tuple, generated)), tuple(beside), headlines)
 
 
 def _written(request: ActorRequest) -> HttpResponse:
     source = _opened(request.POST["kept"])
     unit = _unit(request, Version.permission("import"))
     name = request.POST.get("name", "").strip()[:60]
-    version = bring(unit, source, plant(source.text), name, request.actor, clock.now())
+    version = bring(unit, source, plant(source.text, source.headlines), name, request.actor, clock.now())
     messages.success(
         request, _("Kept as a draft: %(number)s. Now say what its items mean.") % {"number": version.number}
     )

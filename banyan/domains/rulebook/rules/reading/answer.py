@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from banyan.domains.rulebook.rules.reading.defects import Defect
+from banyan.domains.rulebook.rules.reading.marks import HEADLINE
 from banyan.domains.rulebook.rules.reading.script import simplified
 from banyan.domains.rulebook.rules.reading.source import Source
 from banyan.domains.rulebook.rules.reading.tree import Node, Tree
@@ -32,12 +33,16 @@ def answer(source: Source, tree: Tree, say: Say = str) -> dict[str, Any]:
 
 
 def _chapter(tree: Tree, node: Node) -> dict[str, Any]:
-    sections = [child for child in node.children if child.mark_end > child.start]
-    items = [child for child in node.children if child.mark_end == child.start]
+    sections = [child for child in node.children if _stands_alone(child)]
+    items = [child for child in node.children if not _stands_alone(child)]
     return _head(tree, node) | {
         "sections": [_section(tree, child) for child in sections],
         "items": [_item(tree, child) for child in items],
     }
+
+
+def _stands_alone(node: Node) -> bool:
+    return node.mark_end > node.start or node.kind == HEADLINE
 
 
 def _section(tree: Tree, node: Node) -> dict[str, Any]:

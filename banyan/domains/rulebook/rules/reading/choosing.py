@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from banyan.domains.rulebook.rules.reading.marks import (
     ARTICLE,
     CHAPTER,
+    HEADLINE,
     INSIDE,
     LINE,
     NAMED,
@@ -15,6 +17,7 @@ from banyan.domains.rulebook.rules.reading.marks import (
     Mark,
     candidates,
 )
+from banyan.domains.rulebook.rules.reading.outline import Headline, with_headlines
 
 _LONGEST_HEADING = 26
 _WIDEST_GAP = 3
@@ -31,9 +34,9 @@ class Chosen:
     problem: str = ""
 
 
-def choose(text: str) -> list[Chosen]:
+def choose(text: str, headlines: Sequence[Headline] = ()) -> list[Chosen]:
     """The marks of a shadow text with their depth and what is wrong with their numbers."""
-    return _Counting(text, candidates(text)).all()
+    return _Counting(text, with_headlines(text, candidates(text), headlines)).all()
 
 
 class _Counting:
@@ -41,7 +44,7 @@ class _Counting:
 
     def __init__(self, text: str, found: list[Mark]) -> None:
         self.text, self.found = text, found
-        self.open: list[tuple[str, int]] = []
+        self.open: list[Mark] = []
         self.last: dict[str, int] = {}
         self.inverted: set[tuple[str, str]] = set()
         self.chosen: list[Chosen] = []
@@ -97,17 +100,26 @@ class _Counting:
         return False
 
     def _previous(self, family: str) -> int | None:
-        return next((number for kept, number in self.open if kept == family), None)
+        return next((each.number for each in self.open if each.family == family), None)
 
     def _take(self, place: int, mark: Mark) -> None:
+        if mark.family == HEADLINE:
+            return self._take_headline(mark)
         previous = self._previous(mark.family)
         expected = self._expected(mark, previous)
         self._close(place, mark, previous is not None)
         depth = len(self.open)
-        self.open.append((mark.family, mark.number))
+        self.open.append(mark)
         problem = _problem(mark.number, expected, previous)
         self.last[mark.family] = mark.number
         self.chosen.append(Chosen(mark, depth, expected if problem else None, problem))
+        return None
+
+    def _take_headline(self, mark: Mark) -> None:
+        while self.open and not _is_above(self.open[-1], mark):
+            self.open.pop()
+        self.chosen.append(Chosen(mark, len(self.open)))
+        self.open.append(mark)
 
     def _expected(self, mark: Mark, previous: int | None) -> int:
         if mark.family.startswith("figure_") and self._is_new_branch(mark):
@@ -130,16 +142,18 @@ class _Counting:
 
     def _close(self, place: int, mark: Mark, is_open: bool) -> None:
         if is_open:
-            while self.open[-1][0] != mark.family:
+            while self.open[-1].family != mark.family:
                 self.open.pop()
             self.open.pop()
             return
         while self.open and self._ends(place, mark, self.open[-1]):
             self.open.pop()
 
-    def _ends(self, place: int, mark: Mark, level: tuple[str, int]) -> bool:
+    def _ends(self, place: int, mark: Mark, level: Mark) -> bool:
         """Whether a new family ends the open level: it is an outer one, unless the open level goes on after it."""
-        family, number = level
+        if level.family == HEADLINE or (mark.outline and level.outline):
+            return 0 < mark.outline <= level.outline
+        family, number = level.family, level.number
         if (family, mark.family) in self.inverted:
             return False
         if RANKS[mark.family] > RANKS[family]:
@@ -155,6 +169,13 @@ class _Counting:
     def _known_outside(self, outer: str, inner: str) -> bool:
         depths = {each.mark.family: each.depth for each in self.chosen}
         return outer in depths and depths[outer] < depths.get(inner, 99)
+
+
+def _is_above(opened: Mark, headline: Mark) -> bool:
+    """Whether a headline stands below what is open: a higher one, or a chapter that was only typed."""
+    if opened.outline:
+        return opened.outline < headline.outline
+    return headline.outline > 1 and opened.family in NAMED[:3]
 
 
 def _problem(number: int, expected: int, previous: int | None) -> str:

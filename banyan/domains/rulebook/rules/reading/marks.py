@@ -15,8 +15,11 @@ HAN, HAN_IN_BRACKETS, FIGURE, FIGURE_IN_BRACKETS, CIRCLE = (
     "circle",
 )
 HALF_BRACKET, LETTER, ROMAN = "half_bracket", "letter", "roman"
+#: A paragraph in a heading style of Word that has no number of these families.
+HEADLINE = "heading"
 #: Families from the outermost to the innermost, as offices use them.
 RANKS = {
+    HEADLINE: -1,
     PART: 0,
     CHAPTER: 1,
     SECTION: 2,
@@ -108,6 +111,7 @@ class Mark:
 
     `context` is line (it begins a line), sentence (a sentence ended before it) or inside (words run into it).
     `numbers` holds all figures of 1.2.3. `wording` says how the number is written: han, figure or sign.
+    `outline` is the level of the Word heading that it begins, 0 elsewhere.
     """
 
     start: int
@@ -117,6 +121,7 @@ class Mark:
     context: str
     numbers: tuple[int, ...] = ()
     wording: str = "figure"
+    outline: int = 0
 
 
 def shadow(simplified: str) -> str:

@@ -7,6 +7,7 @@ import zipfile
 from dataclasses import dataclass
 
 from banyan.domains.rulebook.rules.reading import letters, refusals, word
+from banyan.domains.rulebook.rules.reading.outline import Headline
 
 LARGEST_FILE = 20 * 1024 * 1024
 MOST_CHARACTERS = 2_000_000
@@ -37,13 +38,17 @@ _ARCHIVES = (
 
 @dataclass(frozen=True)
 class Source:
-    """The text of a file: `encoding` is utf-8, gb18030 or docx; `generated` the places of numbers that Word made."""
+    """The text of a file: `encoding` is utf-8, gb18030 or docx; `generated` the places of numbers that Word made.
+
+    `headlines` are the paragraphs that stand in the outline of a document.
+    """
 
     text: str
     encoding: str
     name: str = ""
     generated: tuple[tuple[int, int], ...] = ()
     left_out: tuple[str, ...] = ()
+    headlines: tuple[Headline, ...] = ()
 
 
 def read(data: bytes, name: str = "") -> Source:
@@ -90,7 +95,7 @@ def _document(data: bytes, name: str) -> Source:
         raise
     except Exception as error:  # a forged archive raises whatever its reader happens to raise
         raise refusals.damaged() from error
-    return Source(found.text, "docx", name, found.generated, found.left_out)
+    return Source(found.text, "docx", name, found.generated, found.left_out, found.headlines)
 
 
 def _archive(members: set[str]) -> str:

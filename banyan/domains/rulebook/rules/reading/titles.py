@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from banyan.domains.rulebook.rules.reading.ends import is_ended
 from banyan.domains.rulebook.rules.reading.marks import ARTICLE, NAMED
 
 LONGEST = 30
@@ -61,6 +62,14 @@ def heading(own: str, family: str, has_children: bool, run_on: bool, is_top: boo
     if _is_whole_line(first, family, bool(rest) or has_children or is_top):
         return Heading(start, start + len(first.rstrip(":")))
     return _within(first, start, family, run_on) or nothing
+
+
+def headline(own: str) -> Heading:
+    """The line of a Word heading; a whole sentence in a heading style is text and no title."""
+    start = len(own) - len(own.lstrip(" \u3000\t\u00a0\r\n、.:"))
+    first = own[start:].split("\n", 1)[0].rstrip()
+    is_text = len(first) > 2 * LONGEST or is_ended(first)
+    return Heading(start, start if is_text else start + len(first))
 
 
 def _is_whole_line(first: str, family: str, goes_on: bool) -> bool:

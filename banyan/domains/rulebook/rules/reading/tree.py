@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from banyan.domains.rulebook.rules.reading import defects as wrong
@@ -11,9 +11,10 @@ from banyan.domains.rulebook.rules.reading.choosing import Chosen, choose
 from banyan.domains.rulebook.rules.reading.contents import end_of_contents
 from banyan.domains.rulebook.rules.reading.defects import Defect
 from banyan.domains.rulebook.rules.reading.ends import is_cut, is_ended, sentences
-from banyan.domains.rulebook.rules.reading.marks import ARTICLE, Mark, shadow
+from banyan.domains.rulebook.rules.reading.marks import ARTICLE, HEADLINE, Mark, shadow
+from banyan.domains.rulebook.rules.reading.outline import Headline
 from banyan.domains.rulebook.rules.reading.script import simplified
-from banyan.domains.rulebook.rules.reading.titles import heading
+from banyan.domains.rulebook.rules.reading.titles import heading, headline
 from banyan.domains.rulebook.rules.reading.unnumbered import headings_by_line
 from banyan.foundation.refusal import Sentence, noop, sentence
 
@@ -91,17 +92,25 @@ class Tree:
         return self.text[max(node.mark_end, node.title[1]) : node.own_end].strip()
 
 
-def plant(text: str) -> Tree:
-    """Read a text into a tree. Never refuses: what cannot be understood stands as paragraphs."""
+def plant(text: str, headlines: Sequence[Headline] = ()) -> Tree:
+    """Read a text into a tree. Never refuses: what cannot be understood stands as paragraphs.
+
+    `headlines` are the paragraphs of a document's outline (Source.headlines); they are chapters and articles too.
+    """
     plain = shadow(simplified(text))
     begin = end_of_contents(plain)
-    chosen = choose(plain[begin:])
+    after = [_moved(line, begin) for line in headlines if line.start >= begin]
+    chosen = choose(plain[begin:], after)
     grower = _Grower(text, plain, begin, chosen)
     chapters = grower.chapters() if chosen else headings_or_paragraphs(text, plain)
     first = chapters[0].start if chapters else len(text)
     lead = Node("lead", 0, 0, first, first, 0) if first else None
     _name_places(text, chapters)
     return _finished(text, plain, lead, chapters, bool(begin))
+
+
+def _moved(line: Headline, begin: int) -> Headline:
+    return Headline(line.start - begin, line.end - begin, line.level, line.label_end - begin)
 
 
 def headings_or_paragraphs(text: str, plain: str) -> list[Node]:
@@ -153,6 +162,8 @@ class _Grower:
         end = self._line_start(following) if place + 1 < len(self.chosen) else len(self.text)
         node = Node(mark.family, start, mark.end + self.begin, end, end, each.depth, mark.number)
         node.problem, node.expected, node.wording = each.problem, each.expected, mark.wording
+        if mark.family == HEADLINE:
+            node.number, node.wording = None, ""
         return node
 
     def _line_start(self, place: int) -> int:
@@ -166,7 +177,10 @@ class _Grower:
 
     def _head(self, node: Node) -> None:
         own = self.plain[node.mark_end : node.own_end]
-        found = heading(own, node.kind, bool(node.children), self.is_run_on, is_top=node.depth == 0)
+        if node.kind == HEADLINE:
+            found = headline(own)
+        else:
+            found = heading(own, node.kind, bool(node.children), self.is_run_on, is_top=node.depth == 0)
         node.title = (node.mark_end + found.start, node.mark_end + found.end)
         node.guessed = found.guessed
         if not node.children and node.depth <= 1:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from defusedxml import ElementTree
 
 from banyan.domains.rulebook.rules.reading import refusals
+from banyan.domains.rulebook.rules.reading.outline import Headline
 from banyan.domains.rulebook.rules.reading.word_numbers import Numbering
+from banyan.domains.rulebook.rules.reading.word_outline import Outline
 
 MAIN_PART = "word/document.xml"
 _MOST_MEMBERS = 5_000
@@ -33,12 +35,12 @@ _LEFT_OUT = {
 
 @dataclass
 class Found:
-    """The text, the places of the numbers that Word made, and what stands in the document beside its text."""
+    """The text, the numbers that Word made, the paragraphs of its outline, and what stands beside the text."""
 
     text: str = ""
     generated: tuple[tuple[int, int], ...] = ()
     left_out: tuple[str, ...] = ()
-    _pieces: list[str] = field(default_factory=list)
+    headlines: tuple[Headline, ...] = ()
 
 
 def text_of(archive: zipfile.ZipFile) -> Found:
@@ -49,13 +51,13 @@ def text_of(archive: zipfile.ZipFile) -> Found:
     body = _part(archive, MAIN_PART)
     if body is None:
         raise refusals.damaged()
-    numbering = Numbering(_part(archive, "word/numbering.xml"), _part(archive, "word/styles.xml"))
-    found = _written(body, numbering)
+    styles = _part(archive, "word/styles.xml")
+    found = _written(body, Numbering(_part(archive, "word/numbering.xml"), styles), Outline(styles))
     if not found.text.strip() and any(member.filename.startswith("word/media/") for member in members):
         raise refusals.only_pictures()
     names = {member.filename for member in members}
     beside = tuple(word for part, word in _LEFT_OUT.items() if part in names and _says(archive, part))
-    return Found(found.text, found.generated, beside)
+    return replace(found, left_out=beside)
 
 
 def _says(archive: zipfile.ZipFile, part: str) -> bool:
@@ -79,20 +81,25 @@ def local(element: Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
-def _written(body: Element, numbering: Numbering) -> Found:
+def _written(body: Element, numbering: Numbering, outline: Outline) -> Found:
     pieces: list[str] = []
     generated: list[tuple[int, int]] = []
+    headlines: list[Headline] = []
     length = 0
     for paragraph in _paragraphs(body):
         is_row = local(paragraph) == "tr"
         label = "" if is_row else numbering.label(paragraph)
         words = _row(paragraph) if is_row else "".join(_words(paragraph))
-        if label and words.strip():
+        label = label if words.strip() else ""
+        if label:
             generated.append((length, length + len(label)))
             words = label + words
+        level = 0 if is_row else outline.level(paragraph)
+        if level and words.strip():
+            headlines.append(Headline(length, length + len(words), level, length + len(label)))
         pieces.append(words)
         length += len(words) + 1
-    return Found("\n".join(pieces), tuple(generated))
+    return Found("\n".join(pieces), tuple(generated), headlines=tuple(headlines))
 
 
 def _paragraphs(element: Element) -> Iterator[Element]:

@@ -29,6 +29,7 @@ class Level:
     figures: str = "decimal"
     pattern: str = "%1."
     start: int = 1
+    style: str = ""
 
 
 class Numbering:
@@ -45,25 +46,45 @@ class Numbering:
             self._take_styles(styles)
 
     def _take_lists(self, root: Element) -> None:
-        kept = {_attribute(each, "abstractNumId"): _levels(each) for each in _all(root, "abstractNum")}
-        for number in _all(root, "num"):
-            name, abstract = _attribute(number, "numId"), _of_child(number, "abstractNumId")
+        drawn = children(root, "abstractNum")
+        by_style = {value_of(each, "styleLink"): _levels(each) for each in drawn}
+        kept = {
+            attribute(each, "abstractNumId"): _levels(each)
+            or by_style.get(value_of(each, "numStyleLink"), {})
+            for each in drawn
+        }
+        for number in children(root, "num"):
+            name, abstract = attribute(number, "numId"), value_of(number, "abstractNumId")
             levels = dict(kept.get(abstract, {}))
-            for override in _all(number, "lvlOverride"):
-                depth = _whole(_attribute(override, "ilvl"))
+            for override in children(number, "lvlOverride"):
+                depth = _whole(attribute(override, "ilvl"))
                 levels.update(_levels(override))
-                begins = _of_child(override, "startOverride")
+                begins = value_of(override, "startOverride")
                 if begins:
                     known = levels.get(depth, Level())
-                    levels[depth] = Level(known.figures, known.pattern, _whole(begins, 1))
+                    levels[depth] = Level(known.figures, known.pattern, _whole(begins, 1), known.style)
                     abstract = f"{abstract}/{name}"
             self._lists[name], self._abstract[name] = levels, abstract
 
     def _take_styles(self, root: Element) -> None:
-        for style in _all(root, "style"):
-            place = _place(_child(style, "pPr"))
+        styles = {attribute(each, "styleId"): each for each in children(root, "style")}
+        for name in styles:
+            place = self._place_by_style(styles, name)
             if place is not None:
-                self._of_style[_attribute(style, "styleId")] = place
+                self._of_style[name] = place
+
+    def _place_by_style(self, styles: dict[str, Element], name: str) -> tuple[str, int] | None:
+        """The list of a style: its own, or that of the style it is based on; the list's levels may name their style."""
+        seen, asked = set(), name
+        while asked in styles and asked not in seen:
+            seen.add(asked)
+            place = _place(child_of(styles[asked], "pPr"))
+            if place is not None:
+                levels = self._lists.get(place[0], {})
+                linked = next((depth for depth, level in levels.items() if level.style == asked), place[1])
+                return None if place[0] == "0" else (place[0], linked)
+            asked = value_of(styles[asked], "basedOn")
+        return None
 
     def label(self, paragraph: Element) -> str:
         """What Word writes before this paragraph, or nothing; counts one further."""
@@ -81,11 +102,11 @@ class Numbering:
         return _drawn(levels, depth, counts)
 
     def _place_of(self, paragraph: Element) -> tuple[str, int] | None:
-        properties = _child(paragraph, "pPr")
+        properties = child_of(paragraph, "pPr")
         if properties is None:
             return None
         own = _place(properties)
-        by_style = self._of_style.get(_of_child(properties, "pStyle"))
+        by_style = self._of_style.get(value_of(properties, "pStyle"))
         if own is None:
             return by_style
         return None if own[0] == "0" else (own[0] or (by_style or ("", 0))[0], own[1])
@@ -126,37 +147,42 @@ def _roman(number: int) -> str:
 
 def _levels(root: Element) -> dict[int, Level]:
     return {
-        _whole(_attribute(each, "ilvl")): Level(
-            _of_child(each, "numFmt") or "decimal",
-            _of_child(each, "lvlText"),
-            _whole(_of_child(each, "start"), 1),
+        _whole(attribute(each, "ilvl")): Level(
+            value_of(each, "numFmt") or "decimal",
+            value_of(each, "lvlText"),
+            _whole(value_of(each, "start"), 1),
+            value_of(each, "pStyle"),
         )
-        for each in _all(root, "lvl")
+        for each in children(root, "lvl")
     }
 
 
 def _place(properties: Element | None) -> tuple[str, int] | None:
-    chosen = None if properties is None else _child(properties, "numPr")
+    chosen = None if properties is None else child_of(properties, "numPr")
     if chosen is None:
         return None
-    return _of_child(chosen, "numId"), min(_whole(_of_child(chosen, "ilvl")), _DEEPEST)
+    return value_of(chosen, "numId"), min(_whole(value_of(chosen, "ilvl")), _DEEPEST)
 
 
-def _all(root: Element, name: str) -> list[Element]:
+def children(root: Element, name: str) -> list[Element]:
+    """The elements of a name directly below another."""
     return [each for each in root if str(each.tag).rpartition("}")[2] == name]
 
 
-def _child(root: Element, name: str) -> Element | None:
-    return next(iter(_all(root, name)), None)
+def child_of(root: Element, name: str) -> Element | None:
+    """The first element of a name directly below another, or None."""
+    return next(iter(children(root, name)), None)
 
 
-def _attribute(element: Element, name: str) -> str:
+def attribute(element: Element, name: str) -> str:
+    """An attribute by its name, in whichever namespace."""
     return next((text for key, text in element.items() if key.rpartition("}")[2] == name), "")
 
 
-def _of_child(root: Element, name: str) -> str:
-    child = _child(root, name)
-    return "" if child is None else _attribute(child, "val")
+def value_of(root: Element, name: str) -> str:
+    """The value that an element below another says; empty without one."""
+    child = child_of(root, name)
+    return "" if child is None else attribute(child, "val")
 
 
 def _whole(text: str, default: int = 0) -> int:
