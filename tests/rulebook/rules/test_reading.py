@@ -264,3 +264,19 @@ def test_a_list_whose_items_have_no_full_stop_is_not_cut_at_its_end():
     kept = "一、招募\n1.公开招募。\n2.面试。\n二、保障\n1）购买保险\n2）发放补贴\n"
     assert plant(kept).cut_end is False
     assert plant(kept.replace("购买保险", "购买保险。")).cut_end is True
+
+
+@pytest.mark.parametrize("end", ["①指街道购买的服务②指每周一次", "\n①指街道购买的服务\n②指每周一次"])
+def test_footnotes_after_the_last_article_are_no_items_and_no_cut_end(end):
+    words = (
+        "社区服务中心管理规定第一章总则第一条为加强管理①，制定本规定。第二章会议第二条中心每周召开例会②。"
+        "第三条本规定自发布之日起施行。"
+    )
+    tree = plant(words + end)
+    assert [tree.mark(each) for each in tree.chapters[1].children] == ["第二条", "第三条"]
+    assert (tree.cut_end, tree.defects) == (False, [])
+    assert len(tree.remarks) == len(plant(words).remarks) + 1
+    unpointed = plant(words.replace("①，", "，") + end)
+    assert unpointed.remarks == plant(words).remarks and unpointed.chapters[1].children[-1].children
+    longer = plant(words + end + "。第四条附则。")
+    assert longer.mark(longer.chapters[1].children[-1]) == "第四条"

@@ -11,6 +11,7 @@ from banyan.domains.rulebook.rules.reading.choosing import Chosen, choose
 from banyan.domains.rulebook.rules.reading.contents import end_of_contents
 from banyan.domains.rulebook.rules.reading.defects import Defect
 from banyan.domains.rulebook.rules.reading.ends import is_cut, is_ended, sentences
+from banyan.domains.rulebook.rules.reading.footnotes import footnotes_begin
 from banyan.domains.rulebook.rules.reading.marks import ARTICLE, HEADLINE, Mark, shadow
 from banyan.domains.rulebook.rules.reading.outline import Headline
 from banyan.domains.rulebook.rules.reading.script import simplified
@@ -100,13 +101,14 @@ def plant(text: str, headlines: Sequence[Headline] = ()) -> Tree:
     plain = shadow(simplified(text))
     begin = end_of_contents(plain)
     after = [_moved(line, begin) for line in headlines if line.start >= begin]
-    chosen = choose(plain[begin:], after)
+    notes = footnotes_begin(plain)
+    chosen = choose(plain[begin:notes], after)
     grower = _Grower(text, plain, begin, chosen)
     chapters = grower.chapters() if chosen else headings_or_paragraphs(text, plain)
     first = chapters[0].start if chapters else len(text)
     lead = Node("lead", 0, 0, first, first, 0) if first else None
     _name_places(text, chapters)
-    return _finished(text, plain, lead, chapters, bool(begin))
+    return _finished(text, plain, lead, chapters, (bool(begin), notes))
 
 
 def _moved(line: Headline, begin: int) -> Headline:
@@ -230,11 +232,15 @@ def _name_places(text: str, chapters: list[Node], above: str = "") -> None:
         _name_places(text, node.children, node.where)
 
 
-def _finished(text: str, plain: str, lead: Node | None, chapters: list[Node], has_contents: bool) -> Tree:
+def _finished(
+    text: str, plain: str, lead: Node | None, chapters: list[Node], edges: tuple[bool, int]
+) -> Tree:
+    """`edges`: whether a table of contents stands before the text, and where its footnotes begin."""
+    has_contents, notes = edges
     nodes = [node for chapter in chapters for node in chapter.walk()]
     marked = [node for node in nodes if node.mark_end > node.start]
     last = nodes[-1] if nodes else None
-    cut = is_cut(plain, marked[-1].mark_end if marked else 0, _unpunctuated(text, marked, chapters))
+    cut = is_cut(plain[:notes], marked[-1].mark_end if marked else 0, _unpunctuated(text, marked, chapters))
     if cut:
         _mark_incomplete(chapters)
     title = _title(text, plain, lead)
@@ -248,6 +254,10 @@ def _finished(text: str, plain: str, lead: Node | None, chapters: list[Node], ha
         *([wrong.cut_end(text, last)] if cut else []),
     ]
     remarks = list(_remarks(nodes, marked, has_contents))
+    if notes < len(text):
+        remarks.append(
+            sentence(noop("The footnotes at the end are kept with the last item and not read as items."))
+        )
     return Tree(text, title, lead, chapters, sorted(found, key=lambda each: each.position), remarks, cut)
 
 
