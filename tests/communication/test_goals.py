@@ -118,6 +118,33 @@ def test_the_page_asks_counts_and_refuses_in_words(north, people, client, monkey
     assert client.post("/communication/goals/close/").status_code == 409
 
 
+@pytest.mark.clause("P2.7")
+def test_headquarters_choose_the_station_whose_staff_they_ask(
+    agency, north, south, people, client, monkeypatch
+):
+    from banyan.core import clock
+
+    monkeypatch.setattr(clock, "today", lambda: DAY)
+    monkeypatch.setattr(clock, "now", lambda: at(DAY))
+    for _person in range(5):
+        make_worker(south, "communication.goalssurvey.*")
+    chief = make_worker(agency, "communication.goalssurvey.*")
+    backend = "allauth.account.auth_backends.AuthenticationBackend"
+    client.force_login(chief.user, backend=backend)
+    page = client.get("/communication/goals/?unit=S1").content.decode()
+    assert '<option value="S1" selected>' in page and '<option value="N1">' in page
+    days = {"opens_on": "2025-11-03", "closes_on": "2025-11-17", "unit": "S1"}
+    asked_there = client.post("/communication/goals/open/", days)
+    assert asked_there["Location"] == "/communication/goals/?unit=S1"
+    assert [each.unit for each in GoalsSurvey.everything.all()] == [south]
+    assert client.get("/communication/goals/?unit=X9").status_code == 404
+    client.force_login(people[0].user, backend=backend)
+    assert "<option" not in client.get("/communication/goals/").content.decode()
+    assert client.get("/communication/goals/?unit=S1").status_code == 404
+    given = {"unit": "S1", "question_1": "5", "question_2": "4", "question_3": "3"}
+    assert client.post("/communication/goals/answer/", given).status_code == 404
+
+
 @pytest.mark.parametrize(
     ("days", "eligible", "wrong"),
     [((-1, 14), 20, "opens_on"), ((0, -1), 20, "closes_on"), ((0, 61), 20, "closes_on"), ((0, 14), 4, "")],

@@ -76,6 +76,17 @@ def test_an_attestation_counts_for_its_own_centre_and_runs_out(agency, north, so
     assert states(reader) == [["standing", "standing"]]
 
 
+@pytest.mark.clause("P1.10")
+def test_that_centres_are_kept_apart_is_answered_for_centre_by_centre(agency, north, south, rule, reader):
+    make_project(north, number="N"), make_project(south, number="S")
+    with door.opened("test"):
+        Item.everything.filter(pk=rule.pk).update(decision=Item.Decision.MAPPED)
+        ClauseLink.everything.create(item=rule, clause="P1.10")
+    assert (states(reader), attested(reader, running(), ON).bare) == ([["missing", "missing"]], 0)
+    answer(rule, north, reader)
+    assert states(reader) == [["standing", "missing"]]
+
+
 def test_a_rule_mapped_to_a_control_is_no_row_and_one_without_either_is_counted(agency, north, rule, reader):
     make_project(north)
     with door.opened("test"):

@@ -163,15 +163,24 @@ def _year(year: int, today: date) -> Period:
     return Period(date(year, 1, 1), min(date(year, 12, 31), today))
 
 
-def centre_of(request: HttpRequest, permission: str) -> Any:
-    """The centre whose staff is meant: the actor's own, or the first within reach; before there is one, the agency."""
-    units = tree.current().units
-    reached = request.actor.unit_ids(permission)
+def centre_of(request: HttpRequest, permission: str, code: str = "") -> Any:
+    """The centre whose staff is meant: the one asked for, else the actor's own, else the first within reach.
+
+    Before there is a centre, the agency. A centre beyond reach does not exist (404).
+    """
+    found = centres_of(request, permission)
     own = request.actor.person.unit.centre if request.actor.person else None
-    if own is not None and own.pk in reached and own.kind == "station":
+    if code:
+        found = [unit for unit in found if unit.code == code]
+    elif own is not None and own.kind == "station" and own in found:
         return own
-    within = [unit for pk, unit in units.items() if pk in reached]
-    found = [unit for unit in within if unit.kind == "station"] or within
     if not found:
         raise Http404
     return found[0]
+
+
+def centres_of(request: HttpRequest, permission: str) -> list[Any]:
+    """The stations within reach, as the tree has them; before there is one, whatever is within reach."""
+    reached = request.actor.unit_ids(permission)
+    within = [unit for pk, unit in tree.current().units.items() if pk in reached]
+    return [unit for unit in within if unit.kind == "station"] or within

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -18,7 +20,7 @@ from banyan.domains.communication.forms import GoalsForm, OpenGoalsForm
 from banyan.domains.communication.models import GoalsSurvey
 from banyan.domains.communication.queries import goals as asked
 from banyan.domains.communication.rules.goals import QUESTIONS
-from banyan.domains.communication.views.box import centre_of
+from banyan.domains.communication.views.box import centre_of, centres_of
 from banyan.foundation.refusal import Refused
 
 VIEW = "communication.goalssurvey.view"
@@ -38,13 +40,13 @@ def open_survey(request: HttpRequest) -> HttpResponse:
     form = OpenGoalsForm(request.POST)
     if not form.is_valid():
         return _page(request, opening=form, status=422)
-    survey = GoalsSurvey(unit=centre_of(request, "communication.goalssurvey.open"), **form.cleaned_data)
+    survey = GoalsSurvey(unit=_centre(request, "communication.goalssurvey.open"), **form.cleaned_data)
     try:
         deeds.open_survey(survey, by=request.actor)
     except Refused as problem:
         return _page(request, opening=form, refusal=_refused(problem, form, _("Ask the staff")), status=409)
     messages.success(request, _("The staff is asked; it stands on everybody's desk."))
-    return redirect("communication.goals")
+    return _to_the_page(request)
 
 
 @needs("communication.goalssurvey.answer")
@@ -60,7 +62,7 @@ def answer(request: HttpRequest) -> HttpResponse:
         refusal = _refused(problem, form, _("Answer the three questions"))
         return _page(request, answering=form, refusal=refusal, status=409)
     messages.success(request, _("Your answers were counted. What you answered is written nowhere."))
-    return redirect("communication.goals")
+    return _to_the_page(request)
 
 
 @needs("communication.goalssurvey.close")
@@ -71,13 +73,14 @@ def close(request: HttpRequest) -> HttpResponse:
         deeds.close(_running(request, "close"), by=request.actor)
     except Refused as problem:
         return _page(request, refusal=_refused(problem, None, _("Close and show the result")), status=409)
-    return redirect("communication.goals")
+    return _to_the_page(request)
 
 
 def _page(request: HttpRequest, **more: Any) -> HttpResponse:
     status, today = more.pop("status", 200), clock.today()
     context = {
-        "page": asked.page(centre_of(request, VIEW), request.actor, today),
+        "page": asked.page(_centre(request), request.actor, today),
+        "centres": centres_of(request, VIEW),
         "answering": GoalsForm(),
         "opening": OpenGoalsForm(initial={"opens_on": today}),
         "questions": QUESTIONS,
@@ -86,10 +89,20 @@ def _page(request: HttpRequest, **more: Any) -> HttpResponse:
     return render(request, "communication/goals.html", context, status=status)
 
 
+def _centre(request: HttpRequest, permission: str = VIEW) -> Any:
+    """The station that was chosen: it stands in the address, and in every form of the page."""
+    code = request.POST.get("unit", "") or request.GET.get("unit", "")
+    return centre_of(request, permission, code)
+
+
+def _to_the_page(request: HttpRequest) -> HttpResponse:
+    return redirect(f"{reverse('communication.goals')}?{urlencode({'unit': _centre(request).code})}")
+
+
 def _running(request: HttpRequest, verb: str) -> GoalsSurvey:
     """The open questions of one's centre."""
     found = GoalsSurvey.objects.visible_to(request.actor, verb).filter(
-        unit=centre_of(request, VIEW), state=GoalsSurvey.State.OPEN
+        unit=_centre(request), state=GoalsSurvey.State.OPEN
     )
     survey = found.order_by("-year").first()
     if survey is None:
