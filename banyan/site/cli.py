@@ -24,6 +24,7 @@ KINDS = (
     "signin",
     "budget",
     "vouchers",
+    "payroll",
     "bank",
 )
 

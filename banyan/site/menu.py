@@ -154,6 +154,7 @@ MENU = (
                 _("Books and statements"),
                 (
                     Entry(_("Vouchers"), "finance.voucher.list", "finance.voucher.view"),
+                    Entry(_("Payrolls"), "finance.payroll.list", "finance.payroll.view"),
                     Entry(_("Reconciliation"), "finance.reconciliation", "finance.bankline.view"),
                     Entry(_("Bank statements"), "finance.bankline.list", "finance.bankline.view"),
                     Entry(_("Statements"), "finance.statements", "finance.voucherline.view"),

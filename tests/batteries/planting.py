@@ -86,6 +86,7 @@ class Planter:
             "jobs.JobRun": {"by": self.master},
             "finance.VoucherLine": {"credit": Decimal(0)},
             "finance.Advance": {"settled": Decimal(0), "returned": Decimal(0)},
+            "finance.Payroll": {"deducted": Decimal(0)},
             "finance.Payment": {"advance": None, "cleared": Decimal(0)},
             "notices.Notice": {"user": self.master},
             "quality.CircularReading": {"user": self.master},

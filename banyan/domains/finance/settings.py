@@ -202,3 +202,27 @@ SATISFACTION_KEPT = declare(
     label=_("mean satisfaction, of 5, from which less spending counts as thrift"),
     clause="P4.11",
 )
+PAYROLL_ACCOUNTS = declare(
+    "finance.payroll_accounts",
+    [["cost", "5101"], ["wages", "2204"], ["social", "2209"], ["fund", "2209"], ["tax", "2206"]],
+    label=_("accounts of a month's payroll: cost, wages to be paid, contributions, housing fund, tax"),
+    clause="P4.4",
+    names={
+        "cost": pgettext_lazy("value of a setting", "cost"),
+        "wages": pgettext_lazy("value of a setting", "wages"),
+        "social": pgettext_lazy("value of a setting", "social insurance"),
+        "fund": pgettext_lazy("value of a setting", "housing fund"),
+        "tax": pgettext_lazy("value of a setting", "income tax"),
+    },
+)
+PAYROLL_ITEMS = declare(
+    "finance.payroll_items",
+    [["wages", "工资|薪"], ["social", "社会保险|社保"], ["fund", "公积金"]],
+    label=_("words by which the budget's items for wages, contributions and housing fund are known"),
+    clause="P4.4",
+    names={
+        "wages": pgettext_lazy("value of a setting", "wages"),
+        "social": pgettext_lazy("value of a setting", "social insurance"),
+        "fund": pgettext_lazy("value of a setting", "housing fund"),
+    },
+)

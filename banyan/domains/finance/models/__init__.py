@@ -11,6 +11,7 @@ from banyan.domains.finance.models.claims import Claim, ClaimLine, ExpenseKind, 
 from banyan.domains.finance.models.funds import AllocationBasis, AllocationShare, ProjectLoan, Receivable
 from banyan.domains.finance.models.monthly import MonthlyBudget, MonthlyForm, MonthlyLine, MonthSettled
 from banyan.domains.finance.models.payments import Payment, PaymentRun, RunLine
+from banyan.domains.finance.models.payroll import Payroll
 from banyan.domains.finance.models.periods import (
     AccountingPeriod,
     ExecutionAnalysis,
@@ -47,6 +48,7 @@ __all__ = [
     "OverspendAlert",
     "Payment",
     "PaymentRun",
+    "Payroll",
     "ProjectLoan",
     "Receivable",
     "RunLine",

@@ -14,6 +14,7 @@ from banyan.domains.finance.registers import (  # noqa: F401
     funds,
     monthly,
     payments,
+    payroll,
     periods,
 )
 
