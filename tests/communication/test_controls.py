@@ -388,7 +388,7 @@ def test_a_control_asks_as_often_for_three_projects_as_for_one(north, south):
         make_suggestion(unit, make_worker(unit)), make_stakeholder(unit), hang(unit, "rights")
         make_matter(unit, make_worker(unit)), published(unit)
     mine = [each for each in declared() if ".communication." in each.name]
-    assert len(mine) == 15
+    assert len(mine) == 16
     period = parse_period("2025-Q4")
     for each in mine:
         counts = []
