@@ -31,12 +31,12 @@ def inspection_form(inspection: Any, sheet: Any) -> a4.Form:
             ),
             a4.lines(
                 (_("Clause"), _("Requirement"), _("Project"), _("Own verdict"), _("What was found"), _("Remark"), _("Rectification")),
-                [_line(row, cell) for row in sheet.rows for cell in row.cells if cell.is_trouble],
+                [trouble_line(row, cell) for row in sheet.rows for cell in row.cells if cell.is_trouble],
                 widths=(2, 4, 3, 2, 6, 4, 3),
             ),
             a4.words(_("Opinion of the inspection"), inspection.opinion, tall=True),
             a4.signatures(
-                a4.Hand(_("Inspector"), name=_name(inspection), day=inspection.signed_on),
+                a4.Hand(_("Inspector"), name=inspector_of(inspection), day=inspection.signed_on),
                 a4.Hand(_("Project management committee"), seal=a4.seal_of_the_station()),
             ),
         ),
@@ -44,7 +44,8 @@ def inspection_form(inspection: Any, sheet: Any) -> a4.Form:
     )  # fmt: skip
 
 
-def _line(row: Any, cell: Any) -> tuple[str, ...]:
+def trouble_line(row: Any, cell: Any) -> tuple[str, ...]:
+    """A clause in trouble as the sheet prints it."""
     line = cell.line
     mending = line.rectification.number if line.rectification else ""
     return (
@@ -53,5 +54,6 @@ def _line(row: Any, cell: Any) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _name(inspection: Any) -> str:
+def inspector_of(inspection: Any) -> str:
+    """Who signed the sheet; nobody before it is signed."""
     return inspection.inspector.name if inspection.signed_on and inspection.inspector else ""

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from banyan.core import dated
 from banyan.core.identity.actor import Actor
 from banyan.core.registers.addresses import page_of
@@ -142,3 +144,22 @@ def risks_to_review(actor: Actor, today: date) -> Iterator[Todo]:
                 clause="R3.2.10",
                 kind="risk",
             )
+
+
+def told_category(each: dict[str, Any]) -> list[Any]:
+    """A category with its risks, or with what was said of it, as the table prints it."""
+    if each["risks"]:
+        return [each["label"], " ".join(risk.number for risk in each["risks"])]
+    if each["none"]:
+        words = _("none: %(reason)s (%(day)s)")
+        return [
+            each["label"],
+            words % {"reason": each["none"].reason, "day": each["none"].said_on.isoformat()},
+        ]
+    return [each["label"], _("not considered") if each["is_silent"] else ""]
+
+
+def risk_line(risk: Any) -> list[Any]:
+    """A risk with its rating and response, as the table prints it."""
+    rating = f"{risk.likelihood} × {risk.impact} = {risk.score}"
+    return [risk.number, risk.title, rating, risk.response, str(risk.owner), risk.reviewed_on]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from banyan.core.documents import a4
 from banyan.domains.projects.models import Decision, Member, RiskTable
 from banyan.domains.projects.queries.decisions import sheet_of
-from banyan.domains.projects.queries.risks import SCALE, register_of
+from banyan.domains.projects.queries.risks import SCALE, register_of, risk_line, told_category
 
 
 def letter(member: Member, by: Any, now: datetime) -> HttpResponse:
@@ -54,10 +54,10 @@ def risk_table(table: RiskTable, by: Any, now: datetime) -> HttpResponse:
         (
             a4.words(_("What was seen as a whole"), table.view),
             a4.lines(heads, rows, widths=(3, 2, 2, 2, 2, 2)),
-            a4.lines((_("Category"), _("Considered")), [_category(each) for each in kept["categories"]], widths=(1, 4)),
+            a4.lines((_("Category"), _("Considered")), [told_category(each) for each in kept["categories"]], widths=(1, 4)),
             a4.lines(
                 (_("Number"), _("Risk"), _("Rating"), _("Response"), _("Watched by"), _("Reviewed")),
-                [_risk(row["risk"]) for row in kept["rows"]], widths=(3, 5, 2, 7, 2, 3),
+                [risk_line(row["risk"]) for row in kept["rows"]], widths=(3, 5, 2, 7, 2, 3),
             ),
             a4.signatures(a4.Hand(_("Project lead")), a4.Hand(_("Superior"), seal=a4.seal_of_the_station())),
         ),
@@ -69,23 +69,6 @@ def risk_table(table: RiskTable, by: Any, now: datetime) -> HttpResponse:
 
 def _cells(row: dict[str, Any]) -> list[str]:
     return [" ".join(risk.number for risk in cell["risks"]) for cell in row["cells"]]
-
-
-def _category(each: dict[str, Any]) -> list[Any]:
-    if each["risks"]:
-        return [each["label"], " ".join(risk.number for risk in each["risks"])]
-    if each["none"]:
-        words = _("none: %(reason)s (%(day)s)")
-        return [
-            each["label"],
-            words % {"reason": each["none"].reason, "day": each["none"].said_on.isoformat()},
-        ]
-    return [each["label"], _("not considered") if each["is_silent"] else ""]
-
-
-def _risk(risk: Any) -> list[Any]:
-    rating = f"{risk.likelihood} × {risk.impact} = {risk.score}"
-    return [risk.number, risk.title, rating, risk.response, str(risk.owner), risk.reviewed_on]
 
 
 def decision(found: Decision, by: Any, now: datetime) -> HttpResponse:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from banyan.core import todo
 from banyan.core.registers import panels
 from banyan.core.registers.declaration import Panel
+from banyan.domains.quality.queries import word_forms  # noqa: F401
 from banyan.domains.quality.queries.board import waiting
 from banyan.domains.quality.queries.circulars import to_read
 from banyan.domains.quality.queries.monitoring import due_looks
