@@ -216,7 +216,7 @@ def every_deed() -> dict[str, Deed]:
 def _check_days(record: Any, now: datetime) -> None:
     """A day that lies further ahead than anybody plans is a slip of the hand: 2199 for 2025."""
     last = now.year + YEARS_AHEAD
-    days = {name: getattr(record, name, None) for name in _days_of(type(record))}
+    days = {name: getattr(record, name, None) for name in _days_of(record.__class__)}
     far = [name for name, day in days.items() if isinstance(day, date) and day.year > last]
     if far:
         words = sentence(
