@@ -64,6 +64,20 @@ def test_a_text_goes_from_the_page_to_a_draft_and_to_its_clauses(head, agency):
     assert "R1.2.1" in shown(head.get(reverse("rulebook.read", args=[draft.public_id])))
 
 
+def test_a_document_with_heading_styles_is_kept_with_its_chapters_as_they_were_shown(head, agency):
+    content = files.docx(
+        body=files.styled("总则", "Heading1") + files.styled("目的", "Heading2")
+        + files.styled("为规范管理，制定本办法。", "Normal") + files.styled("附则", "Heading1")
+        + files.styled("自发布之日起施行。", "Normal")
+    )  # fmt: skip
+    page = shown(brought(head, content, "制度.docx"))
+    kept = page.split('name="kept" value="')[1].split('"')[0]
+    head.post(reverse("rulebook.bring"), {"kept": kept, "unit": agency.code, "name": "初稿"})
+    with door.opened("test"):
+        found = Item.everything.filter(kind="heading").order_by("position")
+        assert list(found.values_list("depth", "title")) == [(0, "总则"), (1, "目的"), (0, "附则")]
+
+
 def test_a_page_that_somebody_changed_is_not_taken(head, agency):
     answer = head.post(reverse("rulebook.bring"), {"kept": "smuggled", "unit": agency.code})
     assert answer.status_code == 422

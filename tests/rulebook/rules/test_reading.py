@@ -275,6 +275,7 @@ def test_footnotes_after_the_last_article_are_no_items_and_no_cut_end(end):
     tree = plant(words + end)
     assert [tree.mark(each) for each in tree.chapters[1].children] == ["第二条", "第三条"]
     assert (tree.cut_end, tree.defects) == (False, [])
+    assert "circle" not in {node.kind for node in tree.nodes()}
     assert len(tree.remarks) == len(plant(words).remarks) + 1
     unpointed = plant(words.replace("①，", "，") + end)
     assert unpointed.remarks == plant(words).remarks and unpointed.chapters[1].children[-1].children
