@@ -228,6 +228,7 @@ _SEE_TO_RULES = ("rulebook.acknowledgement.view", "rulebook.localrule.*", "ruleb
 _MAKE_RULES = ("rulebook.*",)
 _CLAIM = (
     "finance.claim.view",
+    "finance.earmarkedfund.view",
     "finance.claim.add",
     "finance.claim.edit",
     "finance.claim.add_line",

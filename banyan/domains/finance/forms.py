@@ -39,7 +39,7 @@ class ClaimForm(_OfProject):
         model = Claim
         fields = (
             "project", "happened_on", "place", "reason", "payee", "payee_account", "payee_bank", "business", "witness",
-            "advance", "explanation", "resolution",
+            "advance", "fund", "explanation", "resolution",
         )  # fmt: skip
         widgets = {"happened_on": _day()}
 

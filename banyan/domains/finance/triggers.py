@@ -110,6 +110,33 @@ def _lift_claims(apps: Any, schema_editor: Any) -> None:
         schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}{f' ON {table}' if postgres else ''}")
 
 
+#: What an approved claim is paid from stands too (W3.1).
+_FUND_GUARDS = {
+    "finance_claim_fund_stands_update": (
+        _CLAIM, "UPDATE", "OLD.state IN ('approved', 'paid') AND NEW.fund_id {differs} OLD.fund_id",
+    ),
+}  # fmt: skip
+
+
+def funds_of_claims_stand() -> migrations.RunPython:
+    """The migration step that lets the fund of an approved claim stand; undone when the migration is."""
+    return migrations.RunPython(_lay_funds, _lift_funds)
+
+
+def _lay_funds(apps: Any, schema_editor: Any) -> None:
+    is_sqlite = schema_editor.connection.vendor == "sqlite"
+    for name, (table, verb, when) in _FUND_GUARDS.items():
+        guard = (table, verb, when.format(differs="IS NOT" if is_sqlite else "IS DISTINCT FROM"))
+        for statement in (_sqlite if is_sqlite else _postgres)(name, *guard, says=_PAID_SAYS):
+            schema_editor.execute(statement, params=None)
+
+
+def _lift_funds(apps: Any, schema_editor: Any) -> None:
+    postgres = schema_editor.connection.vendor == "postgresql"
+    for name, (table, _verb, _when) in _FUND_GUARDS.items():
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}{f' ON {table}' if postgres else ''}")
+
+
 _CLOSED_SAYS = "the books of this month are closed"
 _CLOSED = (
     "EXISTS (SELECT 1 FROM finance_accountingperiod p JOIN identity_unit above ON above.id = p.unit_id"
@@ -147,4 +174,4 @@ def _lift_closed(apps: Any, schema_editor: Any) -> None:
 
 def names() -> tuple[str, ...]:
     """All triggers of this room; `banyan verify` names those that are gone."""
-    return (*_GUARDS, *_claim_guards("IS NOT"), *_CLOSED_GUARDS)
+    return (*_GUARDS, *_claim_guards("IS NOT"), *_FUND_GUARDS, *_CLOSED_GUARDS)

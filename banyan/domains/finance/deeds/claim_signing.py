@@ -118,7 +118,8 @@ def _barred_from_advance(advance: Advance, day: date) -> frozenset[int]:
 def _lines(claim: Claim) -> dict[str, str]:
     """The lines as they are signed, one beside its number."""
     told = ("what", "seller", "invoice", "counted")
-    return {
+    fund = {"fund": claim.fund.source} if claim.fund else {}
+    return fund | {
         f"{line.position}": " · ".join(
             [line.budget_line.code, line.kind, *(str(getattr(line, name)) for name in told)]
         )

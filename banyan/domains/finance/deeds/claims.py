@@ -190,6 +190,8 @@ def _check_own(claim: Claim, by: Actor) -> None:
 def _check_place(claim: Claim) -> None:
     if not claim.unit.path.startswith(claim.project.unit.centre.path):
         raise Refused({"project": noop("The project belongs to another centre.")}, clause="R5.1.3")
+    if claim.fund is not None and claim.fund.project_id != claim.project_id:
+        raise Refused({"fund": noop("The fund was granted to another project.")}, clause="W3.1")
 
 
 def _item(claim: Claim, code: str) -> BudgetLine:

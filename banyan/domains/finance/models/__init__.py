@@ -9,6 +9,7 @@ from banyan.domains.finance.models.budgets import Budget, BudgetLine, BudgetPhas
 from banyan.domains.finance.models.changes import BudgetMove, FundingProposal, UnplannedNeed
 from banyan.domains.finance.models.claims import Claim, ClaimLine, ExpenseKind, InvoiceUse
 from banyan.domains.finance.models.funds import AllocationBasis, AllocationShare, ProjectLoan, Receivable
+from banyan.domains.finance.models.grants import EarmarkedFund
 from banyan.domains.finance.models.monthly import MonthlyBudget, MonthlyForm, MonthlyLine, MonthSettled
 from banyan.domains.finance.models.payments import Payment, PaymentRun, RunLine
 from banyan.domains.finance.models.payroll import Payroll
@@ -36,6 +37,7 @@ __all__ = [
     "BudgetPhase",
     "Claim",
     "ClaimLine",
+    "EarmarkedFund",
     "ExecutionAnalysis",
     "ExpenseKind",
     "FundingProposal",

@@ -14,6 +14,7 @@ from banyan.core.identity.actor import Actor
 from banyan.core.records import Kept, Record
 from banyan.domains.finance.models.advances import Advance
 from banyan.domains.finance.models.budgets import BudgetLine
+from banyan.domains.finance.models.grants import EarmarkedFund
 
 MONEY = {"max_digits": 14, "decimal_places": 2}
 #: With this right one reads the claims of a unit; everybody else reads those they have a hand in.
@@ -51,6 +52,9 @@ class Claim(Record):
     witnessed_at = models.DateTimeField(_("receipt checked at"), null=True, editable=False)
     advance = models.ForeignKey(
         Advance, models.PROTECT, verbose_name=_("settles the advance"), null=True, blank=True, related_name="claims"
+    )  # fmt: skip
+    fund = models.ForeignKey(
+        EarmarkedFund, models.PROTECT, verbose_name=_("paid from the fund"), null=True, blank=True, related_name="claims"
     )  # fmt: skip
     explanation = models.CharField(
         _("why it is late or out of the ordinary"), max_length=300, blank=True, default=""

@@ -86,6 +86,7 @@ def _said(claim: Claim) -> dict[str, Any]:
     return {
         "summary": f"{claim.number} {claim.reason}"[:200],
         "project": claim.project,
+        "source": claim.fund.source if claim.fund else "",
         "business": claim.business,
         "incurred_on": claim.happened_on,
         "place": claim.place,

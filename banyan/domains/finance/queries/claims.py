@@ -18,6 +18,7 @@ from banyan.domains.finance import settings
 from banyan.domains.finance.models import Advance, Claim, ClaimLine, InvoiceUse, VoucherLine
 from banyan.domains.finance.queries import spending
 from banyan.domains.finance.queries.frames import year_of
+from banyan.domains.finance.queries.grants import fund_of
 from banyan.domains.finance.rules import claims as rules
 from banyan.domains.finance.rules.heads import Heads, heads_in
 from banyan.domains.services import public as services
@@ -114,6 +115,7 @@ def facts_from(claim: Claim, seen: Seen, by: Actor, today: date) -> rules.Facts:
         advance_fits=_advance_fits(claim),
         heads=heads,
         known_heads=_known_heads(claim, heads),
+        fund=fund_of(claim),
     )
 
 

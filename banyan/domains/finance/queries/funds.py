@@ -19,6 +19,7 @@ from banyan.domains.finance.models import (
     VoucherLine,
 )
 from banyan.domains.finance.queries.books import entries, lines_visible
+from banyan.domains.finance.queries.grants import FundRow, fund_rows
 from banyan.domains.finance.rules import funds as rules
 from banyan.domains.finance.rules.entries import CASH, RESTRICTED, ZERO, Entry
 from banyan.domains.projects import public as projects
@@ -100,6 +101,7 @@ class FundsPage:
     restricted: tuple[Restricted, ...]
     receivables: tuple[tuple[Receivable, int], ...]
     pages: dict[str, Any]
+    earmarked: tuple[FundRow, ...] = ()
 
     @property
     def together(self) -> rules.Fund:
@@ -133,6 +135,7 @@ def funds_page(by: Actor, period: Period, today: date) -> FundsPage:
         tuple(restricted_of(entries(_of_restricted(lines)))),
         tuple(_receivables(by, today)),
         pages,
+        tuple(fund_rows(by)),
     )
 
 

@@ -12,6 +12,7 @@ from banyan.domains.finance.registers import (  # noqa: F401
     changes,
     claims,
     funds,
+    grants,
     monthly,
     payments,
     payroll,

@@ -21,7 +21,7 @@ claim_register = register(
         ),
         area="finance",
         columns=("number", "reason", "project", "claimant", "happened_on", "payee", "payable", "state"),
-        fields=("place", "business", "witness", "advance", "explanation", "resolution", "payee_bank"),
+        fields=("place", "business", "witness", "advance", "fund", "explanation", "resolution", "payee_bank"),
         filters=("state", "project", "happened_on", "unit"),
         search=("number", "reason", "payee"),
         create=claims.begin,

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from banyan.domains.finance.rules.entries import ZERO
+from banyan.domains.finance.rules.grants import Fund, told_of
 from banyan.domains.finance.rules.heads import Heads
 from banyan.foundation.periods import Period
 from banyan.foundation.refusal import Refused, Sentence, noop, sentence
@@ -90,6 +91,7 @@ class Facts:
     advance_fits: bool = True
     heads: Heads | None = None
     known_heads: int | None = None
+    fund: Fund | None = None
 
     @property
     def total(self) -> Decimal:
@@ -125,7 +127,8 @@ _TITLES = {
     "lines": noop("every line under an item"), "year": noop("within the contract year"),
     "papers": noop("papers complete"), "receipt": noop("receipt checked by somebody else"), "invoice": noop("invoices not used before"),
     "work": noop("activity known"), "window": noop("claimed in time"), "split": noop("not split"), "day": noop("day explained"),
-    "committee": noop("within the table of limits"), "budget": noop("budget left"), "advance": noop("advance fits"),
+    "committee": noop("within the table of limits"), "budget": noop("budget left"),
+    "fund": noop("a use of the fund"), "advance": noop("advance fits"),
 }  # fmt: skip
 
 
@@ -140,7 +143,7 @@ def checks(facts: Facts) -> list[Check]:
     """Everything that is looked at before a claim is handed in, in the order of the form."""
     looks = (
         _four, _lines, _year, _papers, _receipt, _invoices, _work, _heads, _window, _split, _day, _committee, _budget,
-        _advance,
+        _advance, _fund,
     )  # fmt: skip
     return [found for look in looks for found in look(facts)]
 
@@ -354,6 +357,13 @@ def _overspent(lines: Sequence[Line]) -> Iterator[Check]:
                 "Item %(item)s has %(left)s left; this claim asks for %(amount)s. Ask for a change of the budget first."
             )
             yield _check("budget", BREACH, said, clause="R5.1.4", item=item, left=left[item], amount=amount)  # fmt: skip
+
+
+def _fund(facts: Facts) -> Iterator[Check]:
+    """A fund with a closed list of uses pays for nothing else, and no use beyond what was granted (W3.1)."""
+    asked = [(line.item, line.amount) for line in facts.lines]
+    for is_bad, said in told_of(facts.fund, asked) if facts.fund else ():
+        yield _check("fund", BREACH if is_bad else GOOD, said, "fund" if is_bad else "", "W3.1")
 
 
 def _advance(facts: Facts) -> Iterator[Check]:
