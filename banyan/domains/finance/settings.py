@@ -221,8 +221,8 @@ PAYROLL_ITEMS = declare(
     label=_("words by which the budget's items for wages, contributions and housing fund are known"),
     clause="P4.4",
     names={
-        "wages": pgettext_lazy("value of a setting", "wages"),
-        "social": pgettext_lazy("value of a setting", "social insurance"),
-        "fund": pgettext_lazy("value of a setting", "housing fund"),
+        "wages": pgettext_lazy("value of a setting", "items for wages"),
+        "social": pgettext_lazy("value of a setting", "items for contributions"),
+        "fund": pgettext_lazy("value of a setting", "items for the housing fund"),
     },
 )

@@ -33,9 +33,9 @@ _Taken = dict[int, dict[str, Decimal]]
 
 def fund_of(claim: Claim) -> rules.Fund | None:
     """The fund that a claim is to be paid from, with what others have taken. Asked only where one is named."""
-    if claim.fund_id is None:
+    fund = claim.fund
+    if fund is None:
         return None
-    fund = EarmarkedFund.everything.get(pk=claim.fund_id)
     lines = ClaimLine.everything.exclude(claim=claim.pk)
     return _plain(fund, _taken([fund], lines, VoucherLine.everything.all()))
 
