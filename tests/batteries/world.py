@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.apps import apps
@@ -132,7 +133,8 @@ def _place(code: str, agency: Unit, role: Role) -> Place:
 
 def token_made(user: User, secret: str = "") -> ApiToken:
     """A token that states everything: it opens what its owner's grants open."""
-    token = ApiToken(user=user, name="batteries", permissions=[EVERYTHING], ends_on=clock.today())
+    over_midnight = clock.today() + timedelta(days=1)
+    token = ApiToken(user=user, name="batteries", permissions=[EVERYTHING], ends_on=over_midnight)
     return deeds.make_token(token, by=actor_for(user, clock.today()), secret=secret or deeds.new_secret())
 
 
