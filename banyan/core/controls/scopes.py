@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from banyan.core.controls.declaring import Scope
+from banyan.core.identity import tree
 from banyan.foundation.periods import Period
 
 
@@ -51,3 +53,9 @@ def within(project: Running, period: Period, today: date) -> Scope | None:
     return Scope(
         project.id, project.unit_id, project.unit_path, project.number, project.name, Period(first, last)
     )
+
+
+def units_of(scopes: Iterable[Scope]) -> dict[UUID, Any]:
+    """Project → the unit that runs it, as the tree remembers it: settings are asked by place."""
+    units = tree.current().units
+    return {scope.id: units[scope.unit_id] for scope in scopes}

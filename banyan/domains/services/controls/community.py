@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from banyan.core.controls import Finding, Scope, control
-from banyan.core.identity import tree
+from banyan.core.controls.scopes import units_of
 from banyan.domains.services.community_settings import COUNT_DAYS, TALK_DAYS, TEAM_EVENTS, number
 from banyan.domains.services.models import ResidentTeam
 from banyan.domains.services.queries.community import group_counts
@@ -33,7 +33,7 @@ _TEAM = "services.residentteam"
 )
 def permitted_by_size(scopes: Sequence[Scope], period: Period, today: date) -> Iterator[Finding]:
     """Every large activity whose day has come against its permit."""
-    units = {scope.id: tree.current().units[scope.unit_id] for scope in scopes}
+    units = units_of(scopes)
     for project, activity, permits in large_ones(scopes, period):
         sizes = safety_sizes(activity.held_on, units[project])
         judged = proving.permitted(
@@ -57,7 +57,7 @@ def permitted_by_size(scopes: Sequence[Scope], period: Period, today: date) -> I
 )
 def sat_with(scopes: Sequence[Scope], period: Period, today: date) -> Iterator[Finding]:
     """Every team of the period against the last talk."""
-    units = {scope.id: tree.current().units[scope.unit_id] for scope in scopes}
+    units = units_of(scopes)
     until = min(period.end, today)
     for project, team, talked_on in teams_over(scopes, period, until):
         last = min(until, team.ended_on) if team.ended_on else until
@@ -77,7 +77,7 @@ def sat_with(scopes: Sequence[Scope], period: Period, today: date) -> Iterator[F
 )
 def counted_afresh(scopes: Sequence[Scope], period: Period, today: date) -> Iterator[Finding]:
     """The newest count of each group in each area."""
-    units = {scope.id: tree.current().units[scope.unit_id] for scope in scopes}
+    units = units_of(scopes)
     until = min(period.end, today)
     for project, each in group_counts(scopes, until):
         judged = community.count_judged(each.counted_on, until, number(COUNT_DAYS, until, units[project]))
@@ -104,7 +104,7 @@ def counted_afresh(scopes: Sequence[Scope], period: Period, today: date) -> Iter
 )
 def women_took_part(scopes: Sequence[Scope], period: Period, today: date) -> Iterator[Finding]:
     """Every fitness team against its reach."""
-    units = {scope.id: tree.current().units[scope.unit_id] for scope in scopes}
+    units = units_of(scopes)
     until = min(period.end, today)
     found = [
         (project, team)

@@ -7,7 +7,7 @@ from datetime import date
 
 from banyan.core import dated
 from banyan.core.controls import Finding, Scope, control
-from banyan.core.identity import tree
+from banyan.core.controls.scopes import units_of
 from banyan.domains.services.class_settings import A_CHILD, ADULTS, FEEDBACK_DAYS
 from banyan.domains.services.queries import class_proving as asked
 from banyan.domains.services.rules import day_class as rules
@@ -45,7 +45,7 @@ def three_parties(scopes: Sequence[Scope], period: Period, today: date) -> Itera
 )
 def fetched_by_the_list(scopes: Sequence[Scope], period: Period, today: date) -> Iterator[Finding]:
     """Every afternoon of the period, today's own left out while it lasts."""
-    units = {scope.id: tree.current().units[scope.unit_id] for scope in scopes}
+    units = units_of(scopes)
     for project, day, afternoon, with_nobody in asked.afternoons(scopes, period, today):
         said = (int(dated.value(each.key, on=day.held_on, unit=units[project])) for each in (ADULTS, A_CHILD))
         judged = rules.day_judged(afternoon, rules.adults_needed(afternoon.children, *said), with_nobody)
@@ -70,7 +70,7 @@ def fetched_by_the_list(scopes: Sequence[Scope], period: Period, today: date) ->
 )
 def children_followed(scopes: Sequence[Scope], period: Period, today: date) -> Iterator[Finding]:
     """Every child in a class against what school and parents said."""
-    units = {scope.id: tree.current().units[scope.unit_id] for scope in scopes}
+    units = units_of(scopes)
     until = min(period.end, today)
     for project, pupil, heard in asked.children_heard(scopes, until):
         days = int(dated.value(FEEDBACK_DAYS.key, on=until, unit=units[project]))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from banyan.core.controls import Finding, Scope, control
-from banyan.core.identity import tree
+from banyan.core.controls.scopes import units_of
 from banyan.domains.services.queries.group_proving import Fact, groups_over
 from banyan.domains.services.rules import group_proving as rules
 from banyan.domains.services.rules.proving import Judged
@@ -28,7 +28,7 @@ from banyan.foundation.refusal import noop
 )
 def groups_follow_their_plan(scopes: Sequence[Scope], period: Period, today: date) -> Iterator[Finding]:
     """Every group that ended in the period against its papers."""
-    units = {scope.id: tree.current().units[scope.unit_id] for scope in scopes}
+    units = units_of(scopes)
     for fact in groups_over(scopes, period):
         days = group_number(EVALUATION_DAYS, fact.over.last_on, units[fact.project])
         yield _about(fact, rules.held_to_plan(fact.over, today, days))
@@ -46,7 +46,7 @@ def groups_follow_their_plan(scopes: Sequence[Scope], period: Period, today: dat
 )
 def members_asked_midway(scopes: Sequence[Scope], period: Period, today: date) -> Iterator[Finding]:
     """Every longer group that ended in the period against what its members said."""
-    units = {scope.id: tree.current().units[scope.unit_id] for scope in scopes}
+    units = units_of(scopes)
     for fact in groups_over(scopes, period):
         more_than = group_number(FEEDBACK_SESSIONS, fact.over.last_on, units[fact.project])
         judged = rules.asked_midway(fact.over, more_than)

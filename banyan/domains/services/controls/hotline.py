@@ -7,7 +7,7 @@ from datetime import date
 
 from banyan.core import dated
 from banyan.core.controls import Finding, Scope, control
-from banyan.core.identity import tree
+from banyan.core.controls.scopes import units_of
 from banyan.domains.services.hotline_settings import TAKE_MINUTES
 from banyan.domains.services.models import HotlineCall
 from banyan.domains.services.queries.hotline import end_of, risky_calls
@@ -28,7 +28,7 @@ from banyan.foundation.refusal import noop
 )
 def handed_over_in_time(scopes: Sequence[Scope], period: Period, today: date) -> Iterator[Finding]:
     """Every call of the period with danger, and every call handed over."""
-    units = {scope.id: tree.current().units[scope.unit_id] for scope in scopes}
+    units = units_of(scopes)
     for project, call in risky_calls(scopes, period):
         minutes = int(dated.value(TAKE_MINUTES.key, on=call.called_on, unit=units[project]))
         in_danger = call.risk == HotlineCall.Risk.NOW

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from banyan.core.controls import Finding, Scope, control
-from banyan.core.identity import tree
+from banyan.core.controls.scopes import units_of
 from banyan.domains.services.queries.visit_proving import on_roster, with_relief
 from banyan.domains.services.rules import visits as rules
 from banyan.domains.services.visit_settings import LATE, VISIT_DAYS, number, visit_days
@@ -27,7 +27,7 @@ from banyan.foundation.refusal import noop
 )
 def visited_as_promised(scopes: Sequence[Scope], period: Period, today: date) -> Iterator[Finding]:
     """Every person of the roster: the longest wait that fell due in the period."""
-    units = {scope.id: tree.current().units[scope.unit_id] for scope in scopes}
+    units = units_of(scopes)
     last = min(period.end, today)
     for each in on_roster(scopes, period):
         entry, unit = each.entry, units[each.project]

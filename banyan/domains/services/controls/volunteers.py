@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from banyan.core.controls import Finding, Scope, control
-from banyan.core.identity import tree
+from banyan.core.controls.scopes import units_of
 from banyan.domains.services.community_settings import NEED_DAYS, number
 from banyan.domains.services.models import Volunteer
 from banyan.domains.services.queries.volunteers import needs_over, served_days, volunteers_over
@@ -108,7 +108,7 @@ def left_with_thanks(scopes: Sequence[Scope], period: Period, today: date) -> It
 )
 def skills_met_needs(scopes: Sequence[Scope], period: Period, today: date) -> Iterator[Finding]:
     """Every need that was open in the period."""
-    units = {scope.id: tree.current().units[scope.unit_id] for scope in scopes}
+    units = units_of(scopes)
     until = min(period.end, today)
     for project, need in needs_over(scopes, period, until):
         matched_on = need.matched_on if need.matched_on and need.matched_on <= until else None
