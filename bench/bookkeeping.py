@@ -123,9 +123,7 @@ def _project(station: Any, place: int) -> Any:
 def _budget(project: Any) -> None:
     from banyan.domains.finance.models import Budget, BudgetLine
 
-    budget = Budget(
-        project=project, unit=project.unit, edition=1, state="effective", effective_on=date(2025, 1, 1)
-    )
+    budget = Budget(project=project, unit=project.unit, edition=1, state="draft")
     budget.number = f"YS-{project.pk}"
     budget.save()
     year = COST * VOUCHERS * 2 // ITEMS * MONTHS
@@ -135,6 +133,8 @@ def _budget(project: Any) -> None:
             budget=budget, position=place, side="expense", code=f"E{place}", block=block, name=f"科目{place}",
             amount=year, department="长者部",
         )  # fmt: skip
+    budget.state, budget.effective_on = "effective", date(2025, 1, 1)
+    budget.save()
 
 
 def _books(project: Any) -> None:

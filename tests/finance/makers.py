@@ -139,9 +139,11 @@ def release_month(project, month, wishes, now=NOW):
     return monthly.release(signed, by=office["finance"], now=now)
 
 
-def in_force(project, rows=None):
-    """A budget that the books are judged by."""
+def in_force(project, rows=None, months=None):
+    """A budget that the books are judged by; `months` maps items to what is planned for each month."""
     bring_budget(project, rows)
     with door.opened("test"):
         kept = Budget.everything.get(project=project, state="draft")
+    if months:
+        kept = budgets.phase(kept, by=SYSTEM, now=NOW, months=months)
     return budgets.put_in_force(kept, by=SYSTEM, now=NOW, basis="合同附件")

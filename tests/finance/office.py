@@ -93,7 +93,7 @@ def make_budget(project: Any, items: dict[str, str], edition: int = 1) -> Budget
     with door.opened("test"):
         Budget.everything.filter(project=project, state="effective").update(state="superseded")
         budget = Budget(
-            project=project, unit=project.unit, edition=edition, state="effective", number=f"YS-{edition}"
+            project=project, unit=project.unit, edition=edition, state="draft", number=f"YS-{edition}"
         )
         budget.save()
         for place, (code, amount) in enumerate(items.items(), start=1):
@@ -102,6 +102,8 @@ def make_budget(project: Any, items: dict[str, str], edition: int = 1) -> Budget
             )
             line.amount, line.account = Decimal(amount), "5101"
             line.save()
+        budget.state = Budget.State.EFFECTIVE
+        budget.save()
     return budget
 
 

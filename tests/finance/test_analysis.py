@@ -11,7 +11,7 @@ from django.urls import reverse
 from banyan.core import clock, door
 from banyan.core.dated.models import DatedSetting
 from banyan.core.dated.values import forget
-from banyan.domains.finance.models import BudgetLine, BudgetPhase, Receivable
+from banyan.domains.finance.models import Receivable
 from banyan.domains.services.models import Feedback
 from tests.finance.makers import bring_vouchers, budget_rows, in_force, voucher_rows
 from tests.finance.office import make_office
@@ -143,11 +143,10 @@ def test_bars_and_table_of_the_rush_show_one_set_of_figures_worked_out_by_hand(r
 
 @pytest.mark.clause("P4.9")
 def test_a_plan_that_is_seasonal_itself_and_a_late_instalment_explain_the_rush(rushed, north):
+    plan = {date(2025, month, 1): Decimal({11: 3000, 12: 10000}.get(month, 1000)) for month in range(4, 13)}
+    said = {"amount": "20000", "price": "", "quantity": "", "note": "按节日安排"}
+    in_force(rushed, budget_rows({"amount": "20000"}, said), {"E1": plan})
     with door.opened("test"):
-        line = BudgetLine.everything.get(budget__project=rushed, code="E1")
-        for month in range(4, 13):
-            amount = {11: 3000, 12: 10000}.get(month, 1000)
-            BudgetPhase.everything.create(line=line, month=date(2025, month, 1), amount=amount)
         Receivable.everything.create(
             project=rushed, unit=north, name="第二期款", amount=Decimal(800), condition="中期评估", number="SK-1",
             due_on=date(2025, 9, 30), received_on=date(2025, 11, 10), state="received",

@@ -8,8 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from banyan.domains.finance.models import Claim, ClaimLine, PaymentRun
-from tests.finance.office import DAY, fresh, make_office, paid, signed, write_claim
+from banyan.core.identity.actor import system_actor
+from banyan.domains.finance.deeds import grants
+from banyan.domains.finance.models import Claim, ClaimLine, EarmarkedFund, PaymentRun
+from tests.finance.office import DAY, NOON, fresh, make_office, paid, signed, write_claim
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +70,19 @@ def test_an_invoice_made_out_to_somebody_else_is_refused_and_nothing_is_kept(off
     assert answer.status_code == 409
     assert "别的公司" in answer.content.decode()
     assert Claim.everything.count() == 0
+
+
+@pytest.mark.clause("W3.1")
+def test_the_phone_asks_for_the_fund_where_there_is_one_and_the_claim_is_paid_from_it(office):
+    worker, address = client_of(office, "worker"), reverse("finance.claim.phone")
+    assert 'name="fund"' not in worker.get(address).content.decode()
+    fund = EarmarkedFund(
+        project=office.project, source="专项资金", uses="E1 100", basis="批复", granted_on=DAY
+    )
+    fund = grants.enter_fund(fund, by=system_actor("test"), now=NOON)
+    assert "专项资金" in worker.get(address).content.decode()
+    answer = worker.post(address, answers(office, amount="5", fund=fund.public_id))
+    assert answer.status_code == 302 and Claim.everything.get().fund == fund
 
 
 def test_without_amount_and_invoice_the_form_says_so(office):

@@ -1,11 +1,20 @@
 """What was approved or paid stands in the database itself, whoever speaks to it; a trigger taken away is named."""
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from banyan.core import door
 from banyan.core.audit import chain
 from banyan.domains.finance import triggers
+from banyan.domains.finance.deeds import budgets, grants
+from banyan.domains.finance.models import Advance, Budget, BudgetLine, EarmarkedFund
+from tests.finance.makers import NOW, SYSTEM, bring_budget, release_month
 from tests.finance.office import make_office, paid, signed
+from tests.makers import make_person
+from tests.projects.makers import make_project
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +42,61 @@ def test_no_statement_of_the_application_s_own_user_changes_what_is_approved_or_
     for statement in RAW:
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
+
+
+AGREED = [
+    "UPDATE finance_budget SET basis = 'x'",
+    "UPDATE finance_budget SET state = 'draft'",
+    "UPDATE finance_budget SET project_id = NULL",
+    "DELETE FROM finance_budget",
+    "UPDATE finance_budgetline SET amount = amount + 1",
+    "UPDATE finance_budgetline SET use = 'x' WHERE code = 'E1'",
+    "INSERT INTO finance_budgetline SELECT * FROM finance_budgetline WHERE code = 'E1'",
+    "DELETE FROM finance_budgetline WHERE code = 'E1'",
+    "UPDATE finance_budgetphase SET amount = 1",
+    "DELETE FROM finance_budgetphase",
+    "UPDATE finance_monthlyline SET amount = amount + 1",
+    "DELETE FROM finance_monthlyline",
+    "UPDATE finance_monthlyform SET merged_into_id = NULL",
+    "UPDATE finance_monthlybudget SET total = total + 1",
+    "UPDATE finance_monthlybudget SET state = 'waiting'",
+    "DELETE FROM finance_monthlybudget",
+    "UPDATE finance_earmarkedfund SET source = 'x'",
+    "DELETE FROM finance_earmarkedfund",
+    "UPDATE finance_advance SET amount = 1 WHERE state = 'paid'",
+    "UPDATE finance_advance SET state = 'draft' WHERE state = 'paid'",
+    "DELETE FROM finance_advance WHERE state = 'paid'",
+]
+
+
+@pytest.mark.clause("R5.1.4", "P4.2")
+def test_a_budget_in_force_a_released_month_and_an_advance_stand_in_the_database(north):
+    agreed_things(north)
+    for statement in AGREED:
+        with pytest.raises(DatabaseError) as told, transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
+        assert triggers._AGREED_SAYS in str(told.value), statement
+
+
+def agreed_things(north):
+    """A budget in force with planned months, a released month, a fund, and an advance handed out."""
+    project = make_project(north)
+    bring_budget(project)
+    with door.opened("test"):
+        draft = Budget.everything.get(project=project)
+    draft = budgets.phase(draft, by=SYSTEM, now=NOW, months={"E1": {date(2025, 12, 1): Decimal(60000)}})
+    budgets.put_in_force(draft, by=SYSTEM, now=NOW, basis="合同附件")
+    release_month(project, date(2025, 12, 1), {"E1": "300"})
+    fund = EarmarkedFund(
+        project=project, source="专项", uses="E1 1000", basis="批复", granted_on=date(2025, 5, 1)
+    )
+    grants.enter_fund(fund, by=SYSTEM, now=NOW)
+    with door.opened("test"):
+        line, person = BudgetLine.everything.get(budget=draft, code="E1"), make_person(north)
+        Advance.everything.create(
+            unit=north, project=project, holder=person, budget_line=line, amount=5, reason="周转",
+            needed_on=date(2025, 12, 1), head_office_by=person, state="paid", number="JK-1",
+        )  # fmt: skip
 
 
 def test_the_same_statements_pass_on_a_draft(north):

@@ -12,7 +12,7 @@ from banyan.core import clock
 from banyan.core.attachments.intake import LARGEST_BYTES
 from banyan.core.registers.forms import RecordForm
 from banyan.domains.finance.models import Advance, Claim, ExpenseKind
-from banyan.domains.finance.queries.choices import items_for
+from banyan.domains.finance.queries.choices import has_funds, items_for
 from banyan.domains.finance.queries.lines import project_or_none
 from banyan.domains.finance.rules.claims import PAPERS
 from banyan.domains.finance.rules.einvoices import Invoice, read_invoice
@@ -71,7 +71,7 @@ class PhoneClaimForm(_OfProject):
 
     class Meta:
         model = Claim
-        fields = ("project", "happened_on", "place", "reason", "payee", "business", "witness")
+        fields = ("project", "happened_on", "place", "reason", "payee", "business", "witness", "fund")
         widgets = {"happened_on": _day()}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -82,6 +82,11 @@ class PhoneClaimForm(_OfProject):
         self.fields["happened_on"].initial = clock.today()
         project = project_or_none(self.by)
         self.fields["project"].initial = project.public_id if project else None
+
+    @property
+    def asks_for_fund(self) -> bool:
+        """Whether there is a fund for named uses that the claim could be paid from."""
+        return has_funds(self.by)
 
     @property
     def opens_more(self) -> bool:

@@ -172,6 +172,91 @@ def _lift_closed(apps: Any, schema_editor: Any) -> None:
         schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}{f' ON {table}' if postgres else ''}")
 
 
+_AGREED_SAYS = "what was agreed, released or drawn up cannot be changed or deleted"
+_AGREED_LINE = "EXISTS (SELECT 1 FROM finance_budget b WHERE b.id = {row}.budget_id AND b.state <> 'draft')"
+_AGREED_MONTH = (
+    "EXISTS (SELECT 1 FROM finance_budgetline l JOIN finance_budget b ON b.id = l.budget_id"
+    " WHERE l.id = {row}.line_id AND b.state <> 'draft')"
+)
+_RELEASED_LINE = (
+    "EXISTS (SELECT 1 FROM finance_monthlyform f JOIN finance_monthlybudget m ON m.id = f.merged_into_id"
+    " WHERE f.id = {row}.form_id AND m.state IN ('approved', 'released', 'closed'))"
+)
+_RELEASED_FORM = (
+    "EXISTS (SELECT 1 FROM finance_monthlybudget m WHERE m.id = OLD.merged_into_id"
+    " AND m.state IN ('released', 'closed'))"
+)
+_POSTED_WAGES = "EXISTS (SELECT 1 FROM finance_voucher v WHERE v.id = OLD.voucher_id AND v.state = 'posted')"
+#: Table → what of it stands, and when: from then on none of these columns changes and no row goes.
+_AGREED = {
+    "finance_budget": (
+        "OLD.state <> 'draft'", ("unit_id", "project_id", "edition", "effective_on", "basis", "number"),
+        "(OLD.state <> 'effective' AND NEW.state <> OLD.state) OR NEW.state NOT IN ('effective', 'superseded', 'tender')",
+    ),
+    "finance_monthlybudget": (
+        "OLD.state IN ('approved', 'released', 'closed')",
+        ("unit_id", "project_id", "month", "round", "total", "merged_by_id", "number"),
+        "(OLD.state = 'closed' AND NEW.state <> 'closed')"
+        " OR (OLD.state = 'released' AND NEW.state NOT IN ('released', 'closed'))",
+    ),
+    "finance_monthlyform": (
+        _RELEASED_FORM, ("unit_id", "project_id", "month", "total", "merged_into_id", "submitted_by_id", "number"),
+        "NEW.state <> OLD.state",
+    ),
+    "finance_monthsettled": ("1 = 1", ("budget_id", "item", "released", "used", "carried", "reason"), "1 = 0"),
+    "finance_advance": (
+        "OLD.state IN ('approved', 'paid', 'settled')",
+        ("unit_id", "project_id", "holder_id", "budget_line_id", "amount", "needed_on", "number"),
+        "(OLD.state IN ('paid', 'settled') AND NEW.state IN ('draft', 'waiting'))",
+    ),
+    "finance_budgetmove": (
+        "OLD.state = 'agreed'",
+        ("unit_id", "project_id", "from_item", "to_item", "amount", "consent", "number"), "1 = 0",
+    ),
+    "finance_payroll": (
+        "1 = 1", ("unit_id", "project_id", "month", "heads", "gross", "deducted", "net", "employer", "number"),
+        f"(OLD.state = 'taken_back' AND NEW.state <> OLD.state) OR (NEW.voucher_id {{differs}} OLD.voucher_id AND {_POSTED_WAGES})",
+    ),
+    "finance_earmarkedfund": ("1 = 1", ("unit_id", "project_id", "source", "number"), "1 = 0"),
+}  # fmt: skip
+_AGREED_LINES = {
+    "finance_budgetline": _AGREED_LINE, "finance_budgetphase": _AGREED_MONTH, "finance_monthlyline": _RELEASED_LINE,
+}  # fmt: skip
+
+
+def _agreed_guards(differs: str) -> dict[str, tuple[str, str, str]]:
+    made: dict[str, tuple[str, str, str]] = {}
+    for table, (stands, columns, backwards) in _AGREED.items():
+        changed = " OR ".join(f"NEW.{column} {differs} OLD.{column}" for column in columns)
+        moved = f"{changed} OR {backwards.format(differs=differs)}"
+        made[f"{table}_stands_update"] = (table, "UPDATE", f"({stands}) AND ({moved})")
+        made[f"{table}_stands_delete"] = (table, "DELETE", stands)
+    for table, stands in _AGREED_LINES.items():
+        for verb, row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")):
+            made[f"{table}_stands_{verb.lower()}"] = (table, verb, stands.format(row=row))
+    return made
+
+
+def what_was_agreed_stands() -> migrations.RunPython:
+    """The migration step that lets budgets in force, released months, advances and payrolls stand."""
+    return migrations.RunPython(_lay_agreed, _lift_agreed)
+
+
+def _lay_agreed(apps: Any, schema_editor: Any) -> None:
+    is_sqlite = schema_editor.connection.vendor == "sqlite"
+    for name, guard in _agreed_guards("IS NOT" if is_sqlite else "IS DISTINCT FROM").items():
+        for statement in (_sqlite if is_sqlite else _postgres)(name, *guard, says=_AGREED_SAYS):
+            schema_editor.execute(statement, params=None)
+
+
+def _lift_agreed(apps: Any, schema_editor: Any) -> None:
+    postgres = schema_editor.connection.vendor == "postgresql"
+    for name, (table, _verb, _when) in _agreed_guards("IS NOT").items():
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}{f' ON {table}' if postgres else ''}")
+
+
 def names() -> tuple[str, ...]:
     """All triggers of this room; `banyan verify` names those that are gone."""
-    return (*_GUARDS, *_claim_guards("IS NOT"), *_FUND_GUARDS, *_CLOSED_GUARDS)
+    return (
+        *_GUARDS, *_claim_guards("IS NOT"), *_FUND_GUARDS, *_CLOSED_GUARDS, *_agreed_guards("IS NOT"),
+    )  # fmt: skip

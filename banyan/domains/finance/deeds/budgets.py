@@ -15,7 +15,7 @@ from banyan.domains.finance.queries.execution import limits_on
 from banyan.domains.finance.queries.frames import plain_item
 from banyan.domains.finance.queries.phases import phases_in
 from banyan.domains.finance.rules.changes import check_lump_sums, check_phases, check_shares
-from banyan.domains.finance.rules.editions import check_ready
+from banyan.domains.finance.rules.editions import TENDER, check_ready, check_tender
 
 State = Budget.State
 
@@ -35,6 +35,22 @@ def put_in_force(budget: Budget, by: Actor, now: datetime, basis: str, in_spite:
     for earlier in Budget.everything.filter(project=budget.project, state=State.EFFECTIVE):
         supersede(earlier, by=by, now=now)
     budget.basis, budget.effective_on = basis, now.date()
+
+
+@deed(
+    Budget,
+    "keep_as_tender",
+    frm=State.DRAFT,
+    to=State.TENDER,
+    label=_("Keep as the tender's"),
+    icon="archive",
+)
+def keep_as_tender(budget: Budget, by: Actor, now: datetime, basis: str) -> None:
+    """It is what was offered, edition 0: nothing is spent by it, and every later edition is held beside it (R2.2.1)."""
+    lines = BudgetLine.everything.filter(budget=budget).values_list("side", "amount")
+    is_kept = Budget.everything.filter(project=budget.project, edition=TENDER).exclude(pk=budget.pk).exists()
+    check_tender(lines, basis, is_kept)
+    budget.basis, budget.edition = basis, TENDER
 
 
 @deed(Budget, "supersede", frm=State.EFFECTIVE, to=State.SUPERSEDED, system=True, label=_("Supersede"))

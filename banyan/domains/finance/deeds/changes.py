@@ -111,10 +111,12 @@ def agree(move: BudgetMove, by: Actor, now: datetime) -> None:
     made = Budget(
         unit=old.unit, project=move.project, edition=(newest or old).edition + 1, basis=move.number,
         number=numbering.take(Budget.number_pattern, old.unit, now.year), effective_on=now.date(),
-        state=Budget.State.EFFECTIVE, created_at=now, changed_at=now,
+        created_at=now, changed_at=now,
     )  # fmt: skip
     made.save()
     _copy_lines(old, made, {move.from_item: -move.amount, move.to_item: move.amount})
+    made.state = Budget.State.EFFECTIVE
+    made.save()
     move.edition = made.edition
 
 

@@ -14,6 +14,7 @@ class Budget(Record):
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
+        TENDER = "tender", _("kept as the tender's")
         EFFECTIVE = "effective", _("in effect")
         SUPERSEDED = "superseded", _("superseded")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from banyan.core import door
 from banyan.core.identity.actor import Actor
-from banyan.domains.finance.models import Budget, BudgetLine
+from banyan.domains.finance.models import Budget, BudgetLine, EarmarkedFund
 from banyan.domains.projects import public as projects
 
 
@@ -17,3 +17,8 @@ def items_for(by: Actor) -> list[tuple[str, str]]:
         )
         rows = dict(lines.order_by("-budget", "-position").values_list("code", "name"))
     return [(code, f"{code} {name}") for code, name in sorted(rows.items())]
+
+
+def has_funds(by: Actor) -> bool:
+    """Whether somebody sees a fund that a claim could be paid from."""
+    return EarmarkedFund.objects.visible_to(by).exists()

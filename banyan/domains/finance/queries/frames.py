@@ -21,7 +21,7 @@ from banyan.foundation.periods import Period
 
 def budget_of(project: Any, by: Actor) -> Budget | None:
     """The budget in force; where none is, the newest draft."""
-    found = Budget.objects.visible_to(by).filter(project=project)
+    found = Budget.objects.visible_to(by).filter(project=project).exclude(state=Budget.State.TENDER)
     return found.filter(state=Budget.State.EFFECTIVE).first() or found.order_by("-edition").first()
 
 

@@ -27,7 +27,9 @@ def funding_of_agencies() -> dict[int, Concentration]:
 
 def _standing() -> list[int]:
     """One budget of each project: the one in effect, else the newest draft."""
-    rows = Budget.everything.exclude(state=Budget.State.SUPERSEDED).order_by("edition")
+    rows = Budget.everything.filter(state__in=(Budget.State.DRAFT, Budget.State.EFFECTIVE)).order_by(
+        "edition"
+    )
     chosen: dict[int, tuple[bool, int]] = {}
     for pk, project, state in rows.values_list("pk", "project_id", "state"):
         is_effective = state == Budget.State.EFFECTIVE

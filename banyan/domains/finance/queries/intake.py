@@ -66,8 +66,9 @@ def voucher_review(
 
 
 def newest_budget(project: Any) -> Budget | None:
-    """The newest edition of a project's budget."""
-    return Budget.everything.filter(project=project).order_by("-edition").first()
+    """The newest edition of a project's budget; the tender's is none that a contract goes on from."""
+    kept = Budget.everything.filter(project=project).exclude(state=Budget.State.TENDER)
+    return kept.order_by("-edition").first()
 
 
 def lines_of_budget(budget: Budget) -> dict[str, BudgetLine]:

@@ -9,8 +9,9 @@ from banyan.core.identity.actor import Actor
 from banyan.domains.finance.models import Budget, BudgetLine, Voucher, VoucherLine
 from banyan.domains.finance.queries.execution import execution_of
 from banyan.domains.finance.queries.frames import items_of as plain_items
-from banyan.domains.finance.queries.frames import year_of
+from banyan.domains.finance.queries.frames import plain_item, year_of
 from banyan.domains.finance.rules import budget as rules
+from banyan.domains.finance.rules.editions import compared
 
 
 def items_of(budget: Budget, by: Actor) -> dict[str, Any]:
@@ -28,6 +29,22 @@ def items_of(budget: Budget, by: Actor) -> dict[str, Any]:
         "expense": rules.total(items, "expense"),
         "blocks": [(name, amount, shares[name]) for name, amount in sums.items()],
         "concentration": rules.concentration(item.amount for item in items if item.side == "income"),
+    }
+
+
+def editions_of(budget: Budget, by: Actor) -> dict[str, Any]:
+    """Every edition of the project's budget item by item, from the tender's on, and what this one changed."""
+    kept = list(Budget.objects.visible_to(by).filter(project=budget.project).order_by("edition"))
+    items: dict[int, list[rules.Item]] = {each.pk: [] for each in kept}
+    for line in BudgetLine.objects.visible_to(by).filter(budget__in=kept).order_by("position"):
+        items[line.budget_id].append(plain_item(line))
+    at = kept.index(budget)
+    return {
+        "budget": budget,
+        "editions": kept,
+        "before": kept[at - 1] if at else None,
+        "rows": compared([items[each.pk] for each in kept], at),
+        "totals": [rules.total(items[each.pk], "expense") for each in kept],
     }
 
 

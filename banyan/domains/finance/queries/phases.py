@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from banyan.core.identity.actor import Actor
 from banyan.domains.finance.models import Budget, BudgetLine, BudgetPhase
@@ -23,15 +25,28 @@ def phases_in(budget: Budget) -> dict[str, dict[date, Decimal]]:
 
 
 @dataclass(frozen=True)
+class PhaseCell:
+    """What is planned of an item for one month, and what its box on the sheet is called."""
+
+    name: str
+    month: date
+    amount: Decimal | None
+
+
+@dataclass(frozen=True)
 class PhaseRow:
     """One item with what is planned for each month; empty months are None."""
 
     line: BudgetLine
-    months: tuple[tuple[date, Decimal | None], ...]
+    cells: tuple[PhaseCell, ...]
+
+    def shown(self, typed: Mapping[str, str]) -> list[tuple[PhaseCell, Any]]:
+        """Each month with what stands in its box: as it was typed where the sheet came back."""
+        return [(cell, typed.get(cell.name, cell.amount)) for cell in self.cells]
 
     @property
     def planned(self) -> Decimal:
-        return sum((amount for _month, amount in self.months if amount), ZERO)
+        return sum((cell.amount for cell in self.cells if cell.amount), ZERO)
 
     @property
     def differs(self) -> bool:
@@ -46,7 +61,11 @@ def phase_sheet(budget: Budget, by: Actor, on: date) -> tuple[list[date], list[P
     planned = phases_of(budget, by)
     lines = BudgetLine.objects.visible_to(by).filter(budget=budget, side=BudgetLine.Side.EXPENSE)
     rows = [
-        PhaseRow(line, tuple((month, planned.get(line.code, {}).get(month)) for month in months))
+        PhaseRow(line, tuple(_cell(line.code, month, planned) for month in months))
         for line in lines.order_by("position")
     ]
     return months, rows
+
+
+def _cell(code: str, month: date, planned: Mapping[str, Mapping[date, Decimal]]) -> PhaseCell:
+    return PhaseCell(f"{code}-{month:%Y-%m}", month, planned.get(code, {}).get(month))

@@ -21,6 +21,8 @@ from banyan.domains.finance.rules.entries import Entry, Paper, papers
 from banyan.domains.finance.rules.findings import Finding, Frame, look
 from banyan.domains.projects import public as projects
 
+_STANDING = (Budget.State.DRAFT, Budget.State.EFFECTIVE)
+
 
 @dataclass(frozen=True)
 class Books:
@@ -99,7 +101,7 @@ def _lines(ids: Sequence[UUID], until: date) -> tuple[dict[UUID, list[Entry]], d
 
 def _budgets(ids: Sequence[UUID]) -> dict[UUID, Budget]:
     """The budget in force of each project; where none is, the newest draft."""
-    kept = Budget.objects.filter(project__public_id__in=ids).exclude(state=Budget.State.SUPERSEDED)
+    kept = Budget.objects.filter(project__public_id__in=ids).filter(state__in=_STANDING)
     found: dict[UUID, Budget] = {}
     for budget in kept.select_related("project").order_by("edition"):
         earlier = found.get(budget.project.public_id)

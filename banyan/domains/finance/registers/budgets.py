@@ -24,8 +24,11 @@ budget_register = register(
         columns=("number", "project", "edition", "effective_on", "basis", "state"),
         filters=("project", "state", "unit"),
         search=("number",),
-        deeds=(budgets.put_in_force,),
-        panels=(Panel("lines", _("Items"), "finance/panels/items.html", panels.items_of),),
+        deeds=(budgets.put_in_force, budgets.keep_as_tender),
+        panels=(
+            Panel("lines", _("Items"), "finance/panels/items.html", panels.items_of),
+            Panel("editions", _("Beside the other editions"), "finance/panels/editions.html", panels.editions_of),
+        ),
         views=(View("effective", _("In force"), "state=effective"),),
         intake=Intake(BUDGET, budget_references, TakingInBudget, needs_project=True, review=budget_review),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +21,8 @@ from banyan.domains.finance.deeds import funds as deeds
 from banyan.domains.finance.models import AllocationBasis, AllocationShare, Budget
 from banyan.domains.finance.queries.funds import funds_page
 from banyan.domains.finance.queries.phases import phase_sheet
+from banyan.domains.finance.rules.entries import ZERO
+from banyan.domains.finance.rules.written import amounts
 from banyan.domains.projects import public as projects
 from banyan.foundation.periods import Period
 from banyan.foundation.refusal import Refused
@@ -45,25 +47,37 @@ def shares(request: HttpRequest, public_id: UUID) -> HttpResponse:
     basis = basis.filter(public_id=public_id).first()
     if basis is None:
         raise Http404
-    known = {
-        share.project_id: share.weight
-        for share in AllocationShare.objects.visible_to(request.actor).filter(basis=basis)
-    }
-    every = list(projects.projects_of(request.actor))
-    refused = None
+    every, refused, typed = list(projects.projects_of(request.actor)), None, {}
     if request.method == "POST":
-        weights = {
-            each: _amount(request.POST.get(f"weight-{each.public_id}", "")) or Decimal(0) for each in every
+        typed = {
+            f"weight-{each.public_id}": request.POST.get(f"weight-{each.public_id}", "") for each in every
         }
         try:
-            deeds.weigh(basis, by=request.actor, weights=weights)
+            read = amounts(typed)
+            weights = {each: read[f"weight-{each.public_id}"] or ZERO for each in every}
+            deeds.weigh(basis, by=request.actor, version=_version(request), weights=weights)
             return redirect(page_of(basis))
         except Refused as problem:
-            refused = refusal_of(problem, _("Enter the shares"))
-    rows = [(each, known.get(each.pk)) for each in every]
+            refused = refusal_of(
+                problem, _("Enter the shares"), {f"weight-{p.public_id}": p.name for p in every}
+            )
     crumbs = [(_("Shared costs"), page_of(basis)), (basis.number, "")]
-    context = {"basis": basis, "rows": rows, "refusal": refused, "crumbs": crumbs}
+    context = {
+        "basis": basis,
+        "rows": _weights(basis, every, typed, request),
+        "refusal": refused,
+        "crumbs": crumbs,
+    }
     return render(request, "finance/shares.html", context, status=409 if refused else 200)
+
+
+def _weights(
+    basis: AllocationBasis, every: list[Any], typed: dict[str, str], request: HttpRequest
+) -> list[Any]:
+    """Each project with its weight, as it was typed where the sheet came back."""
+    shares = AllocationShare.objects.visible_to(request.actor).filter(basis=basis)
+    known = dict(shares.values_list("project_id", "weight"))
+    return [(each, typed.get(f"weight-{each.public_id}", known.get(each.pk))) for each in every]
 
 
 @needs("finance.budget.view")
@@ -74,39 +88,36 @@ def months(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if budget is None:
         raise Http404
     heads, rows = phase_sheet(budget, request.actor, clock.today())
-    refused = None
+    refused, typed = None, {}
     if request.method == "POST":
+        typed = {cell.name: request.POST.get(cell.name, "") for row in rows for cell in row.cells}
         try:
-            budgets.phase(budget, by=request.actor, months=_phases(request, heads, rows))
+            months = _phases(rows, amounts(typed))
+            budgets.phase(budget, by=request.actor, version=_version(request), months=months)
             return redirect(page_of(budget))
         except Refused as problem:
-            refused = refusal_of(problem, _("Plan the months"))
+            labels = {cell.name: f"{row.line.code} {cell.month:%Y-%m}" for row in rows for cell in row.cells}
+            refused = refusal_of(problem, _("Plan the months"), labels)
     is_open = budget.state == Budget.State.DRAFT and request.actor.can(Budget.permission("phase"), budget)
     crumbs = [(budget.project.name, page_of(budget)), (_("Months of the budget"), "")]
     context = {
-        "budget": budget, "heads": heads, "rows": rows, "is_open": is_open, "refusal": refused, "crumbs": crumbs,
-        "written": request.POST if refused else None,
+        "budget": budget, "heads": heads, "rows": [(row, row.shown(typed)) for row in rows], "is_open": is_open,
+        "refusal": refused, "crumbs": crumbs,
     }  # fmt: skip
     return render(request, "finance/phases.html", context, status=409 if refused else 200)
 
 
-def _phases(request: HttpRequest, heads: list[date], rows: list[Any]) -> dict[str, dict[date, Decimal]]:
-    found: dict[str, dict[date, Decimal]] = {}
-    for row in rows:
-        named = f"{row.line.code}-{{:%Y-%m}}"
-        found[row.line.code] = {
-            month: amount
-            for month in heads
-            if (amount := _amount(request.POST.get(named.format(month), ""))) is not None
-        }
-    return found
+def _phases(rows: list[Any], read: dict[str, Decimal | None]) -> dict[str, dict[date, Decimal]]:
+    return {
+        row.line.code: {cell.month: yuan for cell in row.cells if (yuan := read[cell.name]) is not None}
+        for row in rows
+    }
 
 
-def _amount(text: str) -> Decimal | None:
-    try:
-        return Decimal(text.replace(",", "").strip()).quantize(Decimal("0.01")) if text.strip() else None
-    except InvalidOperation:
-        return None
+def _version(request: HttpRequest) -> int | None:
+    """The version that somebody had before them; what was changed meanwhile is not written over."""
+    said = request.POST.get("version", "")
+    return int(said) if said.isdigit() else None
 
 
 def _day(text: str) -> date | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +23,9 @@ from banyan.domains.finance.models import MonthlyBudget, MonthlyForm
 from banyan.domains.finance.queries import month_board
 from banyan.domains.finance.queries.lines import project_or_none
 from banyan.domains.finance.queries.settling import rests_visible
+from banyan.domains.finance.rules.entries import ZERO
 from banyan.domains.finance.rules.monthly import Wish, first_of
+from banyan.domains.finance.rules.written import amounts
 from banyan.foundation.periods import add_months
 from banyan.foundation.refusal import Refused
 
@@ -93,7 +94,8 @@ def form(request: HttpRequest, public_id: UUID) -> HttpResponse:
             _do(request, kept)
             return redirect(page_of(kept))
         except Refused as problem:
-            refused, wrong = refusal_of(problem, _("Hand the form in")), problem.problems
+            labels = {f"amount-{place}": f"{_('Line')} {place + 1}" for place in range(MOST_LINES)}
+            refused, wrong = refusal_of(problem, _("Hand the form in"), labels), problem.problems
     context = _form_context(request, kept, request.POST if refused else None) | {"refusal": refused}
     _say_beside(context["lines"], wrong)
     return render(request, "finance/month_form.html", context, status=409 if refused else 200)
@@ -138,9 +140,11 @@ def _do(request: HttpRequest, kept: MonthlyForm) -> None:
     if "take_back" in given:
         monthly.take_back(kept, by=request.actor)
         return
+    rows = _written(given)
+    yuan = amounts({f"amount-{place}": row["amount"] for place, row in enumerate(rows)})
     wishes = [
-        Wish(row["item"], row["amount"], row["reason"], row["activity"], row["needed_on"])
-        for row in _written(given)
+        Wish(row["item"], yuan[f"amount-{place}"] or ZERO, row["reason"], row["activity"], row["needed_on"])
+        for place, row in enumerate(rows)
     ]
     version = int(given["version"]) if given.get("version", "").isdigit() else None
     monthly.write(kept, by=request.actor, version=version, wishes=wishes)
@@ -156,7 +160,7 @@ def _written(given: QueryDict) -> list[dict[str, Any]]:
         if item or amount:
             rows.append(
                 {
-                    "item": item, "amount": _amount(amount), "activity": given.get(f"activity-{place}", "").strip(),
+                    "item": item, "amount": amount, "activity": given.get(f"activity-{place}", "").strip(),
                     "needed_on": _day(given.get(f"needed-{place}", "")), "reason": given.get(f"reason-{place}", "").strip(),
                 }
             )  # fmt: skip
@@ -185,13 +189,6 @@ def settle(request: HttpRequest, public_id: UUID) -> HttpResponse:
     ]
     context = {"budget": budget, "rests": rests, "refusal": refused, "crumbs": crumbs}
     return render(request, "finance/month_settle.html", context, status=409 if refused else 200)
-
-
-def _amount(text: str) -> Decimal:
-    try:
-        return Decimal(text.replace(",", "")).quantize(Decimal("0.01"))
-    except InvalidOperation:
-        return Decimal(0)
 
 
 def _month(text: str) -> date | None:
