@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from banyan.core import door
 from banyan.core.approvals import binding
@@ -121,7 +122,9 @@ def _called(record: Any, name: str) -> str:
 
 
 def shown(record: Any, field: Any) -> Any:
-    """A field of a record in words."""
+    """A field of a record in words; what its room shows question by question is read there."""
+    if field.name in getattr(record, "shown_apart", ()):
+        return _("question by question, as it stands below")
     if field.choices:
         return getattr(record, f"get_{field.name}_display")()
     value = getattr(record, field.name)

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from banyan.core.identity.models import Person
+from banyan.core.identity.models import Person, Unit
 from banyan.core.registers.forms import RecordForm
 from banyan.core.registers.lookups import RecordByNumber, fits_a_list
 from banyan.domains.services.models import Case, CaseContact, CaseGoal, CaseWorker
@@ -47,11 +47,13 @@ class OpeningForm(RecordForm):
 
     class Meta:
         model = Case
-        fields = ("unit", "client", "caller", "project", "grade", "confidentiality", "inquired_on")
+        fields = ("client", "caller", "inquired_on", "unit", "project", "grade", "confidentiality")
         widgets = {
             "caller": forms.TextInput(_SHORT),
             "inquired_on": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         }
+
+    FILED = ("unit", "project", "grade", "confidentiality")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -59,15 +61,48 @@ class OpeningForm(RecordForm):
             for name in ("unit", "grade", "confidentiality", "inquired_on"):
                 del self.fields[name]
             return
+        for name, hint in _OPENING_HINTS.items():
+            self.fields[name].help_text = hint
         for ask in asks_of("inquiry"):
             if ask.name != "caller":
                 self.fields[ask.name] = field_for(ask)
+
+    def begin_at(self, unit: Unit | None, today: date) -> None:
+        """A new file begins today, in the department of whoever opens it."""
+        self.initial.setdefault("inquired_on", today)
+        if unit is not None and str(unit.public_id) in self.fields["unit"].units:  # type: ignore[attr-defined]
+            self.initial.setdefault("unit", str(unit.public_id))
+
+    @property
+    def told_fields(self) -> list[Any]:
+        """What the caller tells."""
+        return [field for field in self if field.name not in self.FILED]
+
+    @property
+    def filed_fields(self) -> list[Any]:
+        """Where the file belongs and how it is kept: known beforehand as a rule."""
+        return [self[name] for name in self.FILED]
+
+    @property
+    def is_filed(self) -> bool:
+        """Whether nothing is left to choose about where the file belongs."""
+        return bool(self["unit"].value()) and not any(name in self.errors for name in self.FILED)
 
     def answers(self) -> dict[str, str]:
         """The inquiry record as its form asks it."""
         given = {ask.name: self.cleaned_data.get(ask.name, "") for ask in asks_of("inquiry")}
         client = self.cleaned_data.get("client")
         return given | {"caller": self.cleaned_data.get("caller") or (client.number if client else "")}
+
+
+_OPENING_HINTS = {
+    "client": _("Whoever is not registered yet stays open here; write down who asks."),
+    "project": _("Without a project the case counts in no ledger."),
+    "grade": _("A is met most often, V is on the visit list only; it can be changed at any time."),
+    "confidentiality": _(
+        "L3 where minors, violence, illness, drugs, offences or mental health are touched: only people named read it."
+    ),
+}
 
 
 class ContactForm(forms.Form):
@@ -212,15 +247,20 @@ class GoalForm(forms.Form):
     """A goal with its five levels."""
 
     text = _words(_("what shall be reached"), 2)
-    measure = forms.CharField(label=_("measured by"), max_length=200, widget=forms.TextInput(_SHORT))
+    measure = forms.CharField(
+        label=_("measured by"), max_length=200, widget=forms.TextInput(_SHORT),
+        help_text=_("By what anybody can see it: a record, a scale, a count per week."),
+    )  # fmt: skip
     weight = forms.DecimalField(
-        label=_("weight"), min_value=Decimal("0.1"), max_digits=4, decimal_places=1, initial=1
-    )
+        label=_("weight"), min_value=Decimal("0.1"), max_digits=4, decimal_places=1, initial=1,
+        help_text=_("1 for each where all goals matter alike."),
+    )  # fmt: skip
     baseline = forms.TypedChoiceField(
         label=_("baseline level"),
         coerce=int,
         choices=[(level, level_word(level)) for level in (-2, -1, 0)],
         initial=-1,
+        help_text=_("The level at which the client stands today, as described below."),
     )
     target_on = day_field(_("to be reached by"), required=False)
     level_1 = forms.CharField(label=_("−2: much less than expected"), max_length=300)

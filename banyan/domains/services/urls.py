@@ -18,9 +18,12 @@ from banyan.domains.services.views import (
     volunteers,
 )
 from banyan.domains.services.views.cases import contacts as case_contacts
+from banyan.domains.services.views.cases import evidence as case_evidence
 from banyan.domains.services.views.cases import files as case_files
 from banyan.domains.services.views.cases import papers as case_papers
 from banyan.domains.services.views.cases import work as case_work
+
+__all__ = ["case_evidence", "urlpatterns"]
 
 urlpatterns = [
     path("services/class/", day_class.classes, name="services.class"),

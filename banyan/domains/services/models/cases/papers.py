@@ -76,6 +76,8 @@ class CaseDocument(NumberedPart):
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
 
     personal_fields = ("body", "change_reason")
+    #: Whoever signs reads the answers one by one, not as they are kept.
+    shown_apart = ("body",)
 
     class Meta:
         verbose_name = _("form of a case")

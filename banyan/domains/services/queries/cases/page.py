@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from banyan.core.calendar.workdays import calendar_around
+from banyan.core.registers.addresses import page_of
 from banyan.core.ui.wording import say, short_day
 from banyan.domains.services.case_settings import limits
 from banyan.domains.services.models import (
@@ -25,11 +26,19 @@ from banyan.domains.services.models import (
     CaseWorker,
 )  # fmt: skip
 from banyan.domains.services.queries.cases.facts import facts_from
+from banyan.domains.services.queries.cases.next_step import (
+    hindrance,
+    leads_out,
+    next_form,
+    next_step,
+    not_before,
+)
 from banyan.domains.services.rules.cases import deadlines, goals
 from banyan.domains.services.rules.cases.deadlines import Due
-from banyan.domains.services.rules.cases.papers import Paper, asks_of, choice_label
+from banyan.domains.services.rules.cases.papers import ONCE, Paper, asks_of, choice_label
 from banyan.domains.services.rules.cases.stages import OVER, Facts, stage
 from banyan.domains.services.rules.cases.words import Voice
+from banyan.foundation.refusal import Refused, noop
 
 SHOWN = 30
 State = CaseDocument.State
@@ -55,6 +64,7 @@ class Form:
     note: str
     state: str
     paper: CaseDocument | None = None
+    may: bool = True
 
 
 @dataclass(frozen=True)
@@ -123,6 +133,7 @@ def case_page(case: Case, now: datetime, before: date | None = None) -> dict[str
     """Everything on the page of a case that was reached through its door. Five statements, two more in a crisis."""
     file, today = file_of(case, before), now.date()
     due = papers_due(file, today)
+    contact_due = _contact_due(case, file.facts, today)
     aims = list(CaseGoal.everything.filter(case=case).order_by("position"))
     team = list(CaseWorker.everything.filter(case=case).select_related("person").order_by("until", "since"))
     return {
@@ -139,9 +150,9 @@ def case_page(case: Case, now: datetime, before: date | None = None) -> dict[str
         "hours_in_all": hours(sum(file.minutes.values())),
         "months": list(_months(file, before)),
         "earlier": file.contacts[SHOWN].held_on + timedelta(days=1) if len(file.contacts) > SHOWN else None,
-        "contact_due": _contact_due(case, file.facts, today),
+        "contact_due": contact_due,
         "is_over": stage(file.facts) in OVER,
-        "next_form": next_form(file, has_goals=bool(aims)),
+        "next": next_step(file, bool(aims), due, contact_due, today),
         "crises": _crises(case),
         "today": today,
     }  # fmt: skip
@@ -159,21 +170,25 @@ def papers_due(file: File, today: date) -> list[Due]:
     return found
 
 
-def next_form(file: File, has_goals: bool) -> str:
-    """The form that the work asks for next; "contact" where it is a contact."""
-    facts = file.facts
-    if facts.closed_on:
-        return Paper.FOLLOW_UP
-    if stage(facts) in OVER:
-        return ""
-    wanted = (
-        (Paper.INTAKE, facts.accepted_on), (Paper.ASSESSMENT, facts.assessed_on), ("goal", facts.planned_on or has_goals),
-        (Paper.PLAN, facts.planned_on), (Paper.CONSENT, file.in_force(Paper.CONSENT)), (Paper.AGREEMENT, facts.agreed_on),
-    )  # fmt: skip
-    lacking = next((str(kind) for kind, there in wanted if not there), "")
-    if lacking:
-        return lacking
-    return Paper.CLOSURE if stage(facts) == "evaluation" else "contact"
+def in_the_way(case: Case, kind: str) -> tuple[Refused, str, str] | None:
+    """Why a form of a case cannot be begun, what comes first, and where; None where it can. Four statements."""
+    file = file_of(case)
+    there = file.in_force(kind)
+    if there is not None and (kind in ONCE or not there.in_force):
+        refused = Refused({"": _LIES_THERE if there.in_force else _BEGUN[there.state]}, code="state")
+        return refused, there.label(), page_of(there)
+    refused_by_facts = hindrance(kind, file.facts)
+    if refused_by_facts is None:
+        return None
+    has_goals = CaseGoal.everything.filter(case=case, state=CaseGoal.State.OPEN).exists()
+    return refused_by_facts, *leads_out(case, next_form(file, has_goals))
+
+
+_LIES_THERE = noop("This form lies in the file already: open it, and correct it with a reason.")
+_BEGUN = {
+    State.DRAFT: noop("This form was begun: go on with the draft."),
+    State.WAITING: noop("This form waits for signatures: it is written anew only when it comes back."),
+}
 
 
 def scored(aims: list[CaseGoal]) -> dict[str, Any]:
@@ -279,8 +294,9 @@ def _forms(file: File, due: list[Due], today: date) -> Iterator[Form]:
         if day is not None and day < today and (paper is None or paper.in_force):
             yield Form(kind, label, _("was due %(day)s") % {"day": short_day(day)}, "miss", None)
         elif paper is None:
-            note = _("due %(day)s") % {"day": short_day(day)} if day else _("not due yet")
-            yield Form(kind, label, note, "nyet")
+            later = not_before(kind, file.facts)
+            note = _("due %(day)s") % {"day": short_day(day)} if day else later or _("not due yet")
+            yield Form(kind, label, note, "nyet", may=not later)
         else:
             yield Form(kind, label, _form_note(paper), "have" if paper.in_force else "part", paper)
 

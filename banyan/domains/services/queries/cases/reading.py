@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from django.http import Http404
 from banyan.core import door
 from banyan.core.audit.models import Event
 from banyan.core.audit.trail import note_reading
-from banyan.core.identity.models import Person
+from banyan.core.identity.models import Appointment, Person, Unit
 from banyan.domains.services.models import Case, CaseAccess, CaseContact, CaseGoal, CaseWorker
 from banyan.domains.services.queries.cases.facts import facts_of
 
@@ -110,3 +110,13 @@ def newest_of(contact: CaseContact) -> CaseContact | None:
     with door.opened("newest version"):
         found = CaseContact.everything.filter(case=contact.case, position=contact.position, state="filed")
         return found.exclude(pk=contact.pk).first()
+
+
+def own_department(by: Any, today: date) -> Unit | None:
+    """The unit of the post that somebody holds today: there a new file belongs. One statement."""
+    if by.person_id is None:
+        return None
+    with door.opened("own department"):
+        held = Appointment.objects.filter(Appointment.on(today), person_id=by.person_id)
+        found = held.select_related("post__unit").order_by("pk").first()
+    return found.post.unit if found else None

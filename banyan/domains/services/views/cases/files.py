@@ -26,7 +26,7 @@ from banyan.domains.services.models import Case
 from banyan.domains.services.models.cases.reach import OVERSEE
 from banyan.domains.services.queries.cases.load import workers_load
 from banyan.domains.services.queries.cases.page import case_page
-from banyan.domains.services.queries.cases.reading import beside, read_case
+from banyan.domains.services.queries.cases.reading import beside, own_department, read_case
 from banyan.domains.services.views.cases.contacts import begun
 from banyan.foundation.refusal import Refused
 
@@ -57,7 +57,7 @@ def opening(request: HttpRequest) -> HttpResponse:
     """Open a case: who asks, with what, and what was answered."""
     register, by = register_for(Case), request.actor  # type: ignore[attr-defined]
     form = record_form(register, by, data=request.POST if request.method == "POST" else None)  # type: ignore[arg-type]
-    form.initial.setdefault("inquired_on", clock.today())
+    form.begin_at(own_department(by, clock.today()), clock.today())
     refused = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -71,7 +71,7 @@ def opening(request: HttpRequest) -> HttpResponse:
         form.offer()
     context = {"form": form, "refusal": refused, "crumbs": [_list(), (_("Open a case"), "")], "title": _("Open a case"),
                "deed": _("Open a case"), "leave": address(register, "list")}  # type: ignore[arg-type] # fmt: skip
-    return render(request, "services/cases/form.html", context, status=status)
+    return render(request, "services/cases/opening.html", context, status=status)
 
 
 @needs("services.case.view")

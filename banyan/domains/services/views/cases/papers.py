@@ -10,18 +10,19 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from banyan.core import clock
+from banyan.core import clock, door
 from banyan.core.gate import needs
 from banyan.core.registers.declaration import register_for
 from banyan.core.registers.detail import Detail
 from banyan.domains.services.case_forms import PaperForm
 from banyan.domains.services.deeds.cases import papers
-from banyan.domains.services.models import CaseDocument
-from banyan.domains.services.queries.cases.page import answers_of
+from banyan.domains.services.models import Case, CaseDocument
+from banyan.domains.services.queries.cases.page import answers_of, in_the_way
 from banyan.domains.services.queries.cases.prefilled import prefilled
-from banyan.domains.services.queries.cases.reading import people_within, read_case, read_part
+from banyan.domains.services.queries.cases.reading import open_goals, people_within, read_case, read_part
 from banyan.domains.services.rules.cases.papers import SIGNED, Paper
-from banyan.domains.services.views.cases.parts import ask, crumbs
+from banyan.domains.services.views.cases.parts import ask, crumbs, not_yet
+from banyan.foundation.refusal import Refused
 
 _PAGE = "services/cases/paper_form.html"
 
@@ -48,6 +49,8 @@ def write(request: HttpRequest, public_id: UUID, kind: str) -> HttpResponse:
         raise Http404
     by, now = request.actor, clock.now()  # type: ignore[attr-defined]
     case = read_case(public_id, by, now)
+    if request.method == "GET" and (found := _in_the_way(case, kind)):
+        return not_yet(request, case, CaseDocument.Kind(kind).label, *found)
     form = _form(request, kind, initial={"happened_on": now.date(), **prefilled(case, kind)})
 
     def do(filled: PaperForm) -> str:
@@ -61,7 +64,16 @@ def write(request: HttpRequest, public_id: UUID, kind: str) -> HttpResponse:
         return _said(papers.write(paper, by=by, answers=filled.answers()).state)
 
     label = CaseDocument.Kind(kind).label
-    return ask(request, case, form, do, deed=label, template=_PAGE, is_signed=kind in SIGNED, kind=kind)
+    needs_goal = kind == Paper.PLAN and not open_goals(case)
+    return ask(
+        request, case, form, do, deed=label, template=_PAGE, is_signed=kind in SIGNED, kind=kind, needs_goal=needs_goal,
+        called=_("Handing in: %(form)s") % {"form": label},
+    )  # fmt: skip
+
+
+def _in_the_way(case: Case, kind: str) -> tuple[Refused, str, str] | None:
+    with door.opened("case form"):
+        return in_the_way(case, kind)
 
 
 @needs("services.casedocument.edit")
@@ -89,7 +101,7 @@ def rewrite(request: HttpRequest, public_id: UUID) -> HttpResponse:
     )
     return ask(
         request, paper.case, form, do, deed=label, template=_PAGE, is_signed=paper.kind in SIGNED, kind=paper.kind,
-        paper=paper, is_correction=not is_draft,
+        paper=paper, is_correction=not is_draft, called=_("Handing in: %(form)s") % {"form": paper.get_kind_display()},
     )  # fmt: skip
 
 

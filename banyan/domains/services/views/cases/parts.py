@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from banyan.core.registers.addresses import address, page_of
 from banyan.core.registers.declaration import register_for
-from banyan.core.ui.refusals import refusal_of
+from banyan.core.ui.refusals import WayOut, refusal_of
 from banyan.domains.services.models import Case
 from banyan.foundation.refusal import Refused
 
@@ -44,10 +44,21 @@ def ask(
             messages.success(request, do(form))
             return redirect(page_of(case))
         except Refused as problem:
-            refused = refusal_of(problem, str(deed), labels(form))
+            refused = refusal_of(problem, more.get("called") or str(deed), labels(form))
     context = {
         "case": case, "form": form, "refusal": refused, "deed": deed, "title": deed, "leave": page_of(case),
         "crumbs": crumbs(case, deed),
     }  # fmt: skip
     status = 409 if refused else 422 if form.errors else 200
     return render(request, template, context | more, status=status)
+
+
+def not_yet(
+    request: HttpRequest, case: Case, label: Any, refused: Refused, first: str, address: str
+) -> HttpResponse:
+    """Instead of a form that could only be refused at its end: why it cannot be written now, and what comes first."""
+    context = {
+        "case": case, "deed": label, "leave": page_of(case), "crumbs": crumbs(case, label),
+        "refusal": refusal_of(refused, way_out=WayOut(_("First: %(form)s") % {"form": first}, address)),
+    }  # fmt: skip
+    return render(request, "services/cases/not_yet.html", context)
