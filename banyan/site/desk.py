@@ -10,6 +10,9 @@ from django.utils.translation import gettext as _
 
 from banyan.core.todo import Todo, waiting_for
 
+#: The tones of the chips by the code with which the address asks for one of them alone.
+KINDS = {"late": "breach", "today": "attn", "sign": "wait", "later": "idle"}
+
 
 @dataclass(frozen=True)
 class Item:
@@ -21,21 +24,31 @@ class Item:
 
 
 @dataclass(frozen=True)
+class Kind:
+    """Things to do that are alike urgent: how many, and the code by which the desk shows them alone."""
+
+    code: str
+    tone: str
+    count: int
+
+
+@dataclass(frozen=True)
 class Desk:
-    """The lines, most urgent first, and how many of each kind there are."""
+    """The lines, most urgent first, all of them or those of one kind, and how many of each kind there are."""
 
     items: tuple[Item, ...]
-    late: int
-    today: int
-    signing: int
-    later: int
+    kinds: tuple[Kind, ...]
+    only: Kind | None = None
 
 
-def desk_of(actor: Any, today: date) -> Desk:
-    """Everything that waits for an actor today."""
+def desk_of(actor: Any, today: date, only: str = "") -> Desk:
+    """Everything that waits for an actor today; ``only`` narrows it to one kind, if there is such a kind."""
     items = tuple(_item(todo, today) for todo in waiting_for(actor, today))
     tones = [item.tone for item in items]
-    return Desk(items, tones.count("breach"), tones.count("attn"), tones.count("wait"), tones.count("idle"))
+    kinds = tuple(Kind(code, tone, tones.count(tone)) for code, tone in KINDS.items() if tone in tones)
+    chosen = next((kind for kind in kinds if kind.code == only), None)
+    shown = tuple(item for item in items if item.tone == chosen.tone) if chosen else items
+    return Desk(shown, kinds, chosen)
 
 
 def _item(todo: Todo, today: date) -> Item:

@@ -19,7 +19,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     """My desk: what waits for me, what is missing, how my indicators stand."""
     today = clock.today()
     context = {
-        "desk": desk_of(request.actor, today), "today": today, "steps": first_steps(request.actor),
+        "desk": desk_of(request.actor, today, request.GET.get("only", "")), "today": today, "steps": first_steps(request.actor),
         **deskside.beside(request.actor, today),
     }  # fmt: skip
     return render(request, "site/desk.html", context)

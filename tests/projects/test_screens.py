@@ -13,6 +13,7 @@ from django.urls import reverse
 from banyan.core import door
 from banyan.domains.projects import public
 from banyan.domains.projects.models import LedgerLine
+from banyan.domains.projects.views import side_panel
 from tests.makers import make_grant, make_user
 from tests.projects.makers import (
     evidence,
@@ -85,6 +86,24 @@ def test_the_figures_of_a_month_and_of_a_day_open_their_records(project, reader)
     assert len(records_on(reader.get(url))) == 2
     assert len(records_on(reader.get(f"{url}?month=2025-10"))) == 1
     assert len(records_on(reader.get(f"{url}?until=2025-10-31"))) == 1
+
+
+def test_a_panel_that_shows_the_newest_alone_still_tells_how_many_there_are(project, reader, monkeypatch):
+    monkeypatch.setattr(side_panel, "SHOWN", 3)
+    public.offer(evidence(project))
+    answer = reader.get(address("projects.ledger.panel", project, code="P1", state="counted"))
+    assert len(records_on(answer)) == 3
+    assert answer.context["side"].summed == (20, 20)
+    assert "20 条记录，合计 20" in answer.content.decode()
+
+
+def test_each_judgement_told_on_cockpit_and_ledger_opens_exactly_these_indicators(project, reader):
+    public.offer(evidence(project))
+    for name in ("projects.cockpit.of", "projects.ledger.of"):
+        verdicts = reader.get(address(name, project)).context["page"].verdicts
+        assert sum(each.count for each in verdicts) == 3
+        for each in verdicts:
+            assert reader.get(each.url).context["page"].shown_count == each.count
 
 
 def test_the_list_of_ledger_lines_has_as_many_lines_as_the_figure(project, reader):
@@ -191,9 +210,11 @@ def test_the_cockpit_costs_at_most_eight_statements(project, reader):
 
 def test_a_far_behind_indicator_and_a_missing_basis_want_a_decision(project, reader):
     page = reader.get(address("projects.cockpit.of", project)).context["page"]
-    said = " ".join(str(matter.sentence) for matter in page.matters)
+    said = " ".join(str(matter.sentence) for matter, _url in page.matters)
     assert "no legal basis" in said
     assert "A1" in said
+    opened = [reader.get(url).context["side"].line.code for matter, url in page.matters if matter.code]
+    assert opened == [matter.code for matter, _url in page.matters if matter.code]
 
 
 def test_lines_point_to_the_record_they_come_from(project, reader):

@@ -85,6 +85,12 @@ def lines_behind(lines: QuerySet[LedgerLine], asked: Asked) -> QuerySet[LedgerLi
     return found.select_related("evidence", "indicator").order_by("-happened_on", "evidence__number", "pk")
 
 
+def counted_together(lines: QuerySet[Any], worth: str) -> tuple[int, Decimal]:
+    """How many lines there are and what they add up to, whether a page shows them or not."""
+    found = [amount for (amount,) in lines.order_by().values_list(worth)]
+    return len(found), sum(found, Decimal(0))
+
+
 def _booked(asked: Asked) -> Q:
     wanted = Q(entries__state=asked.state)
     if asked.month is not None:
@@ -100,9 +106,8 @@ def shown(lines: Iterable[LedgerLine], state: str) -> list[Behind]:
 
 
 def adjustments_behind(entries: QuerySet[LedgerEntry]) -> list[Behind]:
-    """What was booked late, newest month first; ``entries`` came through the door."""
-    late = entries.filter(is_adjustment=True)
-    late = late.select_related("line__evidence", "line__indicator").order_by("-month", "line_id", "state")
+    """What was booked late, newest month first; ``entries`` came through the door and are adjustments."""
+    late = entries.select_related("line__evidence", "line__indicator").order_by("-month", "line_id", "state")
     return [_behind(row.line, row.amount, row.get_state_display(), row.month) for row in late[: SHOWN + 1]]
 
 

@@ -19,7 +19,7 @@ from banyan.domains.projects.queries.ledger import Ledger, ledger_of
 from banyan.domains.projects.queries.numbers import Numbers, numbers_on
 from banyan.domains.projects.queries.year import ruler_of
 from banyan.domains.projects.rules.forecast import share_gone
-from banyan.domains.projects.views.figures import Line, counts_by_judgement, line_of
+from banyan.domains.projects.views.figures import Line, Verdict, line_of, panel_url, verdicts_of
 
 
 class CockpitPage:
@@ -75,8 +75,8 @@ class CockpitPage:
         return [_with_areas(half) for half in (self.lines[:middle], self.lines[middle:]) if half]
 
     @property
-    def counts(self) -> dict[str, int]:
-        return counts_by_judgement(self.ledger)
+    def verdicts(self) -> list[Verdict]:
+        return verdicts_of(self.ledger, lambda each: f"{self.ledger_url}?judgement={each}")
 
     @cached_property
     def days(self) -> tuple[date, date] | None:
@@ -122,7 +122,12 @@ class CockpitPage:
     @cached_property
     def matters(self) -> list[Any]:
         paid = [each["instalment"] for each in self.instalments]
-        return list(matters(self.project, self.ledger, paid, self.today, self.numbers))
+        found = matters(self.project, self.ledger, paid, self.today, self.numbers)
+        return [(matter, self._records_of(matter.code)) for matter in found]
+
+    def _records_of(self, code: str) -> str:
+        """The records behind what a matter says of an indicator; empty where it speaks of none."""
+        return panel_url(self.project.public_id, code, "counted") if code and self.opens else ""
 
     @cached_property
     def tiles(self) -> list[Any]:

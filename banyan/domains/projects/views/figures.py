@@ -23,6 +23,14 @@ WORDS = {
     Judgement.NOT_MEASURED: ("idle", "minus", _("not measured")),
     Judgement.NO_SOURCE: ("idle", "minus", _("no source yet")),
 }
+SAID = {
+    Judgement.FAR_BEHIND: _("%(n)s far behind"),
+    Judgement.BEHIND: _("%(n)s behind"),
+    Judgement.ON_COURSE: _("%(n)s on course"),
+    Judgement.NOT_MEASURED: _("%(n)s not measured"),
+    Judgement.NO_SOURCE: _("%(n)s without a source yet"),
+}
+CHIPS = {"plain": "ok"}
 BARS = {Judgement.BEHIND: "late", Judgement.FAR_BEHIND: "bad"}
 RECORD_UNITS = {Measure.COVERAGE: _("persons"), Measure.RATE: _("answers")}
 WHOLE = Decimal(1)
@@ -107,6 +115,24 @@ def panel_url(project: UUID, code: str, state: str, query: str = "") -> str:
     return f"{address}?{query}" if query else address
 
 
-def counts_by_judgement(ledger: Ledger) -> dict[str, int]:
-    """How many indicators are on course, behind, far behind and not measured."""
-    return {str(judgement): len(ledger.judged(judgement)) for judgement in Judgement}
+@dataclass(frozen=True)
+class Verdict:
+    """How many indicators are judged alike, and the address that lists exactly these."""
+
+    code: str
+    count: int
+    tone: str
+    icon: str
+    said: str
+    url: str
+
+
+def verdicts_of(ledger: Ledger, address: Any) -> list[Verdict]:
+    """The judgements that occur, the gravest first; ``address`` leads to the ledger narrowed to one of them."""
+    found = ((each, len(ledger.judged(each))) for each in SAID)
+    return [_verdict(each, count, address(str(each))) for each, count in found if count]
+
+
+def _verdict(judgement: Judgement, count: int, url: str) -> Verdict:
+    tone, icon, _word = WORDS[judgement]
+    return Verdict(str(judgement), count, CHIPS.get(tone, tone), icon, SAID[judgement] % {"n": count}, url)

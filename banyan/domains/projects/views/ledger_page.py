@@ -20,7 +20,7 @@ from banyan.domains.projects.queries.year import freezing, months_on, ruler_of
 from banyan.domains.projects.rules.conversion import Weighted
 from banyan.domains.projects.rules.figures import plain
 from banyan.domains.projects.rules.forecast import Judgement, share_gone
-from banyan.domains.projects.views.figures import WORDS, Line, counts_by_judgement, line_of, panel_url
+from banyan.domains.projects.views.figures import WORDS, Line, Verdict, line_of, panel_url, verdicts_of
 
 FACES = ("progress", "months")
 
@@ -129,8 +129,9 @@ class LedgerPage:
         )
 
     @property
-    def counts(self) -> dict[str, int]:
-        return counts_by_judgement(self.ledger)
+    def verdicts(self) -> list[Verdict]:
+        """How many indicators are judged how, each with the address that lists them, whatever is set besides."""
+        return verdicts_of(self.ledger, lambda each: self._url(judgement=each, department="", against=""))
 
     @property
     def weighted(self) -> Weighted:

@@ -21,6 +21,7 @@ from banyan.domains.projects.queries.lines import (
     Bundle,
     adjustments_behind,
     bundled,
+    counted_together,
     lines_behind,
     shown,
 )
@@ -59,13 +60,30 @@ class SidePanel:
     @cached_property
     def behind(self) -> list[Any]:
         """One record more than is shown, so that the page can say there are more."""
-        by, chosen = self.page.by, self.page.chosen
         if self.state == "adjustments":
-            entries = LedgerEntry.objects.visible_to(by, "view").filter(indicator=self.indicator)
-            return adjustments_behind(entries)
-        asked = Asked(self.state, chosen.until, chosen.month)
-        lines = LedgerLine.objects.visible_to(by).filter(indicator=self.indicator)
-        return shown(lines_behind(lines, asked)[: SHOWN + 1], self.state)
+            return adjustments_behind(self._entries)
+        return shown(self._lines[: SHOWN + 1], self.state)
+
+    @property
+    def _entries(self) -> Any:
+        return LedgerEntry.objects.visible_to(self.page.by, "view").filter(
+            indicator=self.indicator, is_adjustment=True
+        )
+
+    @property
+    def _lines(self) -> Any:
+        chosen = self.page.chosen
+        lines = LedgerLine.objects.visible_to(self.page.by).filter(indicator=self.indicator)
+        return lines_behind(lines, Asked(self.state, chosen.until, chosen.month))
+
+    @cached_property
+    def summed(self) -> tuple[int, Decimal]:
+        """How many records stand behind the figure and what they add up to, shown or not."""
+        if not self.more:
+            return len(self.behind), sum((each.amount for each in self.behind), Decimal(0))
+        if self.state == "adjustments":
+            return counted_together(self._entries, "amount")
+        return counted_together(self._lines, "worth")
 
     @property
     def groups(self) -> list[tuple[Any, int, list[Bundle]]]:
@@ -80,7 +98,7 @@ class SidePanel:
     def is_short(self) -> bool:
         """Whether records of the figure are not shown to this reader: those of guarded files."""
         whole = self.state == "counted" and self.month is None and self.line.row.figures.grows
-        return whole and not self.more and self.total != self.line.counted
+        return whole and self.total != self.line.counted
 
     # -- the indicator itself
 
@@ -157,8 +175,17 @@ class SidePanel:
         return len(self.behind) > SHOWN
 
     @property
+    def shown(self) -> int:
+        return min(len(self.behind), SHOWN)
+
+    @property
     def total(self) -> Decimal:
-        return plain(sum((each.amount for each in self.behind[:SHOWN]), Decimal(0)))
+        return plain(self.summed[1])
+
+    @property
+    def lists_alike(self) -> bool:
+        """Whether the register of lines holds the same records: it knows neither a month nor a day to stop at."""
+        return self.state != "adjustments" and not (self.page.chosen.month or self.page.chosen.until)
 
     @property
     def all_url(self) -> str:

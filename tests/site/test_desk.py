@@ -1,0 +1,29 @@
+"""The desk: how much waits, and an address behind each of these figures."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from banyan.core import todo
+from banyan.foundation.refusal import sentence
+from banyan.site.desk import desk_of
+
+TODAY = date(2025, 12, 31)
+
+
+def thing(days, kind="task"):
+    due = None if days is None else TODAY + timedelta(days=days)
+    return todo.Todo(sentence("Plan"), sentence("Why"), "/", sentence("Do"), due=due, kind=kind)
+
+
+def test_each_figure_of_the_desk_opens_exactly_that_many_things_to_do(monkeypatch):
+    waiting = [thing(-9), thing(-1), thing(0), thing(3), thing(None), thing(None), thing(None, "sign")]
+    monkeypatch.setattr(todo, "_providers", [lambda actor, today: waiting])
+    whole = desk_of(None, TODAY)
+    assert len(whole.items) == 7
+    assert {kind.code: kind.count for kind in whole.kinds} == {"late": 2, "today": 1, "sign": 1, "later": 3}
+    for kind in whole.kinds:
+        narrowed = desk_of(None, TODAY, kind.code)
+        assert len(narrowed.items) == kind.count
+        assert narrowed.kinds == whole.kinds
+    assert len(desk_of(None, TODAY, "nonsense").items) == 7
