@@ -329,7 +329,7 @@ def test_no_order_of_deeds_breaks_an_invariant_of_money():
 
 
 @pytest.mark.deep
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)  # one transaction around all the stories lets PostgreSQL grow slow
 def test_three_hundred_longer_stories_break_no_invariant_of_money():
     run(300, 40)
     assert missing(*WANTED, "cut", "withdraw", "reverse", "reopen") == set()

@@ -3,19 +3,37 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, closing
+from pathlib import Path
 from typing import Any
 
 from django.db import connection
+from django.db.backends.sqlite3.base import SQLiteCursorWrapper
 
 from banyan.core import keys
 from banyan.core.among import among_sql
 
 
-class Notes:
-    """A table that only this connection sees and that goes with it: names of columns, all of them texts or numbers.
+def _nameless_file() -> sqlite3.Connection:
+    """A database of its own that goes with its connection.
 
-    Nothing that speaks of a person belongs here in plain: the database may write it to a file of its own.
+    The library that reads our databases keeps temporary tables in memory, whatever it is told; a file's pages it lets go.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        made = sqlite3.connect(Path(folder, "notes"), isolation_level=None)
+        made.execute("PRAGMA journal_mode = OFF")
+        made.execute("PRAGMA synchronous = OFF")
+        made.execute("CREATE TABLE opened (at INTEGER)")
+    return made
+
+
+class Notes:
+    """A table that only its maker sees and that goes with it: names of columns, all of them texts or numbers.
+
+    Nothing that speaks of a person belongs here in plain: it is written to a file or to the database's own.
     """
 
     def __init__(self, name: str, numbers: Sequence[str], texts: Sequence[str], key: str = "") -> None:
@@ -23,19 +41,23 @@ class Notes:
         self.kinds = [*(["bigint"] * len(numbers)), *(["text"] * len(texts))]
         kinds = [f"{each} {kind}" for each, kind in zip(self.columns, self.kinds, strict=True)]
         unique = [f"PRIMARY KEY ({key})"] if key else []
-        with connection.cursor() as cursor:
+        self._file = _nameless_file() if connection.vendor == "sqlite" else None
+        with self._cursor() as cursor:
             cursor.execute(f"DROP TABLE IF EXISTS {name}")
-            cursor.execute(f"CREATE TEMPORARY TABLE {name} ({', '.join([*kinds, *unique])})")
+            cursor.execute(
+                f"CREATE {'' if self._file else 'TEMPORARY'} TABLE {name} ({', '.join([*kinds, *unique])})"
+            )
+
+    def _cursor(self) -> AbstractContextManager[Any]:
+        return closing(self._file.cursor(SQLiteCursorWrapper)) if self._file else connection.cursor()
 
     def add(self, rows: Sequence[Sequence[Any]]) -> None:
         """Remember rows; one whose key is known already is left out."""
         if not rows:
             return
         names = ", ".join(self.columns)
-        with connection.cursor() as cursor:
-            if (
-                connection.vendor == "sqlite"
-            ):  # one statement: each statement of its own would be a transaction
+        with self._cursor() as cursor:
+            if self._file:  # one statement: each statement of its own would be a transaction
                 cells = ", ".join(f"value ->> {place}" for place in range(len(self.columns)))
                 cursor.execute(
                     f"INSERT OR IGNORE INTO {self.name} ({names}) SELECT {cells} FROM json_each(%s)",  # noqa: S608
@@ -50,14 +72,17 @@ class Notes:
 
     def ask(self, question: str, *values: Any) -> Iterator[tuple[Any, ...]]:
         """Rows of a question about this table, which stands in it as {notes}."""
-        with connection.cursor() as cursor:
+        with self._cursor() as cursor:
             cursor.execute(question.format(notes=self.name), values)
             while some := cursor.fetchmany(1000):
                 yield from some
 
     def drop(self) -> None:
         """Let go of everything."""
-        with connection.cursor() as cursor:
+        if self._file:
+            self._file.close()
+            return
+        with self._cursor() as cursor:
             cursor.execute(f"DROP TABLE IF EXISTS {self.name}")
 
 
