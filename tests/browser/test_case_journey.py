@@ -92,7 +92,9 @@ def sign(page):
     page.goto(reverse("approvals.inbox"))
     with page.expect_navigation():
         page.locator("main a[href*='/signatures/0']").first.click()
-    assert "据实填写" in page.locator("#answers").inner_text() and "{" not in page.locator("main").inner_text()
+    assert (
+        "据实填写" in page.locator("#answers").inner_text() and "{" not in page.locator("main").inner_text()
+    )
     with page.expect_navigation():
         page.locator("button[name=decision][value=sign]").click()
 
@@ -105,7 +107,9 @@ def is_within_the_screen(page) -> bool:
 def open_case(worker) -> str:
     """From the inquiry: who asks, with what; unit, grade and day stand there already. Answers the address of the file."""
     worker.goto(reverse("services.case.new"))
-    assert not worker.locator("#filed").evaluate("where => where.open"), "the unit is known from the worker's post"
+    assert not worker.locator("#filed").evaluate("where => where.open"), (
+        "the unit is known from the worker's post"
+    )
     fill(worker, client="", caller="来电的母亲")
     press(worker)
     return worker.url

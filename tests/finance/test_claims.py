@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from banyan.core import attachments, door
 from banyan.core.approvals import deeds as approvals
 from banyan.core.approvals.queries import waiting
-from banyan.domains.finance.deeds import claims, payments
+from banyan.domains.finance.deeds import booking, claims, payments
 from banyan.domains.finance.models import Claim, ExpenseKind, InvoiceUse, Payment
 from banyan.domains.services.models import Volunteer
 from banyan.foundation.refusal import Refused
@@ -281,6 +281,21 @@ def test_a_payment_is_put_right_by_a_counter_entry_and_the_claim_is_paid_again(o
         ("PAY-2025-00003", 100, "paid"),
     ]
     assert second.number == "PAY-2025-00003"
+
+
+@pytest.mark.clause("R5.3.4")
+def test_a_claim_is_changed_only_when_what_was_paid_and_taken_back_stands_in_the_books(office):
+    """A payment of 150 that was taken back may not be booked with the 75 that the claim says later."""
+    payment = paid(office, "150")
+    payments.reverse(payment, by=office.finance, now=NOON, reason="户名有误")
+    claim = fresh(payment.claim)
+    assert refused(claims.reopen, claim, by=office.finance, now=NOON, reason="发票有误").code == "state"
+    for each in Payment.everything.order_by("pk"):
+        booking.book(each, by=office.actor("accountant"), now=NOON)
+
+    claims.reopen(claim, by=office.finance, now=NOON, reason="发票有误")
+    vouchers = Payment.everything.order_by("pk").values_list("voucher__debit", "voucher__credit")
+    assert list(vouchers) == [(150, 150), (150, 150)]
 
 
 def test_the_step_of_headquarters_cannot_be_left_out(office):

@@ -17,7 +17,7 @@ from banyan.core.approvals.models import Request
 from banyan.core.approvals.queries import check_unlocked, latest
 from banyan.core.deeds import deed
 from banyan.core.identity.actor import Actor
-from banyan.domains.finance.models import BudgetLine, Claim, ClaimLine, ExpenseKind, InvoiceUse
+from banyan.domains.finance.models import BudgetLine, Claim, ClaimLine, ExpenseKind, InvoiceUse, Payment
 from banyan.domains.finance.queries import claims as found
 from banyan.domains.finance.queries.releases import require_release
 from banyan.domains.finance.queries.spending import lines_in_force, reserved_in_month
@@ -148,6 +148,7 @@ def cut(claim: Claim, by: Actor, now: datetime, *, position: int, sanctioned: De
       icon="arrow-back-up")  # fmt: skip
 def reopen(claim: Claim, by: Actor, now: datetime, reason: str) -> None:
     """Take the approval back before anything was paid; it is signed anew."""
+    _check_in_books(claim)
     if hasattr(claim, "run_line"):
         raise Refused(
             {"": noop("The claim stands on a payment run.")},
@@ -163,6 +164,19 @@ def cancel(claim: Claim, by: Actor, now: datetime, reason: str) -> None:
     """Give a claim up; its invoices are free again."""
     _check_own(claim, by)
     InvoiceUse.objects.filter(line__claim=claim).delete()
+
+
+def _check_in_books(claim: Claim) -> None:
+    """What was paid and taken back enters the books as it was signed, before anybody changes the claim."""
+    if Payment.everything.filter(claim=claim, voucher=None).exists():
+        raise Refused(
+            {"": noop("A payment of this claim that was taken back is not in the books yet.")},
+            clause="R5.3.4",
+            way_out=noop(
+                "The accountant draws up the vouchers of the payment and of its counter-entry first."
+            ),
+            code="state",
+        )
 
 
 def forget_signatures(claim: Claim) -> None:
