@@ -56,7 +56,7 @@ class RecordForm(ModelForm):
         """Make the lists that were not needed to understand what came in: the form is shown again."""
         for name in self._not_offered:
             _offer(self, name, self.fields[name])
-            self._bound_fields_cache.pop(name, None)
+            self._bound_fields_cache.pop(name, None)  # type: ignore[attr-defined]
         self._not_offered = []
 
     def _post_clean(self) -> None:
