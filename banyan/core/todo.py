@@ -17,7 +17,8 @@ from typing import Any
 class Todo:
     """One thing to do: what, about which number, why, until when, and where it is done.
 
-    `title` and `why` are Sentences; `due` is the last good day (None = none); `deed` labels the button.
+    `title` and `why` are Sentences; `due` is the last good day (None = none); `deed` labels the button. `unit_id`
+    is the unit of the record: numbers run at each station by themselves, so a desk over several stations names it.
     """
 
     title: Any
@@ -28,6 +29,7 @@ class Todo:
     due: date | None = None
     clause: str = ""
     kind: str = "task"
+    unit_id: int | None = None
 
 
 Provider = Callable[[Any, date], Iterable[Todo]]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from banyan.core.identity import tree
 from banyan.core.todo import Todo, waiting_for
 
 #: The tones of the chips by the code with which the address asks for one of them alone.
@@ -16,11 +17,15 @@ KINDS = {"late": "breach", "today": "attn", "sign": "wait", "later": "idle"}
 
 @dataclass(frozen=True)
 class Item:
-    """One line of the desk: the thing to do, how late it is, and the tone of its chip."""
+    """One line of the desk: the thing to do, how late it is, the tone of its chip, and where it is from.
+
+    `station` is empty where all lines of the desk are from one station.
+    """
 
     todo: Todo
     tone: str
     when: str
+    station: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,9 @@ class Desk:
 
 def desk_of(actor: Any, today: date, only: str = "") -> Desk:
     """Everything that waits for an actor today; ``only`` narrows it to one kind, if there is such a kind."""
-    items = tuple(_item(todo, today) for todo in waiting_for(actor, today))
+    waiting = list(waiting_for(actor, today))
+    stations = tree.stations_told(todo.unit_id for todo in waiting)
+    items = tuple(replace(_item(todo, today), station=stations.get(todo.unit_id, "")) for todo in waiting)
     tones = [item.tone for item in items]
     kinds = tuple(Kind(code, tone, tones.count(tone)) for code, tone in KINDS.items() if tone in tones)
     chosen = next((kind for kind in kinds if kind.code == only), None)

@@ -175,3 +175,19 @@ def test_a_handover_without_words_is_refused_in_words(client, worker, north):
 def test_every_page_of_the_room_has_one_heading(client, worker, north):
     for name in ("box", "quarters", "document.list", "shift.list", "crisis.list", "stakeholder.list"):
         assert page(client, f"communication.{name}").count("<h1") == 1
+
+
+@pytest.mark.clause("P2.6")
+def test_headquarters_choose_the_station_whose_taking_part_they_look_at(client, agency, north, south):
+    entered(client, make_worker(agency))
+    make_suggestion(south, make_worker(south))
+    given = {}
+    for station in (north, south):
+        answer = client.get(
+            reverse("communication.participation"), {"unit": station.code, "year": clock.today().year}
+        )
+        assert answer.context["unit"] == station and set(answer.context["centres"]) == {north, south}
+        assert f"unit={station.code}&amp;year=" in answer.content.decode()
+        given[station] = answer.context["standing"].all
+    assert given[north] == 0
+    page(client, "communication.participation", unit="no-such-station", status=404)

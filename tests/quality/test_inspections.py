@@ -17,6 +17,7 @@ from banyan.domains.quality.models import (
     Rectification,
 )
 from banyan.domains.quality.queries.circulars import drafted, receipts
+from banyan.domains.quality.queries.inspections import inspection_page
 from banyan.domains.quality.queries.monitoring import calendar
 from banyan.foundation.refusal import Refused
 from tests.controls import faults, verdict
@@ -230,3 +231,36 @@ def test_readers_are_people_with_an_open_sign_in(agency, north, inspector, proje
     User.objects.filter(pk=gone.user.pk).update(is_active=False)
     circular = told(signed(agency, inspector), inspector)
     assert not CircularReading.everything.filter(circular=circular, user=gone.user).exists()
+
+
+@pytest.mark.clause("R10.1.1")
+def test_a_circular_tells_a_breach_of_several_projects_once_and_names_them_all(
+    agency, north, south, inspector, project
+):
+    other = make_project(south)
+    inspection = signed(agency, inspector)
+    body = drafted(inspection, inspector)["body"]
+    shared = {
+        clause
+        for clause in inspection.lines.filter(own="breached", project=project).values_list(
+            "clause", flat=True
+        )
+        if inspection.lines.filter(own="breached", project=other, clause=clause).exists()
+    }
+    assert shared
+    for line in (line for line in body.splitlines() if line.split(" ")[0] in shared):
+        assert project.name in line and other.name in line
+    assert body.count("\n" + min(shared) + " ") == 1
+
+
+def test_the_sheet_stands_by_chapter_and_opens_where_a_remark_is_wanted(agency, inspector, project):
+    inspection = drawn(agency, inspector)
+    page = inspection_page(inspection, inspector)
+    parts = page["parts"]
+    assert sum(count for part in parts for _verdict, count in part.counts) == len(page["sheet"].trouble)
+    first = next(part for part in parts if part.is_silent)
+    assert page["unfolded"] == first.code
+    for row in first.rows:
+        for cell in row.cells:
+            inspection.lines.filter(pk=cell.line.pk).update(remark="现场所见与记录一致")
+    assert inspection_page(inspection, inspector)["unfolded"] != first.code

@@ -318,3 +318,19 @@ def test_the_panel_quotes_the_clause_in_our_own_words_while_no_rulebook_is_adopt
     side = text(reader.get(cell_url(project))).split('id="side"')[1]
     assert model_words()["R3.2.2"][:12] in side
     assert "示范文本" in side
+
+
+def test_a_phone_unfolds_one_chapter_the_first_that_is_breached_or_the_one_looked_at(project, late, reader):
+    judge()
+    groups = reader.get(reverse("rulebook.matrix")).context["page"].groups
+    breached = [
+        g["code"] for g in groups if any(e["count"] for e in g["counts"] if e["verdict"] == "breached")
+    ]
+    assert [group["code"] for group in groups if group["open"]] == breached[:1]
+    beside = reader.get(cell_url(project, clause="R9.1.6")).context["page"].groups
+    assert [group["code"] for group in beside if group["open"]] == ["R9"]
+
+
+def test_quarters_before_the_first_verdict_are_not_shown(project, late, reader):
+    judge()
+    assert reader.get(reverse("rulebook.matrix.time")).context["page"].periods == ["2025-Q4"]

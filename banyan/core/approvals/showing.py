@@ -63,6 +63,7 @@ def for_the_desk(actor: Any, today: date) -> Iterator[Todo]:
             why=said,
             url=reverse("approvals.step", kwargs={"public_id": step.public_id}),
             deed=_("Read and sign"),
+            unit_id=asked.unit_id,
             number=asked.number,
             kind="sign",
         )

@@ -84,6 +84,16 @@ def centre_of(unit: Any) -> Any:
     return stations[-1] if stations else unit
 
 
+def stations_told(unit_ids: Iterable[int | None]) -> dict[int | None, str]:
+    """What to call the station of each of these units where they are of several stations; nothing where of one.
+
+    Numbers run at each station by themselves: the same one can stand twice on a list over several stations.
+    """
+    units = current().units
+    named = {pk: centre_of(units[pk]).name for pk in set(unit_ids) if pk in units}
+    return dict(named) if len(set(named.values())) > 1 else {}
+
+
 def root_of(unit: Any) -> Any:
     """The top of a unit's branch."""
     ancestors = _ancestors(unit)

@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from banyan.core.fields import EncryptedText
+from banyan.core.identity import tree
 from banyan.core.records import Kept
 from banyan.foundation.refusal import Sentence
 
@@ -25,13 +26,18 @@ class Notice(Kept):
     model = models.CharField(max_length=80, blank=True, default="")
     record_id = models.UUIDField(null=True)
     number = models.CharField(_("number"), max_length=80, blank=True, default="")
+    station = models.ForeignKey(
+        "identity.Unit", models.SET_NULL, null=True, verbose_name=_("station"), related_name="+"
+    )
     told_at = models.DateTimeField(_("told at"))
     read_at = models.DateTimeField(_("read at"), null=True)
     sent_at = models.DateTimeField(_("sent at"), null=True, editable=False)
     tries = models.PositiveSmallIntegerField(_("tries"), null=True, editable=False)
 
     unit_lookup = ""
-    silent_fields = ("id", "public_id", "text", "params", "sent_at", "tries")
+    silent_fields = ("id", "public_id", "text", "params", "station", "sent_at", "tries")
+    #: Where it is from, told on a page that holds notices of several stations.
+    where: str = ""
 
     class Meta:
         verbose_name = _("notice")
@@ -130,7 +136,9 @@ class Preference(Kept):
 
 
 def about_what(record: Any) -> dict[str, Any]:
-    """How a notice points at its record."""
+    """How a notice points at its record, and at which station it is: the same number runs at each of them."""
     if record is None:
         return {}
-    return {"model": record._meta.label_lower, "record_id": record.public_id, "number": record.label()[:80]}
+    target = {"model": record._meta.label_lower, "record_id": record.public_id, "number": record.label()[:80]}
+    unit = tree.current().units.get(getattr(record, "unit_id", None))
+    return target | ({"station": tree.centre_of(unit)} if unit is not None else {})

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import F, Value
 
+from banyan.core.identity import tree
 from banyan.core.notices.models import Bot, Notice, Preference
 from banyan.core.records import GuardedQuerySet
 
@@ -14,6 +15,15 @@ def notices_of(actor: Any) -> GuardedQuerySet:
     """Everything this sign-in was told, newest first."""
     user = actor.user.pk if actor.user else None
     return Notice.objects.filter(user=user).order_by("-told_at", "-pk")._through_the_door()
+
+
+def told_to(actor: Any, most: int) -> list[Notice]:
+    """The newest notices as the page lists them; where they are of several stations each says which. One statement."""
+    told = list(notices_of(actor)[:most])
+    named = tree.stations_told(notice.station_id for notice in told)
+    for notice in told:
+        notice.where = named.get(notice.station_id, "")
+    return told
 
 
 def unread_count(actor: Any) -> int:

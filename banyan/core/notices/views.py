@@ -49,7 +49,7 @@ class PreferenceForm(forms.ModelForm):
 def notices(request: HttpRequest) -> HttpResponse:
     """One's own notices, the newest first."""
     actor = request.actor  # type: ignore[attr-defined]
-    told = list(queries.notices_of(actor)[:_SHOWN])
+    told = queries.told_to(actor, _SHOWN)
     unread = sum(notice.read_at is None for notice in told)
     return render(request, "notices/list.html", {"notices": told, "unread": unread, "title": _("Notices")})
 

@@ -22,6 +22,8 @@ from banyan.core.ui import wording
 from banyan.core.ui.templatetags.banyan import draw_verdict
 from banyan.foundation.refusal import Sentence
 
+#: The field of a year: a name made of digits, written without a mark of the thousands.
+YEAR = "year"
 NUMBERS = (models.IntegerField, models.DecimalField, models.FloatField)
 
 
@@ -114,6 +116,8 @@ def shown(record: Any, column: Column, year: int | None = None) -> Any:
     if field is not None and field.choices:
         word = str(_words_of(field).get(value, value))
         return draw_verdict(wording.state_tone(value).name, word) if column.role == "state" else word
+    if isinstance(field, models.IntegerField) and column.name == YEAR:
+        return str(value)
     return readable(value, year)
 
 

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from banyan.core.deeds import Deed
+from banyan.core.identity import tree
 from banyan.core.registers import paging, saved_views
 from banyan.core.registers.addresses import address, address_if_any
 from banyan.core.registers.columns import Column, as_html, columns_of, fetched_with, label_of, linked, shown
@@ -31,6 +32,9 @@ ABOUT_THE_PAGE = (*TURNING, "add")
 _PICK = (
     '<td class="pick" data-role="pick"><input type="checkbox" name="pick" value="%s" aria-label="%s"></td>'
 )
+
+
+_STATION = SafeString('<div class="meta">%s</div>')
 
 
 @dataclass(frozen=True)
@@ -224,8 +228,20 @@ class Listing:
     def _cell(self, record: Any, column: Column, url: str) -> Any:
         text = shown(record, column, self.today.year)
         if column.role in ("number", "name") and not isinstance(text, SafeString):
-            return linked(text, url)
+            station = (
+                self._stations.get(record.unit_id) if column.role == "number" and self._stations else None
+            )
+            return linked(text, url) + (_STATION % escape(station) if station else "")
         return text
+
+    @cached_property
+    def _stations(self) -> dict[int | None, str]:
+        """The station of each unit where the page holds several and no column says it: numbers run at each one."""
+        if not hasattr(self.register.model, "unit_id") or {"unit", "project"} & {
+            c.name for c in self.columns
+        }:
+            return {}
+        return tree.stations_told(record.unit_id for record in self.page.records)
 
     @property
     def tabs(self) -> list[Tab]:

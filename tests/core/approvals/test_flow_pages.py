@@ -159,3 +159,19 @@ def test_flows_of_another_station_do_not_exist_for_one(station, posts):
 
 def test_an_unknown_matter_does_not_exist(setter):
     assert setter.get("/settings/flows/N/unknown/").status_code == 404
+
+
+def test_what_is_wrong_with_the_terms_stands_beside_them_and_nothing_is_tried_or_set(station, posts, setter):
+    typed = rows({"how": "superior"})
+    tried = setter.post(PAGE, typed | {"do": "try", "amount": "abc", "asker": "谁也不是"})
+    assert tried.status_code == 422 and tried.context["tried"] is None
+    assert set(tried.context["wrong"]) == {"amount", "asker"}
+    assert set(setter.post(PAGE, typed | {"do": "try", "amount": "-1"}).context["wrong"]) == {"amount"}
+    asked = setter.post(PAGE, typed | {"do": "set", "valid_from": "2025-02-30"})
+    assert asked.status_code == 422 and set(asked.context["wrong"]) == {"valid_from", "basis"}
+    past = setter.post(PAGE, typed | {"do": "set", "valid_from": "2020-01-01", "basis": "决议 3"})
+    assert (
+        past.status_code == 409 and "valid_from" in past.context["wrong"] and past.context["refusal"] is None
+    )
+    with door.opened("test"):
+        assert not Flow.everything.exists()

@@ -94,3 +94,12 @@ def client_of(actor) -> Client:
     client = Client()
     client.force_login(actor.user, backend="allauth.account.auth_backends.AuthenticationBackend")
     return client
+
+
+def test_notices_of_several_stations_say_which_one_they_are_of(unit, reader):
+    other = make_unit("S")
+    tell([reader.user], "test", WAITS, about=unit)
+    assert [notice.where for notice in queries.told_to(reader, 9)] == [""]
+    tell([reader.user], "test", WAITS, about=make_actor(other).person)
+    tell([reader.user], "test", WAITS, about=make_actor(unit).person)
+    assert {notice.where for notice in queries.told_to(reader, 9)} == {"", unit.name, other.name}

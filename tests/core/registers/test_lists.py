@@ -9,7 +9,7 @@ from banyan.core.registers.counting import capped_counts
 from banyan.core.registers.declaration import register_for
 from banyan.core.registers.listing import Listing
 from banyan.foundation.refusal import Refused
-from tests.makers import TODAY
+from tests.makers import TODAY, make_actor
 
 LIST = "/staff/area/"
 
@@ -183,3 +183,16 @@ def test_the_page_works_without_scripts(north, make_area, at_work):
     page = at_work.get(f"{LIST}?add=kind").content.decode()
     assert 'name="kind" value="street"' in page
     assert "style=" not in page
+
+
+def test_a_page_with_lines_of_several_stations_names_each_and_a_page_of_one_does_not(
+    agency, north, south, make_area
+):
+    make_area(north, "A1")
+    reader, unsaid = make_actor(agency, "staff.*"), "col=name"
+    assert "unit" not in {column.name for column in listing(reader, unsaid).columns}
+    assert north.name not in listing(reader, unsaid).lines
+    make_area(south, "A1")
+    lines = listing(reader, unsaid).lines
+    assert lines.count(north.name) == lines.count(south.name) == 1
+    assert listing(reader).lines.count(north.name) == 1, "the column of the unit says it already"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,13 +19,14 @@ from banyan.core.approvals.flows.choosing import as_kept
 from banyan.core.approvals.flows.declaring import Matter, known
 from banyan.core.approvals.flows.deeds import set_flow
 from banyan.core.approvals.flows.preview import Preview, preview, someone_of
+from banyan.core.approvals.flows.terms import Terms
 from banyan.core.approvals.models import Flow
 from banyan.core.approvals.planning import Place
 from banyan.core.approvals.resolving import StepPlan
 from banyan.core.gate import needs
 from banyan.core.identity.models import Unit
 from banyan.core.ui.refusals import refusal_of
-from banyan.foundation.refusal import Refused, noop
+from banyan.foundation.refusal import Refused
 
 
 @needs("approvals.flow.view")
@@ -48,7 +49,7 @@ class Draft:
     told: Matter
     unit: Any
     rows: list[dict[str, Any]]
-    given: Any
+    terms: Terms
     forms: list[forms.StepForm] = field(default_factory=list)
     refused: Refused | None = None
 
@@ -77,58 +78,52 @@ def flow(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     today = clock.today()
     draft = _draft(request, told, unit, today)
     steps = draft.steps()
-    if request.POST.get("do") == "set" and steps is not None:
+    if request.POST.get("do") == "set" and steps is not None and not draft.terms.missing_for_setting():
         try:
             _set(draft, steps, request)
+            messages.success(
+                request, _("The flow is set; it holds from %(day)s.") % {"day": draft.terms.valid_from}
+            )
             return redirect("approvals.flow", code=code, kind=kind)
         except Refused as refused:
             draft.refused = refused
-    tried = _tried(draft, steps, today) if steps else None
+    is_clear = steps and not {"asker", "amount"} & set(draft.terms.wrong)
+    tried = _tried(draft, steps or [], today) if is_clear else None
     return _answer(request, draft, tried)
 
 
 def _draft(request: HttpRequest, told: Matter, unit: Any, today: date) -> Draft:
     given = request.POST or request.GET
     if request.method == "GET":
-        return Draft(told, unit, forms.initial_rows(queries.steps_in_force(told, unit, today)), given)
+        rows = forms.initial_rows(queries.steps_in_force(told, unit, today))
+        return Draft(told, unit, rows, Terms(given, unit))
     rows = forms.moved(forms.given_rows(request.POST), request.POST.get("do", ""))
-    return Draft(told, unit, forms.filled_up(rows), given)
+    return Draft(told, unit, forms.filled_up(rows), Terms(given, unit))
 
 
 def _set(draft: Draft, steps: list[StepPlan], request: HttpRequest) -> None:
-    try:
-        valid_from = date.fromisoformat(draft.given.get("valid_from", ""))
-    except ValueError as error:
-        raise Refused({"valid_from": noop("Give the first day on which the flow holds.")}) from error
-    made = Flow(unit=draft.unit, kind=draft.told.kind)
-    basis = draft.given.get("basis", "")
-    set_flow(made, by=request.actor, steps=as_kept(steps), valid_from=valid_from, basis=basis)  # type: ignore[attr-defined]
+    made, terms, by = Flow(unit=draft.unit, kind=draft.told.kind), draft.terms, request.actor  # type: ignore[attr-defined]
+    set_flow(made, by=by, steps=as_kept(steps), valid_from=terms.valid_from, basis=terms.basis)
 
 
 def _tried(draft: Draft, steps: list[StepPlan], today: date) -> Preview:
-    asker = queries.person_called(draft.given.get("asker", ""), draft.unit) or someone_of(draft.unit, today)
-    return preview(draft.told, steps, Place(draft.unit, None, asker, today), _amount(draft.given))
-
-
-def _amount(given: Any) -> Decimal | None:
-    try:
-        amount = Decimal(given.get("amount", "").replace(",", "").strip())
-    except InvalidOperation:
-        return None
-    return amount if amount.is_finite() else None
+    asker = draft.terms.asker or someone_of(draft.unit, today)
+    return preview(draft.told, steps, Place(draft.unit, None, asker, today), draft.terms.amount)
 
 
 def _answer(request: HttpRequest, draft: Draft, tried: Preview | None) -> HttpResponse:
     actor: Any = request.actor  # type: ignore[attr-defined]
+    on_top = draft.terms.note(draft.refused) if draft.refused else None
+    given = draft.terms.given
     context = {
-        "matter": draft.told, "unit": draft.unit, "rows": draft.forms, "given": draft.given,
-        "tried": tried, "asker": draft.given.get("asker") or (tried.asked_by if tried else ""),
+        "matter": draft.told, "unit": draft.unit, "rows": draft.forms, "given": given, "wrong": draft.terms.wrong,
+        "tried": tried, "asker": given.get("asker") or (tried.asked_by if tried else ""),
         "history": queries.history(draft.told, draft.unit),
         "may_set": actor.can("approvals.flow.set", draft.unit),
-        "refusal": refusal_of(draft.refused, _("Set who signs")) if draft.refused else None,
+        "refusal": refusal_of(on_top, _("Set who signs")) if on_top else None,
         "crumbs": [(_("Who signs what"), f"{reverse('approvals.flows')}?unit={draft.unit.code}"), (draft.told.label, "")],
     }  # fmt: skip
-    wrong = request.method == "POST" and any(form.errors for form in draft.forms)
+    wrong = draft.terms.wrong or (request.method == "POST" and any(form.errors for form in draft.forms))
     return render(
         request, "approvals/flow.html", context, status=409 if draft.refused else 422 if wrong else 200
     )

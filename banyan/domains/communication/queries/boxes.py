@@ -83,9 +83,9 @@ def counts(by: Any) -> dict[str, int]:
     )
 
 
-def standing(by: Any, period: Period, today: date) -> rules.Standing:
-    """The answer rate of what was put in during a period."""
-    return rules.standing(_given(by, period), today)
+def standing(by: Any, period: Period, today: date, unit: Unit | None = None) -> rules.Standing:
+    """The answer rate of what was put in during a period, at one unit or wherever the reader sees."""
+    return rules.standing(_given(by, period, unit), today)
 
 
 def _given(by: Any, period: Period, unit: Unit | None = None) -> list[rules.Given]:
@@ -97,8 +97,9 @@ def _given(by: Any, period: Period, unit: Unit | None = None) -> list[rules.Give
 
 
 def participation(unit: Unit, by: Any, period: Period) -> Participation:
-    """How many of a centre's staff put their name to a suggestion, own department and whole centre "
-    "apart (P2.6)."""
+    """How many of a centre's staff put their name to a suggestion, own department and whole centre apart
+    (P2.6).
+    """
     smallest = number(SMALLEST, period.end, unit)
     given = _given(by, period, unit)
     people = staff.incumbents(unit, period.end)
@@ -123,8 +124,9 @@ def participation(unit: Unit, by: Any, period: Period) -> Participation:
 def _by_department(
     unit: Unit, period: Period, by: Any, smallest: int
 ) -> tuple[tuple[str, int, int | None], ...]:
-    """Department, its people, and how many of them wrote; a department is hidden as a whole when it is "
-    "small."""
+    """Department, its people, and how many of them wrote; a department is hidden as a whole when it is
+    small.
+    """
     units = tree.current().units
     below = [each for each in units.values() if each.path.startswith(unit.path) and each.kind == "department"]
     found = Suggestion.objects.visible_to(by).filter(

@@ -116,6 +116,7 @@ def to_answer(actor: Any, today: date) -> Iterator[Todo]:
             why=noop("The staff is asked once a year; nobody sees who answered what."),
             url=reverse("communication.goals"),
             deed=noop("Answer the three questions"),
+            unit_id=survey.unit_id,
             number=survey.number,
             due=survey.closes_on,
             clause=rules.CLAUSE,

@@ -112,14 +112,15 @@ def participation(request: HttpRequest) -> HttpResponse:
     """How many of the staff speak up: own department and whole centre apart (P2.6)."""
     today = clock.today()
     year = _asked_year(request, today)
-    unit = centre_of(request, VIEW)
+    unit = centre_of(request, VIEW, request.GET.get("unit", ""))
     period = _year(year, today)
     context = {
         "unit": unit,
+        "centres": centres_of(request, VIEW),
         "year": year,
         "years": range(today.year, today.year - YEARS_BACK, -1),
         "shown": boxes.participation(unit, request.actor, period),
-        "standing": boxes.standing(request.actor, period, today),
+        "standing": boxes.standing(request.actor, period, today, unit),
         "crumbs": [(_("Suggestion box"), _home()), (_("Who takes part"), "")],
     }
     return render(request, "communication/participation.html", context)

@@ -69,6 +69,7 @@ def overspends_to_answer(actor: Any, today: date) -> Iterator[Todo]:
             ),
             url=page_of(alert),
             deed=noop("Answer for it"),
+            unit_id=alert.unit_id,
             number=alert.number,
             due=alert.due_on,
             clause="R2.2.10",

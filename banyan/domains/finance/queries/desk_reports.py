@@ -37,6 +37,7 @@ def half_reports(actor: Actor, today: date) -> Iterator[Todo]:
                 why=_why(report),
                 url=page_of(report),
                 deed=_NEXT[State(report.state)][2],
+                unit_id=report.unit_id,
                 number=report.number,
                 due=report.due_on,
                 clause="P4.3",

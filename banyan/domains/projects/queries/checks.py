@@ -52,6 +52,7 @@ def requests_to_answer(actor: Actor, today: date) -> Iterator[Todo]:
             why=noop("Somebody waits for people, material or money."),
             url=page_of(request),
             deed=noop("Grant"),
+            unit_id=request.unit_id,
             number=request.number,
             due=request.answer_by,
             clause="R2.2.7",

@@ -57,6 +57,7 @@ def decisions_to_review(actor: Actor, today: date) -> Iterator[Todo]:
             why=noop("Whoever decides also looks at what came of it."),
             url=page_of(decision),
             deed=noop("Review the outcome"),
+            unit_id=decision.unit_id,
             number=decision.number,
             due=decision.review_on,
             clause="P3.7",

@@ -162,6 +162,7 @@ def tasks_due(actor: Actor, today: date) -> Iterator[Todo]:
             why=noop("It stands in the plan of the project."),
             url=page_of(task),
             deed=noop("Task done"),
+            unit_id=task.unit_id,
             number=task.number,
             due=task.due_on,
             clause="R2.2.5",

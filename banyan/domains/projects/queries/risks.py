@@ -139,6 +139,7 @@ def risks_to_review(actor: Actor, today: date) -> Iterator[Todo]:
                 why=noop("A high risk is looked at again and again until it is lower."),
                 url=page_of(risk),
                 deed=noop("Review"),
+                unit_id=risk.unit_id,
                 number=risk.number,
                 due=due,
                 clause="R3.2.10",

@@ -28,6 +28,7 @@ def rules_to_set(actor: Any, today: date) -> Iterator[Todo]:
             why=sentence(noop("“%(words)s” is not understood; nothing is counted."), words=indicator.wording),
             url=page_of(indicator),
             deed=noop("Set the counting rule"),
+            unit_id=indicator.project.unit_id,
             number=f"{indicator.project.number} {indicator.number}",
             kind="counting_rule",
         )
@@ -44,6 +45,7 @@ def milestones_ahead(actor: Any, today: date) -> Iterator[Todo]:
             why=sentence(noop("It belongs to %(project)s."), project=milestone.project.name),
             url=page_of(milestone),
             deed=noop("Milestone reached"),
+            unit_id=milestone.unit_id,
             number=milestone.number,
             due=milestone.due_on,
             kind="milestone",
@@ -64,6 +66,7 @@ def legal_matters(actor: Any, today: date) -> Iterator[Todo]:
                 why=sentence(noop("Project %(name)s"), name=project.name),
                 url=page_of(project),
                 deed=noop("Edit"),
+                unit_id=project.unit_id,
                 number=project.number,
                 due=project.registered_until,
                 clause="R1.3.1",

@@ -132,6 +132,6 @@ def _to_verify(actor: Any) -> Iterator[Todo]:
 
 def _todo(each: Rectification, title: str, why: Any, deed: Any) -> Todo:
     return Todo(
-        title=sentence(title), why=why, url=page_of(each), deed=deed, number=each.number, due=each.waits_until,
+        title=sentence(title), why=why, url=page_of(each), deed=deed, unit_id=each.unit_id, number=each.number, due=each.waits_until,
         clause=each.clause or "R4.4.3", kind="rectification",
     )  # fmt: skip

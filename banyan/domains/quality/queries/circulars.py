@@ -11,10 +11,12 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from banyan.core.controls.models import as_sentence
 from banyan.core.identity.models import Grant, User
 from banyan.core.todo import Todo
-from banyan.domains.quality.models import Circular, CircularReading, Inspection
-from banyan.domains.quality.queries.inspections import sheet
+from banyan.core.ui.wording import say
+from banyan.domains.quality.models import Circular, CircularReading, Inspection, InspectionLine
+from banyan.domains.quality.queries.inspections import Chapter, ClauseRow, sheet
 from banyan.domains.quality.rules import circulars as rules
 from banyan.foundation.refusal import noop, sentence
 
@@ -80,6 +82,7 @@ def to_read(actor: Any, today: date) -> Iterator[Todo]:
             why=sentence(noop("“%(title)s”"), title=reading.circular.title),
             url=reverse("quality.circularreading.detail", args=[reading.public_id]),
             deed=noop("Read it"),
+            unit_id=reading.circular.unit_id,
             number=reading.circular.document_number,
             clause="R10.1.1",
             kind="circular",
@@ -87,27 +90,40 @@ def to_read(actor: Any, today: date) -> Iterator[Todo]:
 
 
 def drafted(inspection: Inspection, by: Any) -> dict[str, Any]:
-    """What a circular about this inspection begins with: title, and the result in words."""
+    """What a circular about this inspection begins with: title, and the result chapter by chapter."""
     made = sheet(inspection, by)
-    half = inspection.get_half_display()
-    lines = [
-        _("%(met)s met, %(attention)s attention, %(breached)s breached, in %(projects)s projects.")
-        % {**made.counts, "projects": len(made.projects)},
-        *(
-            _("%(clause)s %(project)s: %(remark)s")
-            % {"clause": cell.line.clause, "project": cell.line.project.name, "remark": (*cell.told, cell.line.remark)[0]}
-            for cell in made.trouble
-            if cell.line is not None and cell.line.own == "breached" and (cell.line.remark or cell.told)
-        ),
-        inspection.opinion,
-    ]  # fmt: skip
-    title = _("Result of the inspection of compliance, %(year)s %(half)s") % {
-        "year": inspection.year,
-        "half": half,
-    }
+    whole = _("%(met)s met, %(attention)s attention, %(breached)s breached, in %(projects)s projects.")
+    lines = [whole % {**made.counts, "projects": len(made.projects)}]
+    for part in made.chapters:
+        lines += _chapter_told(part)
+    title = _("Result of the inspection of compliance, %(year)s %(half)s")
     return {
-        "title": title,
-        "body": "\n".join(filter(None, lines)),
+        "title": title % {"year": inspection.year, "half": inspection.get_half_display()},
+        "body": "\n\n".join(filter(None, [*lines, inspection.opinion])),
         "inspection": inspection,
         "kind": "inspection",
     }
+
+
+def _chapter_told(part: Chapter) -> list[str]:
+    """A chapter's heading with the number of its breaches, and each breach with the projects that share it."""
+    found = rules.gathered(_told(row, line) for row in part.rows for line in row.breached if _words(line))
+    if not found:
+        return []
+    heading = _("[%(chapter)s %(name)s] breached in %(count)s places")
+    count = sum(len(row.breached) for row in part.rows)
+    told = _("%(clause)s %(title)s: %(words)s (%(projects)s)")
+    said = [
+        told % {"clause": g.clause, "title": g.title, "words": g.words.rstrip("。."), "projects": "、".join(g.projects)}
+        for g in found
+    ]  # fmt: skip
+    return [heading % {"chapter": part.code, "name": say(part.name), "count": count}, "\n".join(said)]
+
+
+def _told(row: ClauseRow, line: InspectionLine) -> rules.Told:
+    return rules.Told(row.clause, say(row.title), _words(line), line.project.name)
+
+
+def _words(line: InspectionLine) -> str:
+    """What the records say first, without the number of the record; else what the inspector wrote."""
+    return say(as_sentence(line.told[0]["said"])) if line.told else line.remark.strip()

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from banyan.core.controls import chapters
 from banyan.core.controls.declaring import clause_order, declared
 from banyan.core.controls.evaluating import evaluate
 from banyan.core.controls.models import as_json, as_sentence
@@ -99,6 +100,40 @@ class ClauseRow:
     title: str
     cells: list[Cell]
 
+    @property
+    def trouble(self) -> list[Cell]:
+        """The cells that want a remark, breaches first."""
+        found = [cell for cell in self.cells if cell.is_trouble]
+        return sorted(found, key=lambda cell: cell.line is not None and cell.line.own != Result.BREACHED)
+
+    @property
+    def breached(self) -> list[InspectionLine]:
+        """The lines that the inspector calls a breach."""
+        return [
+            cell.line for cell in self.cells if cell.line is not None and cell.line.own == Result.BREACHED
+        ]
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter of the sheet: the rows in which something wants the inspector's eye."""
+
+    code: str
+    name: str
+    rows: list[ClauseRow]
+
+    @property
+    def counts(self) -> list[tuple[str, int]]:
+        """How many lines are called breached and how many attention; verdicts that do not occur are left out."""
+        own = [cell.line.own for row in self.rows for cell in row.trouble if cell.line is not None]
+        return [(each, own.count(each)) for each in (Result.BREACHED, Result.ATTENTION) if each in own]
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether a line still wants the inspector's remark."""
+        lines = [cell.line for row in self.rows for cell in row.trouble if cell.line is not None]
+        return any(rules.wants_a_remark(line) and not line.remark.strip() for line in lines)
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -110,9 +145,17 @@ class Sheet:
 
     @property
     def trouble(self) -> list[Cell]:
-        """The cells that want a remark, breaches first."""
-        cells = [cell for row in self.rows for cell in row.cells if cell.is_trouble]
-        return sorted(cells, key=lambda cell: cell.line is not None and cell.line.own != Result.BREACHED)
+        """Every cell that wants a remark, in the order of the clauses."""
+        return [cell for row in self.rows for cell in row.trouble]
+
+    @property
+    def chapters(self) -> list[Chapter]:
+        """The chapters in which something is in trouble."""
+        rows = {row.clause: row for row in self.rows if row.trouble}
+        return [
+            Chapter(code, chapters.CHAPTERS[code], [rows[clause] for clause in clauses])
+            for code, clauses in chapters.by_chapter(rows).items()
+        ]
 
 
 def sheet(inspection: Inspection, by: Any) -> Sheet:
@@ -147,7 +190,7 @@ def inspection_page(inspection: Inspection, by: Any) -> dict[str, Any]:
     made = sheet(inspection, by)
     lines = [cell.line for row in made.rows for cell in row.cells if cell.line is not None]
     return {
-        "sheet": made,
+        "sheet": made, "parts": made.chapters, "unfolded": _unfolded(made.chapters),
         "results": [(value, label) for value, label in Result.choices if value != Result.NOT_APPLICABLE],
         "to_mend": sum(1 for line in lines if line.own == Result.BREACHED and line.rectification_id is None),
         "mended": sorted(
@@ -156,3 +199,8 @@ def inspection_page(inspection: Inspection, by: Any) -> dict[str, Any]:
         ),
         "circulars": Circular.objects.visible_to(by).filter(inspection=inspection).order_by("pk"),
     }  # fmt: skip
+
+
+def _unfolded(parts: Sequence[Chapter]) -> str:
+    """The chapter that is open when the page comes: the first that wants a remark, else the first."""
+    return next((part.code for part in parts if part.is_silent), parts[0].code if parts else "")

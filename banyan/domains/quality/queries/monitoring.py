@@ -108,7 +108,7 @@ def due_looks(actor: Any, today: date) -> Iterator[Todo]:
             yield Todo(
                 title=sentence(noop("Look at: %(title)s"), title=item.title),
                 why=sentence(noop("The monitoring calendar asks for it; a missed look shows.")),
-                url=page_of(item), deed=noop("Write down a look"), number=item.number, due=look.period.end,
+                url=page_of(item), deed=noop("Write down a look"), unit_id=item.unit_id, number=item.number, due=look.period.end,
                 clause=item.clause or "R3.2.6", kind="monitoring",
             )  # fmt: skip
 

@@ -22,6 +22,8 @@ from banyan.domains.quality.rules import rectifications as rules
 
 State = Rectification.State
 FAULTS_TOLD = 8
+#: Rooms whose records set up the house: bots and templates, not work.
+HOUSE_ROOMS = ("notices", "documents")
 #: The step that each state waits for, as a form on the page.
 STEPS: Mapping[str, tuple[str, ...]] = {
     State.OPEN: ("analyse",),
@@ -122,6 +124,11 @@ def source_url(rectification: Rectification, by: Any) -> str:
         return ""
     found = register.model.objects.visible_to(by).filter(public_id=rectification.source_id).first()  # type: ignore[attr-defined]
     return page_of(found) if found is not None else ""
+
+
+def may_be_at_fault(model: Any) -> bool:
+    """Whether a record of this kind is part of the work; what only sets up the house is changed, not mended."""
+    return model._meta.app_label not in HOUSE_ROOMS
 
 
 def on_record(record: Any, by: Any) -> dict[str, Any]:

@@ -70,6 +70,7 @@ def waiting_reports(actor: Any, today: date) -> Iterator[Todo]:
             why=sentence(noop("Only its readers see what it says.")),
             url=page_of(report),
             deed=noop("Look into it"),
+            unit_id=report.unit_id,
             number=report.number,
             clause="R10.1.2",
             kind="breach_report",

@@ -9,14 +9,15 @@ from banyan.domains.quality.queries import word_forms  # noqa: F401
 from banyan.domains.quality.queries.board import waiting
 from banyan.domains.quality.queries.circulars import to_read
 from banyan.domains.quality.queries.monitoring import due_looks
-from banyan.domains.quality.queries.rectifications import on_record
+from banyan.domains.quality.queries.rectifications import may_be_at_fault, on_record
 from banyan.domains.quality.queries.reports import waiting_reports
 from banyan.domains.quality.registers import conduct, inspections, record_checks, rectifications
 
 __all__ = ["conduct", "inspections", "record_checks", "rectifications"]
 
-panels.everywhere(
-    Panel("rectifications", _("Rectifications"), "quality/panels/rectifications.html", on_record)
+panels.where(
+    may_be_at_fault,
+    Panel("rectifications", _("Rectifications"), "quality/panels/rectifications.html", on_record),
 )
 todo.provider(waiting)
 todo.provider(due_looks)

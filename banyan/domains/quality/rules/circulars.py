@@ -2,7 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from banyan.foundation.refusal import Refused, noop
+
+
+@dataclass(frozen=True)
+class Told:
+    """One breach as a circular tells it: clause and its title, the words of what was found, the project."""
+
+    clause: str
+    title: str
+    words: str
+    project: str
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """The same breach of the same clause, with every project in which it was found."""
+
+    clause: str
+    title: str
+    words: str
+    projects: tuple[str, ...]
+
+
+def gathered(told: Iterable[Told]) -> list[Gathered]:
+    """A clause that several projects break in the same way is told once and names them all; the order stays."""
+    projects: dict[tuple[str, str, str], list[str]] = {}
+    for each in told:
+        projects.setdefault((each.clause, each.title, each.words), []).append(each.project)
+    return [Gathered(*said, tuple(dict.fromkeys(named))) for said, named in projects.items()]
 
 
 def document_number(pattern: str, year: int, number: str) -> str:

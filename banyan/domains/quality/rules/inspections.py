@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol
 from uuid import UUID
 
 from banyan.foundation.periods import Period
@@ -24,6 +25,15 @@ class Line:
     result: str
     own: str
     remark: str
+
+
+class Judged(Protocol):
+    """A line with what the records say and what the inspector says."""
+
+    @property
+    def result(self) -> str: ...
+    @property
+    def own(self) -> str: ...
 
 
 def period_of(year: int, half: int) -> Period:
@@ -55,7 +65,7 @@ def check_inspector(inspector: UUID | None, leads: Iterable[UUID]) -> None:
 
 def check_signing(lines: Iterable[Line], opinion: str) -> None:
     """Every breach has the inspector's own remark, a changed verdict its reason, the whole an opinion."""
-    silent = [line for line in lines if _wants_a_remark(line) and not line.remark.strip()]
+    silent = [line for line in lines if wants_a_remark(line) and not line.remark.strip()]
     if silent:
         told = sentence(
             noop("%(count)s lines want a remark of the inspector, the first is %(clause)s in %(project)s."),
@@ -70,7 +80,8 @@ def check_signing(lines: Iterable[Line], opinion: str) -> None:
         )
 
 
-def _wants_a_remark(line: Line) -> bool:
+def wants_a_remark(line: Judged) -> bool:
+    """A breach wants the inspector's own words, and so does a verdict that differs from the records'."""
     return line.own == BREACHED or line.own != line.result
 
 

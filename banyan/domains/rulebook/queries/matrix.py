@@ -9,13 +9,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from banyan.core.controls import reading
+from banyan.core.controls import chapters, reading
 from banyan.core.controls.asking import by_period
 from banyan.core.controls.declaring import Control, clauses, declared
 from banyan.core.controls.models import Found, Result
 from banyan.core.controls.scopes import Running, within
 from banyan.domains.quality import public as quality
-from banyan.domains.rulebook.rules import chapters, matrix
+from banyan.domains.rulebook.rules import matrix
 from banyan.domains.rulebook.rules.periods import before
 from banyan.foundation.periods import Period, add_months
 

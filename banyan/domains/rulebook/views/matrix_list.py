@@ -8,9 +8,10 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from banyan.core.controls import chapters
 from banyan.core.ui.wording import say
 from banyan.domains.rulebook.queries import matrix as asked
-from banyan.domains.rulebook.rules import chapters, matrix
+from banyan.domains.rulebook.rules import matrix
 from banyan.domains.rulebook.views.matrix_page import TONES, MatrixPage, verdict_words
 
 

@@ -6,22 +6,21 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import Http404, QueryDict
+from django.http import Http404
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
-from banyan.core.controls import deeds
+from banyan.core.controls import chapters, deeds
 from banyan.core.controls.scopes import Running
 from banyan.core.identity import tree
 from banyan.core.ui.wording import say
 from banyan.domains.rulebook.queries import matrix as asked
 from banyan.domains.rulebook.queries.attested import Attested, attested
-from banyan.domains.rulebook.rules import chapters, matrix
+from banyan.domains.rulebook.rules import matrix
 from banyan.domains.rulebook.rules.periods import before, choices, in_words
-from banyan.foundation.periods import quarter_of
+from banyan.domains.rulebook.views.chosen import Chosen
 
 MOST_COLUMNS = 12
 TONES = {"met": "ok", "attention": "attn", "breached": "breach", "not_applicable": "idle"}
@@ -43,49 +42,6 @@ def verdict_words() -> dict[str, str]:
         "not_applicable": _("not applicable"),
         "trouble": _("attention and breached"),
     }
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """What the address asks for."""
-
-    period: str
-    chapter: str = ""
-    only: str = ""
-    compare: bool = False
-    unit: str = ""
-    clause: str = ""
-    project: str = ""
-    every: bool = False
-
-    @classmethod
-    def of(cls, given: QueryDict, today: date) -> Chosen:
-        """Read from the address; what means nothing is left out."""
-        chapter, only = given.get("chapter", ""), given.get("only", "")
-        return cls(
-            period=given.get("period", "").strip().upper() or quarter_of(today),
-            chapter=chapter if chapter in chapters.CHAPTERS else "",
-            only=only if only in matrix.FILTERS else "",
-            compare=given.get("compare") == "1",
-            unit=given.get("unit", ""),
-            clause=given.get("clause", ""),
-            project=given.get("project", ""),
-            every=given.get("all") == "1",
-        )
-
-    def query(self, **changes: Any) -> str:
-        """The address with some of it changed."""
-        kept = {
-            "period": self.period,
-            "chapter": self.chapter,
-            "only": self.only,
-            "compare": "1" if self.compare else "",
-            "unit": self.unit,
-            "clause": self.clause,
-            "project": self.project,
-            "all": "1" if self.every else "",
-        }
-        return urlencode({name: value for name, value in (kept | changes).items() if value})
 
 
 @dataclass(frozen=True)
@@ -179,7 +135,21 @@ class MatrixPage:
         wanted = self.chosen.chapter
         parted = {c: some for c, some in asked.by_chapter().items() if wanted in ("", c)}
         found = [self._group(chapter, clauses) for chapter, clauses in parted.items()]
-        return [group for group in found if group["rows"]]
+        shown = [group for group in found if group["rows"]]
+        unfolded = self._unfolded(shown)
+        for group in shown:
+            group["open"] = group["code"] == unfolded
+        return shown
+
+    def _unfolded(self, groups: list[dict[str, Any]]) -> str:
+        """The chapter that a phone shows unfolded: the one whose records are open, else the first that is breached."""
+        looked_at = (g for g in groups if any(cell.current for row in g["rows"] for cell in row.cells))
+        worst = (
+            g
+            for g in groups
+            if any(each["count"] for each in g["counts"] if each["verdict"] == matrix.BREACHED)
+        )
+        return next((g["code"] for g in (*looked_at, *worst, *groups)), "")
 
     def _group(self, chapter: str, clauses: list[str]) -> dict[str, Any]:
         rows = [self._row(clause) for clause in clauses]

@@ -9,11 +9,12 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from banyan.core.controls import chapters
 from banyan.core.documents import a4
 from banyan.core.identity import tree
 from banyan.core.ui.wording import say, stamp
 from banyan.domains.rulebook.queries import matrix as asked
-from banyan.domains.rulebook.rules import chapters, matrix
+from banyan.domains.rulebook.rules import matrix
 from banyan.domains.rulebook.views.matrix_page import Chosen, MatrixPage, verdict_words
 
 _CODE = "BY-JC-01"

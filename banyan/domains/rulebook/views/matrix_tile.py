@@ -10,10 +10,10 @@ from uuid import UUID
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from banyan.core.controls import reading
+from banyan.core.controls import chapters, reading
 from banyan.core.ui.tiles import Tile, provider
 from banyan.core.ui.wording import say
-from banyan.domains.rulebook.rules import chapters, matrix
+from banyan.domains.rulebook.rules import matrix
 from banyan.domains.rulebook.views.matrix_list import ListPage
 from banyan.domains.rulebook.views.matrix_page import Chosen
 from banyan.foundation.periods import quarter_of

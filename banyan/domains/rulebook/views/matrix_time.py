@@ -9,9 +9,10 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from banyan.core.controls import chapters
 from banyan.core.ui.wording import say
 from banyan.domains.rulebook.queries import matrix as asked
-from banyan.domains.rulebook.rules import chapters, matrix
+from banyan.domains.rulebook.rules import matrix
 from banyan.domains.rulebook.rules.periods import before, in_words
 from banyan.domains.rulebook.views.matrix_page import MatrixPage, verdict_words
 from banyan.foundation.periods import quarter_of
@@ -27,9 +28,15 @@ class TimePage(MatrixPage):
         """This page with another choice."""
         return f"{reverse('rulebook.matrix.time')}?{self.chosen.query(**changes)}"
 
-    @property
+    @cached_property
     def periods(self) -> list[str]:
-        """The quarters up to today, the oldest first."""
+        """The quarters up to today, the oldest first; those before the first verdict are left out."""
+        found = self._looked_at
+        first = next((place for place, each in enumerate(found) if self.kept.get(each)), len(found) - 1)
+        return found[first:]
+
+    @cached_property
+    def _looked_at(self) -> list[str]:
         found = [quarter_of(self.today)]
         while len(found) < QUARTERS:
             found.append(before(found[-1]))
@@ -41,7 +48,7 @@ class TimePage(MatrixPage):
 
     @cached_property
     def kept(self) -> dict[str, dict[str, dict[str, int]]]:
-        return asked.over_time(self.by, self.projects, self.periods) if self.projects else {}
+        return asked.over_time(self.by, self.projects, self._looked_at) if self.projects else {}
 
     @property
     def chapters(self) -> list[dict[str, Any]]:
@@ -58,13 +65,17 @@ class TimePage(MatrixPage):
     def _bar(self, period: str, chapter: str) -> dict[str, Any]:
         counts = self.kept.get(period, {}).get(chapter)
         if not counts or not matrix.judged(counts):
-            return {"counts": None}
+            return {"period": say(in_words(period)), "counts": None}
         whole, at, parts = Decimal(matrix.judged(counts)), Decimal(0), []
         for verdict in _BAR:
             width = (100 * counts[verdict] / whole).quantize(Decimal("0.1"))
             parts.append({"verdict": verdict, "at": at, "width": width})
             at += width
-        return {"counts": self._linked(counts, period, chapter), "parts": parts}
+        return {
+            "period": say(in_words(period)),
+            "counts": self._linked(counts, period, chapter),
+            "parts": parts,
+        }
 
     def _linked(self, counts: dict[str, int], period: str, chapter: str) -> list[dict[str, Any]]:
         words = verdict_words()

@@ -107,6 +107,7 @@ def due_summaries(actor: Any, today: date) -> Iterator[Todo]:
             why=sentence(noop("The activity was held on %(day)s."), day=activity.held_on.isoformat()),
             url=page_of(activity),
             deed=noop("Write the summary"),
+            unit_id=activity.unit_id,
             number=activity.number,
             due=rules.summary_due(activity.held_on, summary_days(activity.held_on, activity.unit)),
             kind="summary",
@@ -124,6 +125,7 @@ def lines_to_clarify(actor: Any, today: date) -> Iterator[Todo]:
             ),
             url=page_of(sheet.activity),
             deed=noop("Clarify"),
+            unit_id=sheet.activity.unit_id,
             number=sheet.activity.number,
             kind="clarify",
         )

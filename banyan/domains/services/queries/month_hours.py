@@ -56,6 +56,7 @@ def hours_waiting(actor: Any, today: date) -> Iterator[Todo]:
             ),
             url=page_of(sheet),
             deed=noop("Look and accept"),
+            unit_id=sheet.unit_id,
             number=sheet.number,
             kind="hours",
         )
