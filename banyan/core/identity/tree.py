@@ -90,8 +90,8 @@ def stations_told(unit_ids: Iterable[int | None]) -> dict[int | None, str]:
     Numbers run at each station by themselves: the same one can stand twice on a list over several stations.
     """
     units = current().units
-    named = {pk: centre_of(units[pk]).name for pk in set(unit_ids) if pk in units}
-    return dict(named) if len(set(named.values())) > 1 else {}
+    named: dict[int | None, str] = {pk: centre_of(units[pk]).name for pk in set(unit_ids) if pk in units}
+    return named if len(set(named.values())) > 1 else {}
 
 
 def root_of(unit: Any) -> Any:

@@ -140,5 +140,5 @@ def about_what(record: Any) -> dict[str, Any]:
     if record is None:
         return {}
     target = {"model": record._meta.label_lower, "record_id": record.public_id, "number": record.label()[:80]}
-    unit = tree.current().units.get(getattr(record, "unit_id", None))
+    unit = tree.current().units.get(getattr(record, "unit_id", None) or 0)
     return target | ({"station": tree.centre_of(unit)} if unit is not None else {})

@@ -192,7 +192,7 @@ def test_a_page_with_lines_of_several_stations_names_each_and_a_page_of_one_does
     reader, unsaid = make_actor(agency, "staff.*"), "col=name"
     assert "unit" not in {column.name for column in listing(reader, unsaid).columns}
     assert north.name not in listing(reader, unsaid).lines
-    make_area(south, "A1")
+    make_area(south, "B1")
     lines = listing(reader, unsaid).lines
     assert lines.count(north.name) == lines.count(south.name) == 1
     assert listing(reader).lines.count(north.name) == 1, "the column of the unit says it already"
