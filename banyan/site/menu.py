@@ -30,6 +30,12 @@ MENU = (
                 (
                     Entry(_("Communities"), "services.community", "services.communityresource.view"),
                     Entry(_("Resident teams"), "services.residentteam.list", "services.residentteam.view"),
+                    Entry(_("Festivals"), "services.festivals", "services.activity.view"),
+                    Entry(_("Visitors and mediation"), "services.reception.list", "services.reception.view"),
+                    Entry(_("Brands and publicity"), "services.showing.list", "services.showing.view"),
+                    Entry(
+                        _("Surveys that count"), "services.surveyreport.list", "services.surveyreport.view"
+                    ),
                     Entry(
                         _("Community analyses"),
                         "services.communityanalysis.list",
@@ -44,6 +50,9 @@ MENU = (
                         pgettext_lazy("register", "Volunteers"),
                         "services.volunteer.list",
                         "services.volunteer.view",
+                    ),
+                    Entry(
+                        _("Keeping volunteers"), "services.volunteers.room", "services.volunteerrules.view"
                     ),
                     Entry(_("Skills and needs"), "services.needs", "services.familyneed.view"),
                 ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_noop
 
 from banyan.site.money_rights import ASK_FOR_MONEY, LEAD_MONEY, MERGE_MONEY, SEE_MONEY
+from banyan.site.volunteer_rights import ACCEPT_VOLUNTEERING, KEEP_VOLUNTEERS, LIVE_IN_PUBLIC
 
 _READ_HOUSE = (
     "identity.unit.view",
@@ -77,6 +78,8 @@ _SERVE = (
         "services.familyneed.*",
         "services.activity.hold_with",
     ),
+    *KEEP_VOLUNTEERS,
+    *LIVE_IN_PUBLIC,
     "services.group.*",
     "services.groupsession.*",
     "services.groupmember.*",
@@ -92,6 +95,7 @@ _OVERSEE_CASES = (
     "services.visit.oversee",
     "services.classnote.oversee",
     "services.hotlinecall.oversee",
+    "services.reception.oversee",
 )
 _SEE_TO_HOURS = ("services.workentry.review", "services.hourssheet.accept", "services.hourssheet.send_back")
 _SET_HOURS = ("services.hourconversion.*", "services.standardhours.*", "services.documentrequirement.*")
@@ -267,6 +271,7 @@ ROLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             *_KEEP_CONTACTS,
             *_SEE_TO_QUALITY,
             *_OVERSEE_CASES,
+            *ACCEPT_VOLUNTEERING,
             *_SEE_TO_HOURS,
             "projects.report.*",
             "staff.employee.view",
@@ -281,6 +286,7 @@ ROLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             *_WORK,
             *_SERVE,
             *_OVERSEE_CASES,
+            *ACCEPT_VOLUNTEERING,
             *_KEEP_THE_REGISTER,
             *_MEND,
             *_SEE_TO_QUALITY,

@@ -51,7 +51,7 @@ def _figures(asked: Asked, everything: list[Asked], pieces: Iterable[Piece]) -> 
                 claims[key, span].append(waits)
             continue
         _add(found, _amount(asked, piece, share), waits)
-        found.answers += piece.answers or 0
+        found.answers += (piece.answers or 0) if piece.work == "opinion" else 0
     for waiting in claims.values():
         places = asked.a_month or 1
         sure = min(waiting.count(False), places)
@@ -116,6 +116,8 @@ def _may_count(asked: Asked, piece: Piece) -> bool:
         return bool(piece.times) or piece.waits not in ("no sheet", "no session")
     came = piece.times + (piece.volunteers if asked.work == "training" else 0)
     there = {"people": came, "sessions": piece.sessions, "minutes": piece.minutes}
+    if piece.work == "survey":
+        there["answers"] = piece.answers
     least = dict(asked.least)
     if piece.work == "group" and _measure(asked) != "sessions":
         least.setdefault("sessions", LEAST_SESSIONS)

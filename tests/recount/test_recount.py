@@ -14,7 +14,7 @@ from django.db import connection, transaction
 
 from banyan.core import door
 from banyan.domains.projects.models import LedgerEntry
-from banyan.domains.services.deeds import activities, month_hours
+from banyan.domains.services.deeds import activities, month_hours, surveys, volunteers
 from banyan.domains.services.deeds.activities import set_shares
 from banyan.domains.services.deeds.counting import hand_in, recount
 from banyan.domains.services.models import (
@@ -25,6 +25,8 @@ from banyan.domains.services.models import (
     HoursSheet,
     SignInSheet,
     Summary,
+    SurveyReport,
+    Volunteer,
 )
 from tests.isolation import ROOT
 from tests.makers import make_grant
@@ -62,6 +64,8 @@ def year(contract, north):
     held = activity_of(contract, station)
     for score in (5, 4, 2):
         activities.give_feedback(Feedback(activity=held, score=score), by=OPERATOR, now=NOW)
+    joined(contract, station)
+    surveyed(contract, station)
     worker, head = station.worker, station.head
     make_grant(worker.user, north, "services.hourssheet.*", "services.workentry.*")
     make_grant(head.user, north, "services.hourssheet.*", "services.workentry.*")
@@ -69,6 +73,33 @@ def year(contract, north):
     month_hours.hand_in(sheet, by=with_rights(worker), now=datetime(2025, 11, 1, tzinfo=UTC))
     month_hours.accept(sheet, by=with_rights(head), now=datetime(2025, 11, 3, tzinfo=UTC))
     return contract
+
+
+def joined(project, station):
+    """Three registrations of two volunteers, and one who registered before the contract began."""
+    for national, on in (("N-1", DAY), ("N-1", DAY), ("", DAY), ("N-2", date(2024, 5, 1))):
+        made = Volunteer(
+            unit=station.worker.person.unit,
+            name="志",
+            national_number=national,
+            registered_on=on,
+            agreed_on=on,
+        )
+        volunteers.take_on(made, by=OPERATOR, now=NOW)
+    assert {each.project for each in Volunteer.everything.all()} == {project}
+
+
+def surveyed(project, station):
+    """One survey with enough valid forms, attested; another with too few; a third that nobody attested."""
+    for valid, attests in ((383, True), (382, True), (400, False)):
+        given = {"starts_on": DAY, "finished_on": DAY, "handed_out": 450, "returned": 400, "valid": valid}
+        made = SurveyReport(unit=station.worker.person.unit, project=project, title="需求调研", **given)
+        made = surveys.report(made, by=OPERATOR, now=NOW)
+        if attests:
+            made.state, made.attested_at = "attested", NOW
+            with door.opened("test"):
+                made.save()
+            surveys.hand_in_to_ledger(made)
 
 
 def with_rights(actor):
@@ -111,6 +142,8 @@ FALSIFIED = (
     (lambda: Attendance.everything.filter(role="volunteer").update(left_at=time(12)), {"K24"}),
     (lambda: Feedback.everything.filter(score=2).update(score=4), {"K29"}),
     (lambda: HoursSheet.everything.update(state="handed_in"), {"K28"}),
+    (lambda: Volunteer.everything.filter(national_number="").update(agreed_on=None), {"K23"}),
+    (lambda: SurveyReport.everything.filter(valid=383).update(valid=382), {"K27"}),
     (lambda: LedgerEntry.everything.filter(indicator__number="K13").update(amount=2), {"K13"}),
 )
 
@@ -131,7 +164,7 @@ def test_every_indicator_of_the_year_counts_the_same_twice_and_a_falsified_row_i
     found = {code: told for code, told in ledger.items() if any(told)}
     assert found == {
         "K04": (Decimal("0.6"), 0), "K15": (Decimal("0.4"), 0), "K13": (1, 0), "K18": (12, 1), "K24": (Decimal("2.75"), 0),
-        "K28": (Decimal("9.5"), 0), "K29": (2, 0), "K30": (20, 1),
+        "K23": (2, 0), "K27": (1, 1), "K28": (Decimal("9.5"), 0), "K29": (2, 0), "K30": (20, 1),
     }  # fmt: skip
     for falsify, codes in FALSIFIED:
         assert differs_after(falsify, year.number) == codes

@@ -59,7 +59,28 @@ class Records:
                 yield from self._group(group)
         for case in self._mine("services_case"):
             yield from self._case(case)
+        yield from self._newcomers()
+        yield from self._surveys()
         yield from rounds.pieces(self, Piece)
+
+    def _newcomers(self) -> Iterator[Piece]:
+        """Whoever registered as a volunteer for this project: one person, by the nationwide number where there is one."""
+        for row in self._mine("services_volunteer"):
+            if row.registered_on:
+                who = ("nationwide", row.national_number) if row.national_number else ("volunteer", row.id)
+                yield Piece(
+                    "volunteer", row.registered_on, waits="" if row.agreed_on else "agreement", volunteers=1, people=(who,),
+                    women=(who,) if row.sex == "female" else (), approved_on=row.agreed_on or row.registered_on,
+                )  # fmt: skip
+
+    def _surveys(self) -> Iterator[Piece]:
+        """A survey is one report with so many valid forms, once somebody else attested it."""
+        for row in self._mine("services_surveyreport"):
+            attested = row.state == "attested"
+            yield Piece(
+                "survey", row.finished_on, self.department(row.unit_id), waits="" if attested else "attestation",
+                answers=row.valid, approved_on=row.attested_at.date() if attested else None,
+            )  # fmt: skip
 
     def _mine(self, table: str) -> list[Any]:
         return self.tables.of(table, project_id=self.project.id)

@@ -65,3 +65,35 @@ STARS = tuple(
 def star_table(on: date, unit: Any = None) -> tuple[int, ...]:
     """Approved hours for one to five stars, by the table of a day."""
     return tuple(number(each, on, unit) for each in STARS)
+
+
+RULES_DAYS = _declare(
+    "rules_days", 30, _("Days within which each volunteer accepts the rules in force"), "days", "R7.3.1"
+)
+EXCHANGE_DAYS = _declare(
+    "exchange_days", 92, _("Days within which volunteers meet to exchange"), "days", "R7.2.4"
+)
+REVIEW_DAYS = _declare(
+    "review_days",
+    365,
+    _("Days within which the service of each volunteer who serves is reviewed"),
+    "days",
+    "R7.3.2",
+)
+YEAR_DAYS = _declare(
+    "volunteer_year_days",
+    60,
+    _("Days after its end within which a year of volunteering is summed up"),
+    "days",
+    "R7.4.4",
+)
+FESTIVAL_DAYS = _declare(
+    "festival_days", 10, _("Days around a festival within which its activity is held"), "days", "W5.1"
+)
+MATTER_DAYS = _declare(
+    "matter_days",
+    30,
+    _("Days within which a visitor's matter is settled or goes on as a case"),
+    "days",
+    "W5.4",
+)

@@ -89,7 +89,7 @@ class ActivityForm(UnitOnceForm):
     class Meta:
         model = Activity
         fields = (
-            "unit", "title", "project", "team", "responsible", "held_on", "starts_at", "ends_at", "place", "target_group",
+            "unit", "title", "project", "festival", "team", "responsible", "held_on", "starts_at", "ends_at", "place", "target_group",
             "expected", "plan_item", "off_plan_reason", "need", "goals", "procedure", "posts", "publicity",
             "materials", "budget", "budget_item", "safety_lead", "safety", "weather", "crowd", "children", "food",
             "first_aid", "stop_rule", "insurance", "safety_notice", "evaluation",

@@ -15,6 +15,7 @@ from banyan.domains.services.views import (
     prints,
     signin,
     visits,
+    volunteer_room,
     volunteers,
 )
 from banyan.domains.services.views.cases import contacts as case_contacts
@@ -34,6 +35,14 @@ urlpatterns = [
         "services/residentteam/<uuid:public_id>/held/", community.held_with, name="services.residentteam.held"
     ),
     path("services/needs/", volunteers.matching, name="services.needs"),
+    path("services/volunteers/", volunteer_room.room, name="services.volunteers.room"),
+    path("services/festivals/", volunteer_room.festivals, name="services.festivals"),
+    path(
+        "services/volunteercertificate/<uuid:public_id>/print/",
+        volunteer_room.certificate_paper,
+        name="services.certificate.print",
+    ),
+    path("certificate/", volunteer_room.check_certificate, name="services.certificate.check"),
     path("services/activity/<uuid:public_id>/safety/", prints.safety_sheet, name="services.activity.safety"),
     path("services/round/", visits.round_page, name="services.round"),
     path("services/rosterentry/<uuid:public_id>/visit/", visits.write, name="services.rosterentry.visit"),

@@ -19,7 +19,7 @@ class VolunteerForm(UnitOnceForm):
         model = Volunteer
         fields = (
             "unit", "name", "sex", "born_on", "id_number", "phone", "community", "occupation", "employer", "skills",
-            "wishes", "free_at", "channel", "national_number", "registered_on", "agreed_on", "guardian_name",
+            "wishes", "free_at", "channel", "project", "national_number", "registered_on", "agreed_on", "guardian_name",
             "guardian_agreed_on", "hours_before",
         )  # fmt: skip
         widgets = {
@@ -42,7 +42,7 @@ class HonourForm(RecordForm):
 
     class Meta:
         model = VolunteerHonour
-        fields = ("volunteer", "given_on", "reason")
+        fields = ("volunteer", "kind", "given_on", "reason")
         widgets = {"given_on": day_input()}
 
 

@@ -12,6 +12,9 @@ RIGHTS = (
     "services.*.view", "services.activity.*", "services.activitypermit.*", "services.attendance.*",
     "services.residentteam.*", "services.teamplace.*", "services.teammeeting.*", "services.communityanalysis.*",
     "services.communityresource.*", "services.resourceuse.*", "services.groupcount.*", "services.volunteer.*",
+    "services.volunteerrules.*", "services.volunteerpost.*", "services.postholding.*", "services.volunteercourse.*",
+    "services.volunteerreview.*", "services.volunteercertificate.*", "services.volunteeryear.*", "services.lecture.*",
+    "services.showing.*", "services.reception.*", "services.mediation.*", "services.surveyreport.*", "attachments.attachment.*",
     "services.volunteercover.*", "services.volunteerhonour.*", "services.familyneed.*", "projects.*.view",
     "identity.*.view", "staff.*.view",
 )  # fmt: skip

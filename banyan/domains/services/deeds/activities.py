@@ -19,6 +19,7 @@ from banyan.core.approvals.resolving import StepPlan
 from banyan.core.deeds import deed
 from banyan.core.records import snapshot
 from banyan.domains.projects import public as projects
+from banyan.domains.services.community_settings import FESTIVAL_DAYS, number
 from banyan.domains.services.deeds.counting import hand_in, hand_in_opinions
 from banyan.domains.services.deeds.finding import find_activities
 from banyan.domains.services.deeds.offering import proposed
@@ -26,6 +27,7 @@ from banyan.domains.services.models import Activity, ActivityShare, Feedback, Su
 from banyan.domains.services.queries import dossiers
 from banyan.domains.services.queries.activities import papers_of, plan_of
 from banyan.domains.services.rules import activities as rules
+from banyan.domains.services.rules import festivals
 from banyan.domains.services.settings import plan_limit, safety_sizes
 from banyan.foundation.refusal import Refused, noop
 
@@ -58,6 +60,8 @@ def edit(activity: Activity, by: Any, now: datetime, **changes: Any) -> None:
     former = activity.project
     for name, value in changed.items():
         setattr(activity, name, value)
+    if "festival" in changed:
+        _check_festival(activity)
     if former is not None and former != activity.project:
         projects.withdraw(former.public_id, activity._meta.label_lower, activity.public_id)
     if "project" in changed:
@@ -98,6 +102,7 @@ def reopen_plan(activity: Activity, by: Any, now: datetime, reason: str) -> None
 def submit_plan(activity: Activity, by: Any, now: datetime) -> None:
     """Send the plan to those who must sign it; the number is taken now."""
     rules.check_plan(plan_of(activity), safety_sizes(now.date(), activity.unit))
+    _check_festival(activity)
     _check_shares(activity)
     if not activity.number:
         activity.number = numbering.take(Activity.number_pattern, activity.unit, now.year)
@@ -276,3 +281,11 @@ outcome(
     Activity, SUMMARY, approved=summary_accepted, returned=summary_returned, label=_("activity summary"), fields=(),
     extra=_signed_summary,
 )  # fmt: skip
+
+
+def _check_festival(activity: Activity) -> None:
+    """An activity for a festival lies around its day (W5.1)."""
+    if activity.festival and activity.held_on:
+        festivals.check_near(
+            activity.festival, activity.held_on, number(FESTIVAL_DAYS, activity.held_on, activity.unit)
+        )

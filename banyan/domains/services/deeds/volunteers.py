@@ -16,6 +16,7 @@ from banyan.core.deeds import bulk, deed
 from banyan.core.records import snapshot
 from banyan.core.registers.declaration import Applied
 from banyan.domains.services.community_settings import star_table
+from banyan.domains.services.deeds.volunteer_counting import hand_in, project_for
 from banyan.domains.services.models import FamilyNeed, Volunteer, VolunteerCover, VolunteerHonour
 from banyan.domains.services.queries.volunteers import approved_hours
 from banyan.domains.services.rules import volunteers as rules
@@ -35,15 +36,21 @@ def take_on(volunteer: Volunteer, by: Any, now: datetime) -> None:
     rules.check_may_join(_papers(volunteer), today, age_limits(today, volunteer.unit).adult_from)
     volunteer.registered_on = volunteer.registered_on or today
     volunteer.number = numbering.take(Volunteer.number_pattern, volunteer.unit, now.year)
+    volunteer.project = volunteer.project or project_for(volunteer.unit, volunteer.registered_on)
+    volunteer.save()
+    hand_in(volunteer)
 
 
 @deed(Volunteer, "edit", frm=REGISTERED, label=_("Edit"), icon="pencil")
 def edit(volunteer: Volunteer, by: Any, now: datetime, **changes: Any) -> None:
     """Change what is known of a volunteer; what joining asked for stays."""
+    former = volunteer.project
     for name, value in changes.items():
         setattr(volunteer, name, value)
     today = localtime(now).date()
     rules.check_may_join(_papers(volunteer), today, age_limits(today, volunteer.unit).adult_from)
+    volunteer.save()
+    hand_in(volunteer, former)
 
 
 @deed(Volunteer, "induct", frm=REGISTERED, label=_("Inducted"), icon="school")
@@ -103,10 +110,11 @@ def insure(cover: VolunteerCover, by: Any, now: datetime) -> None:
 
 @deed(VolunteerHonour, "add", new=True, label=_("Commend a volunteer"), icon="award")
 def commend(honour: VolunteerHonour, by: Any, now: datetime) -> None:
-    """Outstanding service is commended (R7.3.4)."""
+    """Outstanding service is commended (R7.3.4); a thing in kind or more responsibility is given likewise (R7.4.1)."""
     if honour.given_on > localtime(now).date():
         raise Refused({"given_on": noop("This day has not come yet.")})
-    honour.kind = VolunteerHonour.Kind.COMMENDATION
+    if honour.kind == VolunteerHonour.Kind.STARS:
+        raise Refused({"kind": noop("Stars are awarded by approved hours, on the volunteer's page.")})
     honour.hours = approved_hours(honour.volunteer)
 
 
@@ -159,6 +167,7 @@ class TakingInVolunteers:
     def __init__(self, *, unit: Any, by: Any, now: datetime, source: Any = None, project: Any = None) -> None:
         self.unit, self.by, self.now = unit, by, now
         self.applied, self.highest = Applied(), ""
+        self.project = project_for(unit, localtime(now).date())
 
     def chunk(self, rows: Iterable[CheckedRow]) -> None:
         """Write the next rows, with their lines in the trail."""
@@ -194,7 +203,9 @@ class TakingInVolunteers:
         volunteer.skills = "、".join(rules.skills(values["skills"] or ""))
         volunteer.state = LEFT if values["left_on"] else REGISTERED
         volunteer.changed_at = self.now
+        volunteer.project = volunteer.project or self.project
         volunteer.save()
+        hand_in(volunteer)
         if values["insured_from"] and values["insured_to"]:
             VolunteerCover.everything.get_or_create(
                 volunteer=volunteer, policy=values["policy"] or _FROM_A_SHEET, starts_on=values["insured_from"],

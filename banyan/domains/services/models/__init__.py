@@ -46,8 +46,20 @@ from banyan.domains.services.models.hours import HourConversion, StandardHours, 
 from banyan.domains.services.models.month_hours import HoursSheet
 from banyan.domains.services.models.people import Household, ServiceUser, ServiceUserTag
 from banyan.domains.services.models.permits import ActivityPermit
+from banyan.domains.services.models.public_life import Lecture, Mediation, Reception, Showing
+from banyan.domains.services.models.surveys import SurveyReport
 from banyan.domains.services.models.teams import ResidentTeam, TeamMeeting, TeamPlace
 from banyan.domains.services.models.visits import RosterEntry, Visit
+from banyan.domains.services.models.volunteer_papers import VolunteerCertificate, VolunteerYear
+from banyan.domains.services.models.volunteer_work import (
+    CoursePlace,
+    PostHolding,
+    RulesAcceptance,
+    VolunteerCourse,
+    VolunteerPost,
+    VolunteerReview,
+    VolunteerRules,
+)
 from banyan.domains.services.models.volunteers import FamilyNeed, Volunteer, VolunteerCover, VolunteerHonour
 
 __all__ = [
@@ -73,6 +85,7 @@ __all__ = [
     "CommunityAnalysis",
     "CommunityResource",
     "Consent",
+    "CoursePlace",
     "DayClass",
     "DocumentRequirement",
     "DuplicateProposal",
@@ -91,23 +104,36 @@ __all__ = [
     "HourConversion",
     "HoursSheet",
     "Household",
+    "Lecture",
+    "Mediation",
     "MemberNote",
     "Merge",
+    "PostHolding",
     "Pupil",
+    "Reception",
     "ResidentTeam",
     "ResourceUse",
     "RosterEntry",
+    "RulesAcceptance",
     "ServiceUser",
     "ServiceUserTag",
     "SessionAttendance",
+    "Showing",
     "SignInSheet",
     "StandardHours",
     "Summary",
+    "SurveyReport",
     "TeamMeeting",
     "TeamPlace",
     "Visit",
     "Volunteer",
+    "VolunteerCertificate",
+    "VolunteerCourse",
     "VolunteerCover",
     "VolunteerHonour",
+    "VolunteerPost",
+    "VolunteerReview",
+    "VolunteerRules",
+    "VolunteerYear",
     "WorkEntry",
 ]

@@ -9,10 +9,21 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from banyan.core.records import Kept, Record
+from banyan.domains.services.rules import festivals
 
 
 class Activity(Record):
     """One event, or a short series under one plan. It counts once its papers are complete and approved."""
+
+    class Festival(models.TextChoices):
+        SPRING = festivals.Festival.SPRING.value, pgettext_lazy("festival", "Spring Festival")
+        LANTERNS = festivals.Festival.LANTERNS.value, pgettext_lazy("festival", "Lantern Festival")
+        WOMEN = festivals.Festival.WOMEN.value, pgettext_lazy("festival", "Women's Day")
+        CHILDREN = festivals.Festival.CHILDREN.value, pgettext_lazy("festival", "Children's Day")
+        DRAGON_BOAT = festivals.Festival.DRAGON_BOAT.value, pgettext_lazy("festival", "Dragon Boat Festival")
+        MID_AUTUMN = festivals.Festival.MID_AUTUMN.value, pgettext_lazy("festival", "Mid-Autumn Festival")
+        NATIONAL = festivals.Festival.NATIONAL.value, pgettext_lazy("festival", "National Day")
+        DOUBLE_NINTH = festivals.Festival.DOUBLE_NINTH.value, pgettext_lazy("festival", "Double Ninth")
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
@@ -39,6 +50,9 @@ class Activity(Record):
         "services.ResidentTeam", models.PROTECT, verbose_name=_("held with the residents' team"), null=True, blank=True,
         related_name="activities",
     )  # fmt: skip
+    festival = models.CharField(
+        _("for the festival"), max_length=12, choices=Festival, blank=True, default=""
+    )
     held_on = models.DateField(_("day"), null=True, blank=True)
     starts_at = models.TimeField(_("from"), null=True, blank=True)
     ends_at = models.TimeField(_("until"), null=True, blank=True)

@@ -56,6 +56,10 @@ class Volunteer(Record):
     registered_on = models.DateField(_("registered on"), null=True, blank=True)
     agreed_on = models.DateField(pgettext_lazy("volunteer", "informed and agreed on"), null=True, blank=True)
     trained_on = models.DateField(pgettext_lazy("volunteer", "inducted on"), null=True, blank=True)
+    project = models.ForeignKey(
+        "projects.Project", models.PROTECT, verbose_name=pgettext_lazy("volunteer", "won by the project"), null=True,
+        blank=True, related_name="+", help_text=_("the contract that counts them as newly registered"),
+    )  # fmt: skip
     guardian_name = models.CharField(_("guardian"), max_length=80, blank=True, default="")
     guardian_agreed_on = models.DateField(
         pgettext_lazy("volunteer", "guardian agreed on"), null=True, blank=True
@@ -144,6 +148,8 @@ class VolunteerHonour(Kept):
     class Kind(models.TextChoices):
         STARS = "stars", pgettext_lazy("honour", "stars")
         COMMENDATION = "commendation", pgettext_lazy("honour", "commendation")
+        MATERIAL = "material", pgettext_lazy("honour", "something in kind")
+        ADVANCEMENT = "advancement", pgettext_lazy("honour", "advancement to more responsibility")
 
     volunteer = models.ForeignKey(
         Volunteer, models.PROTECT, verbose_name=_("volunteer"), related_name="honours"

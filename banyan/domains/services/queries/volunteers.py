@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -74,9 +74,18 @@ def lines_of(volunteer: Volunteer) -> Any:
     ).exclude(volunteer_number="")  # fmt: skip
 
 
-def approved_hours(volunteer: Volunteer) -> Decimal:
-    """Hours of accepted activities, and those approved before this register; never a worker's hours. One statement."""
+def approved_hours(
+    volunteer: Volunteer, until: date | None = None, known_at: datetime | None = None
+) -> Decimal:
+    """Hours of accepted activities, and those approved before this register; never a worker's hours. One statement.
+
+    `until` leaves out later days, `known_at` what was accepted only after that moment.
+    """
     accepted = lines_of(volunteer).filter(sheet__activity__state=Activity.State.ACCEPTED)
+    if until is not None:
+        accepted = accepted.filter(sheet__held_on__lte=until)
+    if known_at is not None:
+        accepted = accepted.exclude(sheet__activity__summary__accepted_at__gt=known_at)
     minutes = [minutes_between(came, went) for came, went in accepted.values_list("arrived_at", "left_at")]
     return Decimal(volunteer.hours_before) + rules.hours_of(minutes)
 

@@ -46,15 +46,17 @@ from banyan.domains.services.registers import (
     hotline,
     hours,
     people,
+    public_life,
     teams,
     visits,
+    volunteer_work,
     volunteers,
 )
 from banyan.domains.staff import public as staff
 
 __all__ = [
-    "activities", "cases", "community", "day_class", "dossiers", "groups", "hotline", "hours", "people", "teams", "visits",
-    "volunteers",
+    "activities", "cases", "community", "day_class", "dossiers", "groups", "hotline", "hours", "people", "public_life", "teams",
+    "visits", "volunteer_work", "volunteers",
 ]  # fmt: skip
 
 calendar.provider(activities_between)

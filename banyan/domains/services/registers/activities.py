@@ -9,6 +9,7 @@ from banyan.domains.services.deeds.sheets import TakingInSheets
 from banyan.domains.services.forms import ActivityForm
 from banyan.domains.services.models import Activity, Attendance, Feedback, SignInSheet
 from banyan.domains.services.queries import dossiers, screens, sheets
+from banyan.domains.services.queries.public_life import lectures_of
 from banyan.domains.services.queries.safety import safety_panel
 from banyan.domains.services.rules import signin_sheet
 
@@ -30,7 +31,10 @@ plans = register(
         fields=grouped(
             (
                 _("The activity"),
-                ("title", "project", "team", "responsible", "held_on", "starts_at", "ends_at", "place", "target_group", "expected"),
+                (
+                    "title", "project", "festival", "team", "responsible", "held_on", "starts_at", "ends_at", "place",
+                    "target_group", "expected",
+                ),
             ),
             (_("Why it is held"), ("plan_item", "off_plan_reason", "need", "goals")),
             (_("How it is held"), ("procedure", "posts", "publicity", "materials")),
@@ -44,7 +48,7 @@ plans = register(
             ),
             (_("How it is evaluated"), ("evaluation",)),
         ),
-        filters=("unit", "state", "held_on", "project"),
+        filters=("unit", "state", "held_on", "project", "festival"),
         search=("number", "title", "place"),
         order="-number",
         create=activities.plan,
@@ -59,6 +63,7 @@ plans = register(
             Panel("signed", _("Signatures"), "services/panels/signed.html", screens.signed, placed=True),
             Panel("worth", _("What it is worth"), "services/panels/worth.html", screens.worth, placed=True),
             Panel("safety", _("Safety and permits"), "services/panels/safety.html", safety_panel),
+            Panel("lectures", _("Lectures by experts"), "services/panels/lectures.html", lectures_of),
             Panel("dossier", _("Dossier"), "services/panels/dossier.html", dossiers.panel),
         ),
         views=(

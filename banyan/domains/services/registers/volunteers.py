@@ -28,7 +28,7 @@ volunteers = register(
         fields=grouped(
             (_("Who it is"), ("name", "sex", "born_on", "id_number", "phone", "community", "occupation", "employer")),
             (_("What they can and want to do"), ("skills", "wishes", "free_at")),
-            (_("How they joined"), ("channel", "national_number", "registered_on", "agreed_on", "hours_before")),
+            (_("How they joined"), ("channel", "project", "national_number", "registered_on", "agreed_on", "hours_before")),
             (_("Guardian of somebody under age"), ("guardian_name", "guardian_agreed_on")),
         ),
         filters=("unit", "state", "trained_on", "insured_until"),
@@ -74,7 +74,7 @@ honours = register(
         ),
         area="services",
         columns=("volunteer", "kind", "stars", "given_on", "reason", "hours"),
-        fields=("volunteer", "given_on", "reason"),
+        fields=("volunteer", "kind", "given_on", "reason"),
         filters=("volunteer", "kind", "given_on"),
         search=("reason",),
         order="-public_id",
