@@ -198,6 +198,7 @@ for _name, _label in {
     "services.signin.code": "services.SignInSheet",
     "services.hours.of": "identity.Person",
     "services.paper": "services.SignInSheet",
+    "services.certificate.print": "services.VolunteerCertificate",
     "services.match": "services.SignInSheet",
     "communication.vote": "communication.Suggestion",
     "communication.count": "communication.Suggestion",

@@ -11,7 +11,18 @@ from banyan.core.audit import chain, trail
 from banyan.core.identity.actor import system_actor
 from banyan.core.search import finding
 from banyan.domains.services.deeds import erasing, people
-from banyan.domains.services.models import ServiceUser
+from banyan.domains.services.models import (
+    FamilyNeed,
+    Group,
+    GroupMember,
+    GroupSession,
+    GroupTest,
+    Mediation,
+    MemberNote,
+    Reception,
+    ServiceUser,
+    SessionAttendance,
+)
 from banyan.foundation.refusal import Refused
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +59,57 @@ def test_the_words_are_gone_everywhere_and_the_trail_still_holds(person):
     assert list(chain.faults()) == []
     assert all(CANARY not in json.dumps(each["changes"], ensure_ascii=False) for each in trail.history(kept))
     assert trail.history(kept)[-1]["erased"], "the first line had words and tells that they were erased"
+
+
+def test_what_was_written_of_somebody_in_groups_at_the_table_and_of_their_family_goes_too(person, north):
+    with door.opened("test"):
+        group = Group.everything.create(unit=north, title="互助", kind="support")
+        member = GroupMember.everything.create(
+            group=group,
+            user=person,
+            joined_on=date(2025, 5, 1),
+            expectation=f"{CANARY}盼",
+            left_because=f"{CANARY}走",
+        )
+        session = GroupSession.everything.create(
+            group=group, position=1, planned_on=date(2025, 5, 2), theme="一", goal="二", procedure="三"
+        )
+        MemberNote.everything.create(session=session, member=member, text=f"{CANARY}说得少")
+        SessionAttendance.everything.create(
+            session=session, member=member, mark="absent", reason=f"{CANARY}病"
+        )
+        GroupTest.everything.create(member=member, moment="before", score=3, taken_on=date(2025, 5, 2))
+        FamilyNeed.everything.create(
+            unit=north,
+            user=person,
+            housing="own",
+            family="elders",
+            skill="理发",
+            wanted=f"{CANARY}要",
+            asked_on=date(2025, 5, 3),
+        )
+        visit = Reception.everything.create(
+            unit=north,
+            user=person,
+            came_on=date(2025, 5, 4),
+            matter="other",
+            asked=f"{CANARY}问",
+            outcome=f"{CANARY}好",
+        )
+        held = Mediation.everything.create(
+            reception=visit,
+            held_on=date(2025, 5, 5),
+            mediators="社工",
+            parties=f"{CANARY}等",
+            outcome="failed",
+        )
+    erasing.erase(person, by=system_actor("test"), reason="本人要求")
+    assert CANARY not in _everything()
+    with door.opened("test"):
+        for sealed in (Reception.everything.get(), Mediation.everything.get(pk=held.pk)):
+            assert not any(getattr(sealed, name) for name in sealed.personal_fields)
+        assert Reception.everything.get().user is None
+        assert GroupTest.everything.get().score == 3, "a score without a name stays counted"
 
 
 def test_an_erased_person_is_not_edited_or_erased_again(person, actor_with):

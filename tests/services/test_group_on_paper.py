@@ -9,6 +9,7 @@ from django.utils import translation
 from pypdf import PdfReader
 
 from banyan.core import door
+from banyan.core.audit.models import Event
 from banyan.core.documents import printing
 from banyan.core.documents.words import sheets_of
 from banyan.core.identity.actor import actor_for, system_actor
@@ -152,6 +153,30 @@ def _walks(reader, group, expected):
     assert ("组员2" in members, "组员2" in page) == (("组员2" in expected),) * 2 and "主题1" in page
     record = reader.get(reverse("documents.word", args=["services.group_sessions", group.public_id]))
     assert (record.status_code != 404) == ("互动渐多" in expected)
+
+
+def test_each_reading_of_a_sensitive_group_on_screen_or_paper_is_written_down(client, worker, group):
+    def readings():
+        return Event.objects.filter(verb="services.group.read", object_id=str(group.public_id)).count()
+
+    lead = signed_in(client, actor_for(worker, TODAY))
+    with door.opened("test"):
+        session = GroupSession.everything.filter(group=group).first()
+    places = [
+        reverse("services.group.detail", args=[group.public_id]),
+        reverse("services.group.print", args=[group.public_id]),
+        reverse("services.group.paper", args=[group.public_id, "members"]),
+        reverse("services.groupsession.print", args=[session.public_id]),
+        reverse("documents.word", args=["services.group_sessions", group.public_id]),
+    ]
+    for address in places:
+        assert lead.get(address).status_code in (200, 409)
+    assert readings() == 0, "an ordinary group is read without a line"
+    with door.opened("test"):
+        Group.everything.update(confidentiality="L3")
+    for count, address in enumerate(places, 1):
+        lead.get(address)
+        assert readings() == count, address
 
 
 def test_only_those_who_read_the_inside_of_a_group_change_its_grade(north, worker, group):

@@ -29,7 +29,7 @@ def word(request: HttpRequest, kind: str, public_id: UUID) -> HttpResponse:
     record = visible_record(sheet.model._meta.label_lower, public_id, request.actor)  # type: ignore[attr-defined]
     if not sheet.is_for(record, request.actor):  # type: ignore[attr-defined]
         raise Http404
-    if getattr(record, "is_guarded", False):
+    if getattr(record, "is_guarded", False) or record.is_watched():
         note_reading(request.actor, clock.now(), record)  # type: ignore[attr-defined]
     return answer(sheet, record)
 

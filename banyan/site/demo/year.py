@@ -20,13 +20,19 @@ from banyan.core.approvals.queries import waiting
 from banyan.core.approvals.signing import entitled_to, signed_by
 from banyan.core.identity.actor import Actor, system_actor
 from banyan.domains.services.deeds import activities
-from banyan.domains.services.models import Activity
+from banyan.domains.services.models import Activity, Volunteer
 from banyan.domains.staff import public as staff
 from banyan.site.commands.finding import project_numbered, unit_numbered
 from banyan.site.demo.files import FOLDER, bring_content, project_number
 from banyan.site.demo.people import actor_of
 
 PLAN, SUMMARY = activities.PLAN, activities.SUMMARY
+HELPERS = 4
+#: Words of a title that name its festival.
+_FESTIVALS = {
+    "新春": "spring", "春节": "spring", "元宵": "lanterns", "妇女节": "women", "六一": "children", "端午": "dragon_boat",
+    "中秋": "mid_autumn", "国庆": "national", "重阳": "double_ninth",
+}  # fmt: skip
 _HELD = ("held", "summary_waiting", "accepted")
 _WORDS = {
     "process": "按计划签到、开展主体环节与分享，全程两名工作人员在场，无安全事件。",
@@ -94,6 +100,7 @@ class _Teller:
             project=self.project, responsible=owner, held_on=date.fromisoformat(story["日期"]),
             starts_at=time.fromisoformat(story["开始"]), ends_at=time.fromisoformat(story["结束"]),
             place=story["地点"], expected=int(story["预计人数"]), need=story["需求"], goals=story["目标"],
+            festival=next((name for word, name in _FESTIVALS.items() if word in story["活动名称"]), ""),
             target_group=story["对象"], procedure=story["流程"], safety=story["安全预案"],
             budget=Decimal(story["预算"]), posts="社工两名、志愿者四名", publicity="社区公告栏与居民群",
             materials="签到表、桌椅、饮用水", insurance="公众责任险", plan_item="2025 年度服务计划·社区活动", evaluation="现场满意度问卷",
@@ -119,7 +126,23 @@ class _Teller:
     def hold(self, story: dict[str, str], at: datetime) -> None:
         """The sign-in sheet of the day is brought in."""
         number = story["编号"]
-        bring_content("signin", self.sheets[number], f"签到表-{number}.csv", "U-G", self.project.number, at)
+        content = self.sheets[number] + _written(self._helpers(story), with_head=False)
+        bring_content("signin", content, f"签到表-{number}.csv", "U-G", self.project.number, at)
+
+    def _helpers(self, story: dict[str, str]) -> list[dict[str, str]]:
+        """Volunteers who helped that day, by their turn: inducted before, with the times they came and left."""
+        held_on = date.fromisoformat(story["日期"])
+        with door.opened("demo"):
+            kept = Volunteer.objects.filter(unit=self.centre, trained_on__lte=held_on).exclude(
+                left_on__lte=held_on
+            )
+            able = list(kept.order_by("number"))
+        lines = sum(1 for _line in self.sheets[story["编号"]].decode().splitlines()) - 1
+        turn = held_on.toordinal()
+        return [
+            _helper(story, able[(turn + 3 * place) % len(able)], lines + place + 1)
+            for place in range(min(HELPERS, len(able)))
+        ]
 
     def sum_up(self, story: dict[str, str], at: datetime) -> None:
         """The responsible worker hands the summary in."""
@@ -159,10 +182,21 @@ def _sheets() -> dict[str, bytes]:
     return {number: _written(rows) for number, rows in by_number.items()}
 
 
-def _written(rows: list[dict[str, str]]) -> bytes:
+def _helper(story: dict[str, str], volunteer: Volunteer, place: int) -> dict[str, str]:
+    """The line of a volunteer: there half an hour before it begins, gone when it ends."""
+    begins = datetime.combine(date.fromisoformat(story["日期"]), time.fromisoformat(story["开始"]))
+    return dict.fromkeys(_read("signins.csv")[0], "") | {
+        "活动编号": story["编号"], "活动名称": story["活动名称"], "场次日期": story["日期"], "序号": str(place), "姓名": volunteer.name,
+        "志愿者编号": volunteer.number, "身份": "志愿者", "首次参加": "否",
+        "签到时间": f"{begins - timedelta(minutes=30):%H:%M}", "签退时间": story["结束"], "签到方式": "手签", "影像同意": "是",
+    }  # fmt: skip
+
+
+def _written(rows: list[dict[str, str]], with_head: bool = True) -> bytes:
     out = io.StringIO()
-    writer = csv.DictWriter(out, list(rows[0]))
-    writer.writeheader()
+    writer = csv.DictWriter(out, list(rows[0]) if rows else [])
+    if with_head:
+        writer.writeheader()
     writer.writerows(rows)
     return out.getvalue().encode()
 

@@ -23,12 +23,18 @@ from banyan.domains.services.models import (
     CaseGoal,
     ClassNote,
     Consent,
+    FamilyNeed,
     Fetcher,
+    GroupMember,
     HotlineCall,
+    Mediation,
+    MemberNote,
     Pupil,
+    Reception,
     RosterEntry,
     ServiceUser,
     ServiceUserTag,
+    SessionAttendance,
     Visit,
 )
 from banyan.domains.services.rules.cases.stages import TURNED_AWAY
@@ -78,6 +84,8 @@ def _erase_one(user: ServiceUser, now: datetime) -> None:
     _erase_visits(user)
     _erase_class(user)
     _erase_calls(user)
+    _erase_memberships(user, now)
+    _erase_receptions(user, now)
     ServiceUserTag.everything.filter(user=user).delete()
     Remark.everything.filter(model=user._meta.label_lower, object_id=user.public_id).delete()
     _forget_rows(user)
@@ -144,6 +152,35 @@ def _erase_calls(user: ServiceUser) -> None:
             setattr(call, name, "")
         call.user = None
         call.save()
+
+
+def _erase_memberships(user: ServiceUser, now: datetime) -> None:
+    """Who was in a group stays a place in it and a score without a name; what was written of them goes."""
+    for member in GroupMember.everything.filter(user=user):
+        for part in (
+            member,
+            *MemberNote.everything.filter(member=member),
+            *SessionAttendance.everything.filter(member=member),
+        ):
+            _forget_words(part, now)
+
+
+def _erase_receptions(user: ServiceUser, now: datetime) -> None:
+    """What was told at the table and what a family needed goes; that somebody came stays."""
+    for visit in Reception.everything.filter(user=user):
+        for held in Mediation.everything.filter(reception=visit):
+            _forget_words(held, now)
+        visit.user = None
+        _forget_words(visit, now)
+    for need in FamilyNeed.everything.filter(user=user):
+        _forget_words(need, now)
+
+
+def _forget_words(part: Any, now: datetime) -> None:
+    words.destroy(part.subject(), now)
+    for name in part.personal_fields:
+        setattr(part, name, "")
+    part.save()
 
 
 def _forget_rows(user: ServiceUser) -> None:

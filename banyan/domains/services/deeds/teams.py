@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from banyan.core import numbering
 from banyan.core.deeds import deed
@@ -102,7 +103,14 @@ def lead(place: TeamPlace, by: Any, now: datetime, on: date) -> None:
     _settle(team, now)
 
 
-@deed(TeamPlace, "leave", frm=IN, to=LEFT, label=_("Leave the team"), icon="user-minus")
+@deed(
+    TeamPlace,
+    "leave",
+    frm=IN,
+    to=LEFT,
+    label=pgettext_lazy("resident team", "Leave the team"),
+    icon="user-minus",
+)
 def leave(place: TeamPlace, by: Any, now: datetime) -> None:
     """A resident leaves a team; without its leader the team has none until another is chosen."""
     team = place.team

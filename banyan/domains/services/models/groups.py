@@ -136,6 +136,10 @@ class Group(Record):
     def __str__(self) -> str:
         return self.title
 
+    def is_watched(self) -> bool:
+        """Each reading of a sensitive group stands in the log of readings, on the screen and on paper."""
+        return self.confidentiality == SENSITIVE
+
 
 class GroupShare(Kept):
     """How much of a group counts for an indicator; the shares of one group sum to 100 percent."""

@@ -76,6 +76,7 @@ def activity_file(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def group_file(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Plan, members, attendance, session records and evaluation of a group as one numbered document."""
     group = _found(request, Group, public_id, "unit", "project", "responsible", "co_worker")
+    _note_group(request, group)
     return binding.answer(bound_group(group, request.actor), by=request.actor, now=clock.now())
 
 
@@ -87,6 +88,7 @@ def group_paper(request: HttpRequest, public_id: UUID, sheet: str) -> HttpRespon
     form = SHEETS[sheet](File(group, request.actor)) if sheet in SHEETS else None
     if form is None:
         raise Http404
+    _note_group(request, group)
     return a4.answer(form, by=request.actor, now=clock.now())
 
 
@@ -98,6 +100,7 @@ def group_session(request: HttpRequest, public_id: UUID) -> HttpResponse:
         request, GroupSession, public_id, "group__unit", "group__responsible", "group__co_worker"
     )
     form = session_form(File(session.group, request.actor), session)
+    _note_group(request, session.group)
     return a4.answer(form, by=request.actor, now=clock.now())
 
 
@@ -111,3 +114,8 @@ def _found(request: HttpRequest, model: Any, public_id: UUID, *along: str) -> An
 def _note(request: HttpRequest, case: Case) -> None:
     if case.is_guarded:
         note_reading(request.actor, clock.now(), case)
+
+
+def _note_group(request: HttpRequest, group: Group) -> None:
+    if group.is_watched():
+        note_reading(request.actor, clock.now(), group)
