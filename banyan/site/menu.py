@@ -62,6 +62,7 @@ MENU = (
             Entry(
                 _("Possible duplicates"), "services.duplicateproposal.list", "services.duplicateproposal.view"
             ),
+            Entry(_("Blank forms"), "services.forms", "services.case.view"),
             Group(
                 _("Working hours"),
                 (

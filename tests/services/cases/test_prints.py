@@ -12,11 +12,13 @@ from banyan.core.audit.models import Event
 from banyan.core.documents import printing
 from banyan.domains.services.deeds.cases import contacts
 from banyan.domains.services.models import Activity, Attendance, Case
+from banyan.domains.services.queries.blank_forms import SHELF
 from banyan.domains.services.queries.case_binder import bound_file
 from banyan.domains.services.queries.case_words import _of_form
 from tests.services.cases.makers import Station, at, on
 from tests.services.hours_makers import signed_in
 from tests.services.makers import make_activity, make_sheet
+from tests.services.makers import make_user as make_client
 
 pytestmark = pytest.mark.skipif(bool(printing.missing_fonts()), reason="needs the Noto CJK fonts")
 
@@ -146,3 +148,26 @@ def test_the_papers_of_an_activity_are_bound_through_the_reader_s_door(client, s
     )
     text = "".join(found)
     assert "活动计划书" in text and "李例" in text and all(activity.number in each for each in found)
+
+
+def test_every_form_of_the_trade_is_printed_empty_with_room_to_write(client, station):
+    signed_in(client, station.worker)
+    shelf = client.get(reverse("services.forms")).content.decode()
+    for code, form in SHELF.items():
+        assert form.code in shelf and str(form.label) in shelf
+        made = SHELF[code].made(station.department, station.worker)
+        assert made.number == "" and made.grade == ""
+    intake = "".join(pages(client.get(reverse("services.forms.blank", args=["fw-ja-01"]))))
+    assert "接案登记表" in intake and "☑" not in intake and "＿＿＿＿" in intake
+    assert client.get(reverse("services.forms.blank", args=["fw-ja-98"])).status_code == 404
+
+
+def test_a_rare_character_is_printed_and_a_long_text_flows_over_the_pages(client, station):
+    case = station.case(client=make_client(station.department, "谢样𠮷"))
+    with door.opened("test"):
+        paper = station.paper(case, "intake", 1, problem="𠮷" + "家里的事一个人扛不住了。" * 400)
+    found = pages(
+        signed_in(client, station.worker).get(reverse("services.casedocument.print", args=[paper.public_id]))
+    )
+    assert len(found) >= 3 and all(paper.number in text for text in found)
+    assert "谢样𠮷" in found[0] and "".join(found).count("扛") == 400

@@ -12,7 +12,7 @@ from banyan.core.approvals.stops import rail
 from banyan.core.documents import a4
 from banyan.core.ui.wording import say
 from banyan.domains.services.models import Case, CaseContact, CaseDocument, CaseGoal, ServiceUser
-from banyan.domains.services.rules.cases.papers import Ask, asks_of, choice_label
+from banyan.domains.services.rules.cases.papers import SIGNED, Ask, asks_of, choice_label
 from banyan.domains.services.rules.cases.words import Voice
 from banyan.domains.services.rules.people import masked
 
@@ -25,6 +25,8 @@ CODES: Mapping[str, str] = {
     Kind.CLOSURE: "FW-JA-09", Kind.FOLLOW_UP: "FW-JA-10", Kind.TRANSFER: "FW-JA-11", Kind.REFERRAL_IN: "FW-JA-12",
     Kind.REFERRAL_OUT: "FW-JA-13", Kind.SAFETY: "FW-JA-14", Kind.REPORT: "FW-JA-15",
 }  # fmt: skip
+#: Room on a blank form for what is written by hand.
+TO_WRITE = "＿" * 8
 CONTACT_CODE, FILE_CODE = "FW-JA-06", "FW-JA-99"
 _BY_CLIENT = (Kind.INTAKE, Kind.CONSENT, Kind.AGREEMENT, Kind.CLOSURE, Kind.REFERRAL_IN, Kind.REFERRAL_OUT)
 
@@ -38,12 +40,12 @@ def paper_form(paper: CaseDocument, drawings: Iterable[a4.Block] = (), watermark
         _("Corrected, because: %(reason)s") % {"reason": paper.change_reason} if paper.change_reason else ""
     )
     return a4.Form(
-        str(paper.get_kind_display()), CODES[paper.kind], case.unit, paper.label(),
+        str(paper.get_kind_display()), CODES[paper.kind], case.unit, paper.label() if case.pk else "",
         (*blocks, *goals, *drawings, *_signatures(paper)),
         facts=(
-            _("Case: %(number)s") % {"number": case.number},
-            _("Day: %(day)s") % {"day": a4.long_day(paper.happened_on)},
-            _("Written by: %(name)s") % {"name": paper.author or ""},
+            _("Case: %(number)s") % {"number": case.number or TO_WRITE},
+            _("Day: %(day)s") % {"day": _day_or_room(paper.happened_on)},
+            _("Written by: %(name)s") % {"name": paper.author or TO_WRITE},
         ),
         note=note, grade=grade_of(case), watermark=watermark,
     )  # fmt: skip
@@ -52,12 +54,12 @@ def paper_form(paper: CaseDocument, drawings: Iterable[a4.Block] = (), watermark
 def contact_form(contact: CaseContact, watermark: str = "") -> a4.Form:
     """One process record: fact, the client's words and the worker's judgement apart."""
     case = contact.case
-    times = f"{contact.began_at:%H:%M}–{contact.ended_at:%H:%M}"
+    times = "–".join(f"{each:%H:%M}" for each in (contact.began_at, contact.ended_at) if each)
     blocks = (
         a4.fields(
             (_("Contact no."), contact.position), (_("Day"), contact.held_on), (pgettext("case form", "Time"), times),
-            (_("Manner"), str(contact.get_kind_display())), (_("Place"), contact.place),
-            (_("Minutes on the way"), contact.travel_minutes), per_row=3,
+            (_("Manner"), str(contact.get_kind_display()) if contact.pk else ""), (_("Place"), contact.place),
+            (_("Minutes on the way"), contact.travel_minutes if contact.pk else ""), per_row=3,
         ),
         a4.fields((_("Persons present"), contact.present), (pgettext("case form", "Aim"), contact.aim), per_row=1),
         a4.words(pgettext("case form", "What happened"), contact.happened, tall=True),
@@ -72,17 +74,21 @@ def contact_form(contact: CaseContact, watermark: str = "") -> a4.Form:
             ),
         ),
     )  # fmt: skip
-    entered = _("Entered: %(day)s") % {"day": a4.long_day(contact.entered_on)}
-    facts = (_("Case: %(number)s") % {"number": case.number}, "", entered)
+    facts = (
+        _("Case: %(number)s") % {"number": case.number or TO_WRITE}, "",
+        _("Entered: %(day)s") % {"day": _day_or_room(contact.entered_on)},
+    )  # fmt: skip
     note = _("Corrected, because: %(reason)s") % {"reason": contact.change_reason} if contact.change_reason else ""  # fmt: skip
     return a4.Form(
-        _("Process record"), CONTACT_CODE, case.unit, contact.label(), blocks, facts, note=note,
+        _("Process record"), CONTACT_CODE, case.unit, contact.label() if case.pk else "", blocks, facts, note=note,
         grade=grade_of(case), watermark=watermark,
     )  # fmt: skip
 
 
 def grade_of(case: Case) -> str:
-    """The grade of secrecy as it stands in the header."""
+    """The grade of secrecy as it stands in the header; a blank form leaves it open."""
+    if case.pk is None:
+        return ""
     return _("Secrecy %(grade)s") % {"grade": case.get_confidentiality_display()}
 
 
@@ -95,7 +101,7 @@ def _person(case: Case) -> a4.Block:
     client = case.client
     return a4.fields(
         (pgettext("case form", "Client"), client.name if client else case.caller),
-        (pgettext("case form", "Grade"), str(case.get_grade_display())),
+        (pgettext("case form", "Grade"), str(case.get_grade_display()) if case.pk else ""),
         (pgettext("case form", "Key worker"), str(case.key_worker or "")),
         per_row=3,
     )
@@ -123,7 +129,9 @@ def _intake(paper: CaseDocument) -> list[a4.Block]:
     case, answers = paper.case, paper.answers
     by_name = {ask.name: ask for ask in asks_of(Kind.INTAKE)}
     grades = tuple(
-        a4.Tick(label, value == case.grade) for value, label in Case.Grade.choices if value != Case.Grade.V
+        a4.Tick(label, case.pk is not None and value == case.grade)
+        for value, label in Case.Grade.choices
+        if value != Case.Grade.V
     )
     return [
         *_basic_data(case.client),
@@ -176,28 +184,40 @@ def _household(who: ServiceUser) -> str:
 
 
 def _consented(case: Case) -> str | tuple[a4.Tick, ...]:
+    if case.pk is None:
+        return tuple(a4.Tick(label) for label in _consents(""))
     kept = CaseDocument.everything.filter(case=case, kind=Kind.CONSENT, state=CaseDocument.State.FILED).last()
     if kept is None:
         return pgettext("case form", "not signed yet")
     answers = kept.answers
-    version = _("consent text %(version)s") % {"version": answers.get("text_version", "")}
+    given = (
+        True, bool(answers.get("limits")), answers.get("recording") == "yes", answers.get("pictures") == "yes",
+    )  # fmt: skip
+    return tuple(map(a4.Tick, _consents(answers.get("text_version", "")), given))
+
+
+def _consents(version: str) -> tuple[str, ...]:
+    """What somebody agreed to, each with a box of its own."""
     return (
-        a4.Tick(version, True),
-        a4.Tick(_("limits of confidentiality explained"), bool(answers.get("limits"))),
-        a4.Tick(_("sound or video"), answers.get("recording") == "yes"),
-        a4.Tick(_("pictures"), answers.get("pictures") == "yes"),
-    )
+        _("consent text %(version)s") % {"version": version}, _("limits of confidentiality explained"),
+        _("sound or video"), _("pictures"),
+    )  # fmt: skip
 
 
 def _goals(case: Case) -> list[a4.Block]:
-    """The goals with their five levels and the level reached."""
+    """The goals with their five levels and the level reached; on a blank form room for three."""
+    heads = (_("No."), _("Goal"), _("Measured by"), "−2", "−1", "0", "+1", "+2", _("Weight"), _("Reached"))
+    widths = (2, 7, 5, 4, 4, 4, 4, 4, 2, 2)
+    if case.pk is None:
+        return [
+            a4.lines(heads, [(place, *[" \n "] * (len(heads) - 1)) for place in range(1, 4)], widths=widths)
+        ]
     goals = CaseGoal.everything.filter(case=case, state="open").order_by("position")
     rows = [
         (goal.position, goal.text, goal.measure, *_five(goal), goal.weight, "" if goal.score is None else f"{goal.score:+d}")
         for goal in goals
     ]  # fmt: skip
-    heads = (_("No."), _("Goal"), _("Measured by"), "−2", "−1", "0", "+1", "+2", _("Weight"), _("Reached"))
-    return [a4.lines(heads, rows, widths=(2, 7, 5, 4, 4, 4, 4, 4, 2, 2))] if rows else []
+    return [a4.lines(heads, rows, widths=widths)] if rows else []
 
 
 def _five(goal: CaseGoal) -> list[str]:
@@ -218,6 +238,8 @@ def _signatures(paper: CaseDocument) -> list[a4.Block]:
             for each in signed
         ),
     ]  # fmt: skip
+    if paper.case.pk is None and paper.kind in SIGNED:
+        hands.append(a4.Hand(pgettext("case form", "Superior")))
     if len(hands) % 2:
         hands.append(a4.Hand(_("Director of the centre"), seal=a4.seal_of_the_station()))
     pairs = [hands[place : place + 2] for place in range(0, len(hands), 2)]
@@ -228,6 +250,10 @@ def answer_said(paper: CaseDocument | None, ask: Ask) -> str:
     """The answer to one question in words, for a document of the agency's own."""
     given = paper.answers.get(ask.name, "") if paper else ""
     return say(choice_label(ask, given)) if ask.choices and given else given
+
+
+def _day_or_room(day: date | None) -> str:
+    return a4.long_day(day) if day else TO_WRITE
 
 
 def _iso(day: date | None) -> str:

@@ -34,6 +34,8 @@ EVALUATION_CODE, FILE_CODE = "FW-XZ-05", "FW-XZ-99"
 A_SHEET = 14
 _GLYPHS: Mapping[str, str] = {"present": "√", "late": "△", "absent": "×"}
 _PAIR = 2
+#: Lines on a blank list of members.
+_ROOM = 15
 
 
 @dataclass
@@ -82,6 +84,11 @@ class File:
             return GroupEvaluation.everything.filter(group=self.group).first()
 
     @property
+    def planned(self) -> list[GroupSession]:
+        """Sessions that stand on a sheet before any was held: none, except on a blank one."""
+        return []
+
+    @property
     def attending(self) -> list[GroupMember]:
         """Members who were admitted, those who left later among them."""
         admitted = (GroupMember.State.ADMITTED, GroupMember.State.LEFT)
@@ -113,26 +120,31 @@ def bound_group(group: Group, by: Any) -> Binder:
 def plan_form(file: File) -> a4.Form:
     """The plan with its session table, as it was signed."""
     group = file.group
-    span = "–".join(str(each) for each in (group.least_members, group.most_members) if each)
+    bounds = (group.least_members, group.most_members) if group.pk else ()
+    span = "–".join(str(each) for each in bounds if each)
     test = " ".join(filter(None, (group.instrument, group.instrument_version)))
     blocks = [
         a4.fields(
             (pgettext("group work", "name of the group"), group.title),
-            (_("kind of group"), str(group.get_kind_display())),
+            (_("kind of group"), str(group.get_kind_display()) if group.pk else _kinds()),
         ),
         a4.fields(
             (_("lead worker"), str(group.responsible or "")), (_("co-worker"), str(group.co_worker or "")),
             (_("Place"), group.place), (_("for whom"), group.target_group), (pgettext("paper of a group", "Members"), span),
             (_("recruitment ends"), group.recruits_until), per_row=3,
         ),
-        a4.fields((_("closed or open"), str(group.get_openness_display())), per_row=1),
+        a4.fields((_("closed or open"), str(group.get_openness_display()) if group.pk else ""), per_row=1),
         *_texts(group, "need", "theory", "goals", "recruitment", "screening"),
-        a4.lines(_table_heads(), [_table_row(each) for each in file.sessions], widths=(1, 2, 3, 4, 6, 3, 2), right=(0,)),
+        a4.lines(_table_heads(), [_table_row(each) for each in file.sessions], widths=(1, 4, 4, 4, 5, 3, 3), right=(0,)),
         *_texts(group, "difficulties", "evaluation_design", "ethics"),
         a4.fields((_("instrument of the tests"), test), (_("Budget"), group.budget)),
         *_signed(group, "group_plan"),
     ]  # fmt: skip
     return _form(group, pgettext("paper of a group", "Plan of a group"), PLAN_CODE, blocks)
+
+
+def _kinds() -> tuple[a4.Tick, ...]:
+    return tuple(a4.Tick(label) for _value, label in Group.Kind.choices)
 
 
 def _table_heads() -> tuple[str, ...]:
@@ -151,7 +163,7 @@ def members_form(file: File) -> a4.Form:
     """Who signed up, screening, consent and guardian's consent, and what became of each."""
     group = file.group
     on = group.first_on or group.recruits_until
-    rows = [
+    rows: list[tuple[Any, ...]] = [
         (place, each.user.name, each.user.number, each.user.get_sex_display(), _age(each, on), _iso(each.joined_on),
          _iso(each.screened_on), _iso(each.consent_on), _iso(each.guardian_consent_on), each.get_state_display())
         for place, each in enumerate(file.members, 1)
@@ -161,11 +173,16 @@ def members_form(file: File) -> a4.Form:
         _("consent given on"), _("guardian's consent given on"), _("state"),
     )  # fmt: skip
     blocks = [
-        a4.lines(heads, rows, widths=(1, 3, 3, 1, 1, 3, 3, 3, 3, 2), right=(0,)),
+        a4.lines(heads, rows or _room(len(heads)), widths=(1, 3, 3, 1, 1, 3, 3, 3, 3, 2), right=(0,)),
         a4.signatures(a4.Hand(_("lead worker")), a4.Hand(pgettext("case form", "Superior"))),
     ]
-    facts = (group.title[:30], "", _("%(count)s persons") % {"count": len(rows)})
+    facts = (group.title[:30], "", _("%(count)s persons") % {"count": len(rows)} if rows else "")
     return _form(group, _("List of members"), MEMBERS_CODE, blocks, facts, wide=True)
+
+
+def _room(columns: int) -> list[tuple[Any, ...]]:
+    """Numbered lines to be written by hand."""
+    return [(place, *[""] * (columns - 1)) for place in range(1, _ROOM + 1)]
 
 
 def _age(member: GroupMember, on: date | None) -> str:
@@ -175,7 +192,7 @@ def _age(member: GroupMember, on: date | None) -> str:
 
 def attendance_forms(file: File) -> list[a4.Form]:
     """Members down, sessions across; a longer group on several sheets."""
-    held = file.records
+    held = file.records or file.planned
     return [_attendance(file, held[place : place + A_SHEET]) for place in range(0, len(held), A_SHEET)]
 
 
@@ -192,15 +209,15 @@ def _attendance(file: File, held: Sequence[GroupSession]) -> a4.Form:
     ]  # fmt: skip
     present = ("", pgettext("paper of a group", "Persons present"), *(each.present for each in held))
     rows.append((*present, sum(each.present for each in held)))
+    if file.group.pk is None:
+        rows = _room(len(heads))
     widths = (1, 4, *(2 for _each in held), 2)
     blocks = [
         a4.lines(heads, rows, widths=widths, right=(0, len(heads) - 1)),
         a4.signatures(a4.Hand(_("lead worker")), a4.Hand(_("co-worker"))),
     ]
-    times = _("%(times)s person-times, %(persons)s persons") % {
-        "times": group.person_times,
-        "persons": group.persons,
-    }
+    counted = {"times": group.person_times, "persons": group.persons}
+    times = _("%(times)s person-times, %(persons)s persons") % counted if group.pk else ""
     return _form(
         group, _("Attendance table of the group"), ATTENDANCE_CODE, blocks, (group.title[:30], "", times),
         note=_("√ present, △ late, × absent. Person-times are the sum of the sessions; persons are counted once."), wide=True,
@@ -208,7 +225,7 @@ def _attendance(file: File, held: Sequence[GroupSession]) -> a4.Form:
 
 
 def _session_head(each: GroupSession) -> str:
-    return f"{each.position}\n{each.held_on:%m-%d}"
+    return f"{each.position}\n{each.held_on:%m-%d}" if each.held_on else str(each.position)
 
 
 def _came(file: File, member: GroupMember, held: Sequence[GroupSession]) -> list[Any]:
@@ -221,12 +238,13 @@ def session_form(file: File, session: GroupSession) -> a4.Form:
     """One session: planned and actual, who was absent and why, interaction, notes on members, hours."""
     group = file.group
     times = "–".join(f"{each:%H:%M}" for each in (session.began_at, session.ended_at) if each)
-    minutes = (session.preparation_minutes, session.record_minutes)
+    minutes = (session.preparation_minutes, session.record_minutes) if session.pk else ("", "")
     blocks = [
         a4.fields(
-            (_("session no."), session.position), (_("Day"), session.held_on), (pgettext("case form", "Time"), times),
+            (_("session no."), session.position or ""), (_("Day"), session.held_on), (pgettext("case form", "Time"), times),
             (_("theme"), session.theme), (_("Place"), group.place),
-            (pgettext("paper of a group", "Present and absent"), f"{session.present} / {session.absent}"), per_row=3,
+            (pgettext("paper of a group", "Present and absent"), f"{session.present} / {session.absent}" if session.pk else ""),
+            per_row=3,
         ),
         a4.fields((_("goal of the session"), session.goal), per_row=1),
         a4.words(pgettext("paper of a group", "Who was absent, and why"), _absent(file, session)),
@@ -268,27 +286,52 @@ def _notes(file: File, session: GroupSession) -> list[a4.Block]:
 def evaluation_form(file: File) -> a4.Form:
     """What the group reached: attendance, tests before and after, answers, course, recommendations."""
     group, evaluation = file.group, file.evaluation or GroupEvaluation()
-    found = measured(group, file.by)
-    tests, opinion = found["tests"], found["opinion"]
+    found = measured(group, file.by) if group.pk else None
     blocks = [
-        a4.fields(
-            (_("sessions held"), f"{group.sessions_held} / {group.sessions_planned}"), (_("Person-times"), group.person_times),
-            (_("Distinct persons"), group.persons), (pgettext("paper of a group", "Pairs of tests"), tests.pairs),
-            (pgettext("paper of a group", "Mean difference"), tests.mean), (pgettext("paper of a group", "Effect size d_z"), tests.effect),
-            (_("Satisfaction"), f"{opinion.mean or '—'} (n={opinion.answers})"),
-            (_("Budget"), group.budget), (_("Actual cost"), evaluation.actual_cost), per_row=3,
+        *_figures(group, found, evaluation.actual_cost),
+        *_texts(
+            evaluation, "results", "process", "recommendations", *(("follow_up",) if file.records else ())
         ),
-        a4.lines(
-            (pgettext("paper of a group", "Asked about"), pgettext("paper of a group", "Mean of 1 to 5"), "n"),
-            [(str(found["items"][name]), mean, count) for name, mean, count in opinion.items], widths=(4, 1, 1), right=(1, 2),
-        ),
-        *_texts(evaluation, "results", "process", "recommendations", *(("follow_up",) if file.records else ())),
         *_signed(group, "group_evaluation"),
-    ]  # fmt: skip
-    note = "" if tests.speaks else _("Fewer pairs than needed: nothing is said about significance.")
+    ]
+    speaks = found is None or found["tests"].speaks
+    note = "" if speaks else _("Fewer pairs than needed: nothing is said about significance.")
     return _form(
         group, pgettext("paper of a group", "Evaluation of a group"), EVALUATION_CODE, blocks, note=note
     )
+
+
+def _figures(group: Group, found: Mapping[str, Any] | None, cost: Any) -> list[a4.Block]:
+    """Attendance, tests and answers with their numbers; on a blank form room for them."""
+    tests, opinion = (found["tests"], found["opinion"]) if found else (None, None)
+    held, came, people = _attended(group) if found else ("", "", "")
+    values = (
+        held, came, people, tests.pairs if tests else "",
+        _with_spread(tests) if tests else "", tests.effect if tests else "",
+        f"{opinion.mean or '—'} (n={opinion.answers})" if opinion else "", group.budget, cost,
+    )  # fmt: skip
+    labels = (
+        _("sessions held"), _("Person-times"), _("Distinct persons"), pgettext("paper of a group", "Pairs of tests"),
+        pgettext("paper of a group", "Mean difference"), pgettext("paper of a group", "Effect size d_z"), _("Satisfaction"),
+        _("Budget"), _("Actual cost"),
+    )  # fmt: skip
+    heads = (pgettext("paper of a group", "Asked about"), pgettext("paper of a group", "Mean of 1 to 5"), "n")
+    rows = [(str(found["items"][name]), mean, count) for name, mean, count in opinion.items] if found and opinion else []  # fmt: skip
+    return [
+        a4.fields(*zip(labels, values, strict=True), per_row=3),
+        a4.lines(heads, rows or [("", "", "")] * 3, widths=(4, 1, 1), right=(1, 2)),
+    ]
+
+
+def _attended(group: Group) -> tuple[str, int, int]:
+    return f"{group.sessions_held} / {group.sessions_planned}", group.person_times, group.persons
+
+
+def _with_spread(tests: Any) -> str:
+    """The mean difference in points of the instrument, and its standard deviation."""
+    if tests.mean is None:
+        return ""
+    return f"{tests.mean}" if tests.spread is None else f"{tests.mean} (SD {tests.spread})"
 
 
 #: The single sheets of a group that may be printed by themselves.
@@ -303,11 +346,14 @@ SHEETS: Mapping[str, Callable[[File], a4.Form | None]] = {
 def _form(
     group: Group, title: Any, code: str, blocks: Sequence[a4.Block], facts: Sequence[str] = (), **more: Any
 ) -> a4.Form:  # fmt: skip
-    return a4.Form(title, code, group.unit, group.label(), blocks, facts, grade=_grade(group), **more)
+    number = group.label() if group.pk else ""
+    return a4.Form(title, code, group.unit, number, blocks, facts, grade=_grade(group), **more)
 
 
 def _grade(group: Group) -> str:
-    """The grade of confidentiality, as it stands on each sheet."""
+    """The grade of confidentiality, as it stands on each sheet; a blank one leaves it open."""
+    if group.pk is None:
+        return ""
     return _("Secrecy %(grade)s") % {"grade": group.get_confidentiality_display()}
 
 
@@ -317,7 +363,7 @@ def _iso(day: date | None) -> str:
 
 def _texts(record: Any, *names: str, tall: bool = True) -> list[a4.Block]:
     return [
-        a4.words(record._meta.get_field(name).verbose_name, getattr(record, name), tall=True)
+        a4.words(record._meta.get_field(name).verbose_name, getattr(record, name), tall=tall)
         for name in names
     ]
 
@@ -330,5 +376,5 @@ def _signed(group: Group, kind: str) -> list[a4.Block]:
         for each in stops
     ] or [a4.Hand(_("lead worker")), a4.Hand(pgettext("case form", "Superior"))]  # fmt: skip
     if len(hands) % _PAIR:
-        hands.append(a4.Hand(_("Director of the centre"), seal=a4.seal_of_the_station()))
+        hands.append(a4.Hand(_("Seal"), seal=a4.seal_of_the_station()))
     return [a4.signatures(*hands[place : place + _PAIR]) for place in range(0, len(hands), _PAIR)]

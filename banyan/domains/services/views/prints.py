@@ -6,17 +6,22 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from banyan.core import clock, door
 from banyan.core.audit.trail import note_reading
 from banyan.core.documents import a4, binding
 from banyan.core.gate import needs
+from banyan.core.identity import tree
 from banyan.domains.services.models import Activity, Case, CaseContact, CaseDocument, Group, GroupSession
 from banyan.domains.services.queries.activity_forms import bound_activity, safety_form
+from banyan.domains.services.queries.blank_forms import SHELF, blank_form
 from banyan.domains.services.queries.case_binder import bound_file, watermark_for
 from banyan.domains.services.queries.case_forms import contact_form, paper_form
 from banyan.domains.services.queries.case_relations import drawings_for
+from banyan.domains.services.queries.cases.reading import own_department
 from banyan.domains.services.queries.group_on_paper import SHEETS, File, bound_group, session_form
 
 
@@ -102,6 +107,26 @@ def group_session(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = session_form(File(session.group, request.actor), session)
     _note_group(request, session.group)
     return a4.answer(form, by=request.actor, now=clock.now())
+
+
+@needs("services.case.view")
+@require_GET
+def shelf(request: HttpRequest) -> HttpResponse:
+    """The forms of casework and group work to be printed empty."""
+    crumbs = [(_("Blank forms"), "")]
+    return render(request, "services/blank_forms.html", {"forms": SHELF, "crumbs": crumbs})
+
+
+@needs("services.case.view")
+@require_GET
+def blank(request: HttpRequest, code: str) -> HttpResponse:
+    """One of them, under the name of one's own department."""
+    by, now = request.actor, clock.now()  # type: ignore[attr-defined]
+    unit = own_department(by, now.date()) or tree.current().units[min(by.unit_ids("services.case.view"))]
+    form = blank_form(code, unit, by)
+    if form is None:
+        raise Http404
+    return a4.answer(form, by=by, now=now)
 
 
 def _found(request: HttpRequest, model: Any, public_id: UUID, *along: str) -> Any:

@@ -52,7 +52,7 @@ class CaseDocument(NumberedPart):
         editable=False,
         related_name="+",
     )
-    body = EncryptedText(_("answers"), editable=False)
+    body = EncryptedText(pgettext_lazy("case paper", "answers"), editable=False)
     outcome = models.CharField(_("what it decides"), max_length=20, blank=True, default="", editable=False)
     edition = models.PositiveSmallIntegerField(_("edition"), default=1, editable=False)
     follows = models.ForeignKey(
