@@ -36,14 +36,18 @@ def differences(form: Any, record: Any) -> tuple[list[Difference], list[Any]]:
             mine = (
                 form.cleaned_data.get(bound.name, bound.data) if hasattr(form, "cleaned_data") else bound.data
             )
-            found.append(
-                Difference(
-                    bound.name, bound.label, _told(record, bound.name, mine), _told(record, bound.name)
-                )
-            )
+            found.append(Difference(bound.name, bound.label, *_both(record, bound, mine)))
         else:
             equal.append(bound.label)
     return found, equal
+
+
+def _both(record: Any, bound: Any, mine: Any) -> tuple[Any, Any]:
+    """Both values in words; a question that is no field of the record stands as the form was begun with it."""
+    if field_of(type(record), bound.name) is not None:
+        return _told(record, bound.name, mine), _told(record, bound.name)
+    offered = dict(getattr(bound.field, "choices", ()) or ())
+    return tuple(readable(offered.get(value, value)) for value in (mine, bound.initial))  # type: ignore[return-value]
 
 
 _STANDING = object()

@@ -222,3 +222,58 @@ def test_reading_an_ordinary_file_leaves_no_line_and_a_guarded_one_does(station,
         before = reads.count()
         assert worker.get(address).status_code == 200
         assert reads.count() == before + 1
+
+
+def _handed_in(client, address, given):
+    answer = client.post(address, given)
+    return answer.status_code, answer.content.decode()
+
+
+def test_two_people_who_go_on_with_one_draft_see_both_versions_and_choose(station, browse):
+    case = station.led(station.case(), "intake")
+    CaseWorker.everything.create(case=case, person=station.colleague.person, since=on(0))
+    worker, colleague = browse(station.worker), browse(station.colleague)
+    first = {"happened_on": on(38).isoformat(), "physical": "健康", "risks": "无", "draft": "1"}
+    worker.post(page("case.paper", case, "assessment"), first)
+    paper = CaseDocument.everything.get(kind="assessment")
+    address, version = page("casedocument.write", paper), str(paper.version)
+    mended = {"version": version, "physical": "膝痛，走路慢"}
+    assert _handed_in(worker, address, first | mended)[0] == 302
+    status, shown = _handed_in(colleague, address, first | {"version": version, "risks": "独居，夜里跌倒过"})
+    assert status == 409 and "膝痛，走路慢" in shown and "独居，夜里跌倒过" in shown
+    assert fresh(paper).answers == {"physical": "膝痛，走路慢", "risks": "无"}
+    chosen = {"version": str(fresh(paper).version), "take-physical": "theirs", "take-risks": "mine"}
+    status, _shown = _handed_in(colleague, address, first | {"risks": "独居，夜里跌倒过"} | chosen)
+    assert status == 302
+    assert fresh(paper).answers == {"physical": "膝痛，走路慢", "risks": "独居，夜里跌倒过"}
+
+
+def test_what_is_written_while_the_form_is_signed_or_the_case_closed_is_refused_with_every_word(
+    station, browse
+):
+    case = station.led(station.case(), "intervention")
+    paper = CaseDocument.everything.get(case=case, kind="agreement")
+    worker, address = browse(station.worker), page("casedocument.write", paper)
+    changed = {
+        "happened_on": on(6).isoformat(),
+        **answered("agreement"),
+        "reason": "改频次",
+        "version": str(paper.version),
+    }
+    assert _handed_in(worker, address, changed | {"frequency": "每周两次"})[0] == 302
+    status, shown = _handed_in(worker, address, changed | {"frequency": "每周三次"})
+    assert status == 409 and "每周两次" in shown and "每周三次" in shown
+    plan = CaseDocument.everything.get(case=case, kind="plan")
+    replan = changed | answered("plan") | {"steps": "先家访", "version": str(plan.version)}
+    assert _handed_in(worker, page("casedocument.write", plan), replan)[0] == 302
+    status, shown = _handed_in(worker, page("casedocument.write", plan), replan | {"steps": "先会谈"})
+    assert status == 409 and "先会谈" in shown, "another version of the plan waits for signatures"
+    station.sign(station.head, on(40))
+    status, shown = _handed_in(worker, page("casedocument.write", plan), replan | {"steps": "先会谈"})
+    assert status == 409 and "先会谈" in shown and "先家访" in shown, "the other version was signed meanwhile"
+    for kind in ("evaluation", "closure"):
+        station.paper(case, kind, 39)
+    newest = CaseDocument.everything.get(case=case, kind="plan", state="approved")
+    late = replan | {"steps": "先会谈", "version": str(newest.version)}
+    status, shown = _handed_in(worker, page("casedocument.write", newest), late)
+    assert status == 409 and "先会谈" in shown and fresh(newest).answers["steps"] == "先家访"

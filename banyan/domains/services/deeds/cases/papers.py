@@ -39,12 +39,12 @@ OUTCOMES: Mapping[str, str] = {
 def begin(paper: CaseDocument, by: Any, now: datetime, answers: Mapping[str, str]) -> None:
     """Begin a form of the file; it is a draft until it is filed or submitted."""
     check_reads(paper.case, by)
-    facts = facts_of(paper.case)
-    stages.check_may_write(paper.kind, facts)
+    last_edition = _last_edition(paper)
+    stages.check_may_write(paper.kind, facts_of(paper.case))
     _check_day(paper, now)
     _check_once(paper)
     paper.author, paper.entered_on = by.person, now.date()
-    paper.edition = _last_edition(paper) + 1
+    paper.edition = last_edition + 1
     paper.number = f"{paper.case.number}-{paper.mark}{paper.edition}"
     _fill(paper, answers)
 
@@ -146,7 +146,10 @@ def _check_day(paper: CaseDocument, now: datetime) -> None:
 
 def _check_once(paper: CaseDocument) -> None:
     """A file holds one plan, one intake form: whoever writes another corrects the one that is there."""
-    if paper.follows is not None or paper.kind not in rules.ONCE:
+    if paper.follows is not None:
+        rules.check_newest(CaseDocument.everything.get(pk=paper.follows.pk).in_force)
+        return
+    if paper.kind not in rules.ONCE:
         return
     if (
         CaseDocument.everything.filter(case=paper.case, kind=paper.kind)
@@ -166,6 +169,8 @@ def _last_edition(paper: CaseDocument) -> int:
 
 
 def _check_before_signing(paper: CaseDocument) -> None:
+    waits = CaseDocument.everything.filter(case=paper.case, kind=paper.kind, state=State.WAITING)
+    rules.check_none_waits(waits.exclude(pk=paper.pk).exists())
     if paper.kind == Kind.PLAN and not CaseGoal.everything.filter(case=paper.case, state="open").exists():
         raise Refused(
             {"": noop("A plan names at least one goal with its five levels.")}, way_out=noop("Set a goal."),

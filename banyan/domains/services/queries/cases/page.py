@@ -185,10 +185,8 @@ def in_the_way(case: Case, kind: str) -> tuple[Refused, str, str] | None:
 
 
 _LIES_THERE = noop("This form lies in the file already: open it, and correct it with a reason.")
-_BEGUN = {
-    State.DRAFT: noop("This form was begun: go on with the draft."),
-    State.WAITING: noop("This form waits for signatures: it is written anew only when it comes back."),
-}
+WAITS = noop("This form waits for signatures: it is written anew only when it comes back.")
+_BEGUN = {State.DRAFT: noop("This form was begun: go on with the draft."), State.WAITING: WAITS}
 
 
 def scored(aims: list[CaseGoal]) -> dict[str, Any]:

@@ -12,7 +12,14 @@ from banyan.core import door
 from banyan.core.audit.models import Event
 from banyan.core.audit.trail import note_reading
 from banyan.core.identity.models import Appointment, Person, Unit
-from banyan.domains.services.models import Case, CaseAccess, CaseContact, CaseGoal, CaseWorker
+from banyan.domains.services.models import (
+    Case,
+    CaseAccess,
+    CaseContact,
+    CaseDocument,
+    CaseGoal,
+    CaseWorker,
+)  # fmt: skip
 from banyan.domains.services.queries.cases.facts import facts_of
 
 _WITH_CASE = ("case__unit", "case__client", "case__project", "case__key_worker")
@@ -120,3 +127,15 @@ def own_department(by: Any, today: date) -> Unit | None:
         held = Appointment.objects.filter(Appointment.on(today), person_id=by.person_id)
         found = held.select_related("post__unit").order_by("pk").first()
     return found.post.unit if found else None
+
+
+def newest_paper(paper: CaseDocument) -> CaseDocument:
+    """The version of a form that holds, where this one was replaced; else the form itself. Nothing where it was not."""
+    with door.opened("newest version"):
+        while paper.state == CaseDocument.State.REPLACED:
+            after = CaseDocument.everything.filter(follows=paper).exclude(state=CaseDocument.State.DRAFT)
+            found = after.select_related(*_WITH_CASE).order_by("-pk").first()
+            if found is None:
+                break
+            paper = found
+    return paper

@@ -209,6 +209,25 @@ def check_correction(reason: str, changed: bool) -> None:
         raise Refused({"": noop("Nothing differs from what stands there.")})
 
 
+def check_newest(holds: bool) -> None:
+    """A version that somebody replaced or called back meanwhile is not corrected again: neither's words are lost."""
+    if not holds:
+        raise Refused(
+            {"": noop("Somebody corrected this form meanwhile; their words stand in the file, yours are still below.")},
+            way_out=noop("Hand it in once more: both versions then stand beside one another."),
+            clause="R2.2.12", code="conflict",
+        )  # fmt: skip
+
+
+def check_none_waits(one_waits: bool) -> None:
+    """Of one form one version at a time is signed."""
+    if one_waits:
+        raise Refused(
+            {"": noop("Another version of this form waits for signatures; what you wrote is still below.")},
+            way_out=noop("Keep it as a draft until the other one is signed or comes back."), code="state",
+        )  # fmt: skip
+
+
 def choice_label(ask: Ask, value: str) -> str:
     """What a chosen answer is called."""
     return next((choice.label for choice in ask.choices if choice.value == value), value)
@@ -224,6 +243,8 @@ __all__ = [
     "Paper",
     "asks_of",
     "check_correction",
+    "check_newest",
+    "check_none_waits",
     "check_paper",
     "choice_label",
 ]

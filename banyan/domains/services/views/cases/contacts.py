@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +24,7 @@ from banyan.domains.services.queries.cases.reading import (
     read_part,
     team_beside,
 )
-from banyan.domains.services.views.cases.parts import ask
+from banyan.domains.services.views.cases.parts import ask, settled
 
 _PAGE = "services/cases/contact.html"
 
@@ -62,15 +63,12 @@ def write(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def correct(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """A further version of a record, with its reason; the former one stays to be read."""
     by = request.actor  # type: ignore[attr-defined]
-    former = read_part(CaseContact, public_id, by, clock.now())
+    opened = read_part(CaseContact, public_id, by, clock.now())
+    former = newest_of(opened) or opened
     names = (*contacts.PLAIN, *contacts.TEXTS)
-    form = ContactForm(
-        request.POST or None,
-        team=[],
-        goals=[],
-        correcting=True,
-        initial={name: getattr(former, name) for name in names},
-    )
+    begun = {name: getattr(former, name) for name in names}
+    made = partial(ContactForm, team=[], goals=[], correcting=True, initial=begun)
+    form = made(settled(request, made()))
 
     def do(filled: ContactForm) -> str:
         changes = {name: value for name, value in filled.contact().items() if name in names}
@@ -78,15 +76,9 @@ def correct(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return _("%(number)s was corrected; the former words stay.") % {"number": former.number}
 
     return ask(
-        request,
-        former.case,
-        form,
-        do,
-        deed=_("Correct a contact record"),
-        template=_PAGE,
-        former=former,
-        newest=newest_of(former),
-    )
+        request, former.case, form, do, deed=_("Correct a contact record"), template=_PAGE, former=former, standing=former,
+        opened=opened,
+    )  # fmt: skip
 
 
 @needs("services.casecontact.note")

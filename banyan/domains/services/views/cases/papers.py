@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -12,16 +13,23 @@ from django.views.decorators.http import require_GET
 
 from banyan.core import clock, door
 from banyan.core.gate import needs
+from banyan.core.registers.addresses import page_of
 from banyan.core.registers.declaration import register_for
 from banyan.core.registers.detail import Detail
 from banyan.domains.services.case_forms import PaperForm
 from banyan.domains.services.deeds.cases import papers
 from banyan.domains.services.models import Case, CaseDocument
-from banyan.domains.services.queries.cases.page import answers_of, in_the_way
+from banyan.domains.services.queries.cases.page import WAITS, answers_of, in_the_way
 from banyan.domains.services.queries.cases.prefilled import prefilled
-from banyan.domains.services.queries.cases.reading import open_goals, people_within, read_case, read_part
+from banyan.domains.services.queries.cases.reading import (
+    newest_paper,
+    open_goals,
+    people_within,
+    read_case,
+    read_part,
+)
 from banyan.domains.services.rules.cases.papers import SIGNED, Paper
-from banyan.domains.services.views.cases.parts import ask, crumbs, not_yet
+from banyan.domains.services.views.cases.parts import ask, crumbs, not_yet, settled
 from banyan.foundation.refusal import Refused
 
 _PAGE = "services/cases/paper_form.html"
@@ -80,34 +88,38 @@ def _in_the_way(case: Case, kind: str) -> tuple[Refused, str, str] | None:
 def rewrite(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Go on with a draft, or correct what was filed by a further version with its reason."""
     by = request.actor  # type: ignore[attr-defined]
-    paper = read_part(CaseDocument, public_id, by, clock.now())
+    opened = read_part(CaseDocument, public_id, by, clock.now())
+    paper = newest_paper(opened)
+    if request.method == "GET" and paper.state == CaseDocument.State.WAITING:
+        return not_yet(request, paper.case, str(paper), Refused({"": WAITS}), paper.label(), page_of(paper))
     is_draft = paper.state == CaseDocument.State.DRAFT
     begun = {"happened_on": paper.happened_on, "successor": paper.successor, **paper.answers}
     form = _form(request, paper.kind, correcting=not is_draft, initial=begun)
-
-    def do(filled: PaperForm) -> str:
-        answers, day = filled.answers(), filled.cleaned_data["happened_on"]
-        if not is_draft:
-            made = papers.correct(
-                paper, by=by, reason=filled.cleaned_data["reason"], answers=answers, happened_on=day
-            )
-            return _said(made.state)
-        successor = filled.cleaned_data.get("successor")
-        kept = papers.edit(paper, by=by, answers=answers, happened_on=day, successor=successor)
-        return _said("draft" if "draft" in request.POST else papers.finish(kept, by=by).state)
-
-    label = (
-        paper.get_kind_display() if is_draft else _("Correct: %(form)s") % {"form": paper.get_kind_display()}
-    )
+    called = paper.get_kind_display()
     return ask(
-        request, paper.case, form, do, deed=label, template=_PAGE, is_signed=paper.kind in SIGNED, kind=paper.kind,
-        paper=paper, is_correction=not is_draft, called=_("Handing in: %(form)s") % {"form": paper.get_kind_display()},
+        request, paper.case, form, partial(_rewritten, request, paper), template=_PAGE, is_signed=paper.kind in SIGNED,
+        deed=called if is_draft else _("Correct: %(form)s") % {"form": called}, kind=paper.kind, paper=paper,
+        is_correction=not is_draft, called=_("Handing in: %(form)s") % {"form": called}, standing=paper, opened=opened,
     )  # fmt: skip
+
+
+def _rewritten(request: HttpRequest, paper: CaseDocument, filled: PaperForm) -> str:
+    by, data = request.actor, filled.cleaned_data  # type: ignore[attr-defined]
+    answers, day, version = filled.answers(), data["happened_on"], paper.version
+    if paper.state != CaseDocument.State.DRAFT:
+        return _said(
+            papers.correct(paper, by=by, reason=data["reason"], answers=answers, happened_on=day).state
+        )
+    kept = papers.edit(
+        paper, by=by, version=version, answers=answers, happened_on=day, successor=data.get("successor")
+    )
+    return _said("draft" if "draft" in request.POST else papers.finish(kept, by=by).state)
 
 
 def _form(request: Any, kind: str, **more: Any) -> PaperForm:
     people = people_within(request.actor) if kind == Paper.TRANSFER else None
-    form = PaperForm(kind, request.POST or None, people=people, **more)
+    made = partial(PaperForm, kind, people=people, **more)
+    form = made(settled(request, made()))
     return form.as_draft() if "draft" in request.POST else form
 
 

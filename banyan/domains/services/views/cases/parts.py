@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from banyan.core.registers import conflicts
 from banyan.core.registers.addresses import address, page_of
 from banyan.core.registers.declaration import register_for
 from banyan.core.ui.refusals import WayOut, refusal_of
@@ -27,6 +29,30 @@ def labels(form: Any) -> dict[str, str]:
     return {name: str(field.label) for name, field in form.fields.items()}
 
 
+@dataclass
+class Both:
+    """Two hands on one record: what differs, what is equal, and the version that stands (`registers/parts/conflict.html`)."""
+
+    record: Any
+    differences: list[conflicts.Difference]
+    equal: list[Any]
+
+
+def two_hands(request: HttpRequest, form: Any, opened: Any, standing: Any) -> Both | None:
+    """Both versions of a record that somebody else changed since `opened` was read; None where nobody did."""
+    if standing is None or request.method != "POST":
+        return None
+    if opened.pk == standing.pk and request.POST.get("version", "") in ("", str(standing.version)):
+        return None
+    form.is_valid()
+    return Both(standing, *conflicts.differences(form, standing))
+
+
+def settled(request: HttpRequest, begun: Any) -> QueryDict | None:
+    """What was written, with the other hand's words wherever they were chosen; None where nothing was."""
+    return conflicts.settled(request.POST, begun) if request.method == "POST" else None
+
+
 def ask(
     request: HttpRequest,
     case: Case,
@@ -35,11 +61,17 @@ def ask(
     *,
     deed: Any,
     template: str = "services/cases/form.html",
+    opened: Any = None,
+    standing: Any = None,
     **more: Any,
 ) -> HttpResponse:
-    """Show a form; when it was filled in do the deed, which answers what to say, and lead back to the case."""
-    refused = None
-    if request.method == "POST" and form.is_valid():
+    """Show a form; when it was filled in do the deed, which answers what to say, and lead back to the case.
+
+    `opened` is the record whose page it is, `standing` the version that holds now: whoever began on an older one sees both
+    beside one another.
+    """
+    refused, both = None, two_hands(request, form, opened or standing, standing)
+    if request.method == "POST" and both is None and form.is_valid():
         try:
             messages.success(request, do(form))
             return redirect(page_of(case))
@@ -47,9 +79,9 @@ def ask(
             refused = refusal_of(problem, more.get("called") or str(deed), labels(form))
     context = {
         "case": case, "form": form, "refusal": refused, "deed": deed, "title": deed, "leave": page_of(case),
-        "crumbs": crumbs(case, deed),
+        "crumbs": crumbs(case, deed), "sheet": both, "standing": standing,
     }  # fmt: skip
-    status = 409 if refused else 422 if form.errors else 200
+    status = 409 if refused or both else 422 if form.errors else 200
     return render(request, template, context | more, status=status)
 
 

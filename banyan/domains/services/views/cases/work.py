@@ -17,7 +17,7 @@ from banyan.domains.services.case_forms import CrisisForm, GoalForm, LiftForm, S
 from banyan.domains.services.deeds.cases import crises, goals, team
 from banyan.domains.services.models import CaseCall, CaseCrisis, CaseGoal, CaseScore, CaseWorker
 from banyan.domains.services.queries.cases.reading import levels_are_open, people_within, read_case, read_part
-from banyan.domains.services.views.cases.parts import ask
+from banyan.domains.services.views.cases.parts import ask, settled
 
 
 @needs("services.casegoal.add")
@@ -44,16 +44,15 @@ def regoal(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
     def do(filled: GoalForm) -> str:
         if is_open:
-            goals.edit_goal(old, by=by, levels=filled.levels(), **filled.goal())
+            goals.edit_goal(old, by=by, version=old.version, levels=filled.levels(), **filled.goal())
             return _("Goal %(number)s was changed.") % {"number": old.position}
         made = goals.replace_goal(old, CaseGoal(**filled.goal()), filled.levels(), by=by)
         return _("Goal %(number)s stands in its place.") % {"number": made.position}
 
     deed = _("Change the goal") if is_open else _("Set a goal in its place")
     told = "" if is_open else _("Intervention has begun: the former goal and its scores stay to be read.")
-    return ask(
-        request, old.case, GoalForm(request.POST or None, initial=levels | fields), do, deed=deed, note=told
-    )
+    form = GoalForm(settled(request, GoalForm(initial=levels | fields)), initial=levels | fields)
+    return ask(request, old.case, form, do, deed=deed, note=told, standing=old)
 
 
 @needs("services.casescore.add")
