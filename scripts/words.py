@@ -108,9 +108,25 @@ def as_catalog(words: Words, locale: str) -> Catalog:
     return catalog
 
 
-def write_compiled(words: Words, folder: Path, locale: str) -> None:
+def other_languages() -> list[Path]:
+    """The folders of languages that are neither of the two Chinese ones."""
+    folders = [folder for folder in sorted(LOCALE.iterdir()) if any(folder.glob("*.po"))]
+    return [folder for folder in folders if folder not in (SIMPLIFIED, TRADITIONAL)]
+
+
+def as_written(folder: Path) -> Catalog:
+    """All fragments of a language as they stand, plurals in as many forms as that language has."""
+    catalog = Catalog(locale=folder.name, charset="utf-8", fuzzy=False)
+    for file in sorted(folder.glob("*.po")):
+        with file.open("rb") as stream:
+            for entry in read_po(stream, locale=folder.name, abort_invalid=True):
+                if entry.id and entry.string and not entry.fuzzy:
+                    catalog.add(entry.id, entry.string, context=entry.context)
+    return catalog
+
+
+def write_compiled(catalog: Catalog, folder: Path) -> None:
     """The compiled catalogue, touched only when it changes."""
-    catalog = as_catalog(words, locale)
     catalog.mime_headers = [pair for pair in catalog.mime_headers if "Date" not in pair[0]]
     buffer = io.BytesIO()
     write_mo(buffer, catalog)
@@ -121,10 +137,12 @@ def write_compiled(words: Words, folder: Path, locale: str) -> None:
 
 
 def compile_all() -> Words:
-    """Both Chinese catalogues; answers the Simplified one."""
+    """Both Chinese catalogues and those of other languages; answers the Simplified one."""
     words = read_fragments(SIMPLIFIED)
-    write_compiled(words, SIMPLIFIED, "zh_Hans")
-    write_compiled(traditional(words), TRADITIONAL, "zh_Hant")
+    write_compiled(as_catalog(words, "zh_Hans"), SIMPLIFIED)
+    write_compiled(as_catalog(traditional(words), "zh_Hant"), TRADITIONAL)
+    for folder in other_languages():
+        write_compiled(as_written(folder), folder)
     return words
 
 

@@ -9,6 +9,8 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Length
 
+from banyan.core import clock
+from banyan.core.identity.actor import Actor
 from banyan.core.identity.models import ApiToken, Appointment, Delegation, Grant, Person, Unit, User
 
 CODES_REMEMBERED = 4
@@ -113,3 +115,21 @@ def claim_code(authenticator_id: int, mark: str) -> bool:
         factor.data["used"] = [*used, mark][-CODES_REMEMBERED:]
         factor.save(update_fields=("data",))
     return True
+
+
+def access_of(user: User, by: Actor) -> dict[str, Any]:
+    """What a sign-in may do where and until when, whether it has a second factor, and when it was last used."""
+    today = clock.today()
+    granted = Grant.objects.visible_to(by).filter(user=user).select_related("role", "unit").order_by("-pk")
+    return {
+        "user": user,
+        "grants": [(each, _stands(each, today)) for each in granted],
+        "second_factor": second_factors(user).exists(),
+        "may_grant": by.may("identity.grant.add"),
+    }
+
+
+def _stands(grant: Grant, today: date) -> str:
+    if grant.until is not None and grant.until < today:
+        return "over"
+    return "coming" if grant.starts_on is not None and grant.starts_on > today else "holds"

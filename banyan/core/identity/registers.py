@@ -8,9 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from banyan.core.identity import deeds
+from banyan.core.identity import deeds, queries
 from banyan.core.identity.models import Delegation, Grant, Role, User
-from banyan.core.registers.declaration import Register, View, Words, register
+from banyan.core.registers.columns import Column
+from banyan.core.registers.declaration import Panel, Register, View, Words, register
 from banyan.core.registers.forms import RecordForm
 
 
@@ -55,7 +56,7 @@ users = register(
             icon="users",
         ),
         area="settings",
-        columns=("username", "person", "unit", "is_active"),
+        columns=("username", Column("person", role="reason"), "unit", "is_active"),
         fields=("username", "person", "email"),
         filters=("is_active",),
         search=("username", "person__name", "person__name_key"),
@@ -64,6 +65,9 @@ users = register(
         edit=deeds.edit_user,
         deeds=(deeds.set_password, deeds.activate, deeds.remove_second_factor, deeds.deactivate),
         views=(View("closed", _("Closed"), "is_active=no"),),
+        panels=(
+            Panel("access", _("What this sign-in may do"), "identity/panels/access.html", queries.access_of),
+        ),
     )
 )
 
@@ -77,7 +81,7 @@ grants = register(
             icon="user-shield",
         ),
         area="settings",
-        columns=("user", "role", "unit", "starts_on", "until", "reason"),
+        columns=("user", Column("role", role="reason"), "unit", "starts_on", "until", "reason"),
         fields=("user", "role", "unit", "starts_on", "until", "reason"),
         filters=("role", "unit", "until"),
         search=("user__username", "user__person__name"),
