@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from banyan.core import todo
@@ -27,3 +28,14 @@ def test_each_figure_of_the_desk_opens_exactly_that_many_things_to_do(monkeypatc
         assert len(narrowed.items) == kind.count
         assert narrowed.kinds == whole.kinds
     assert len(desk_of(None, TODAY, "nonsense").items) == 7
+
+
+def test_a_desk_over_several_stations_names_each_and_a_desk_of_one_station_none(
+    monkeypatch, agency, north, south
+):
+    waiting = [replace(thing(0), unit_id=unit.pk) for unit in (agency, north, north)]
+    monkeypatch.setattr(todo, "_providers", [lambda actor, today: waiting])
+    assert {item.station for item in desk_of(None, TODAY).items} == {""}
+    waiting.append(replace(thing(0), unit_id=south.pk))
+    named = [item.station for item in desk_of(None, TODAY).items]
+    assert sorted(named) == sorted([agency.name, north.name, north.name, south.name])

@@ -89,9 +89,11 @@ def stations_told(unit_ids: Iterable[int | None]) -> dict[int | None, str]:
 
     Numbers run at each station by themselves: the same one can stand twice on a list over several stations.
     """
-    units = current().units
-    named: dict[int | None, str] = {pk: centre_of(units[pk]).name for pk in set(unit_ids) if pk in units}
-    return named if len(set(named.values())) > 1 else {}
+    wanted = {pk for pk in unit_ids if pk}
+    units = current().units if len(wanted) > 1 else {}
+    centres: dict[int | None, Any] = {pk: centre_of(units[pk]) for pk in wanted if pk in units}
+    stations = {centre.pk for centre in centres.values() if centre.kind == "station"}
+    return {pk: centre.name for pk, centre in centres.items()} if len(stations) > 1 else {}
 
 
 def root_of(unit: Any) -> Any:

@@ -97,9 +97,9 @@ def client_of(actor) -> Client:
 
 
 def test_notices_of_several_stations_say_which_one_they_are_of(unit, reader):
-    other = make_unit("S")
-    tell([reader.user], "test", WAITS, about=unit)
+    north, south = (make_actor(make_unit(code, parent=unit)).person for code in ("N1", "S1"))
+    tell([reader.user], "test", WAITS, about=north)
     assert [notice.where for notice in queries.told_to(reader, 9)] == [""]
-    tell([reader.user], "test", WAITS, about=make_actor(other).person)
-    tell([reader.user], "test", WAITS, about=make_actor(unit).person)
-    assert {notice.where for notice in queries.told_to(reader, 9)} == {"", unit.name, other.name}
+    tell([reader.user], "test", WAITS, about=south)
+    tell([reader.user], "test", WAITS, about=unit)
+    assert {notice.where for notice in queries.told_to(reader, 9)} == {"", "N1", "S1"}

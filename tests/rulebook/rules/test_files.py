@@ -129,3 +129,29 @@ def test_pages_that_tear_a_traditional_text_apart_are_told_with_its_wrong_number
         ("page_edge", 2), ("missing", 7), ("doubled", 8), ("empty", 11),
     ]  # fmt: skip
     assert tree.defects[0].told.params == {"count": 4, "words": "— 1 —"}
+
+
+@pytest.mark.clause("R10.2.1")
+def test_numbers_that_word_makes_without_a_sign_are_kept_apart_from_the_words():
+    numbering = files.list_of(("decimal", "%1"), ("decimal", "%1.%2"))
+    items = [("值班安排", 1, 0), ("每日两人值班。", 1, 1), ("交接", 1, 0), ("交接须书面。", 1, 1)]
+    source = read(files.docx("值班制度", *items, numbering=numbering))
+    tree = plant(source.text)
+    assert [tree.mark(each) for each in tree.chapters] == ["1", "2"]
+    assert [tree.mark(each.children[0]) for each in tree.chapters] == ["1.1", "2.1"]
+    assert [source.text[begin:end] for begin, end in source.generated][:2] == ["1 ", "1.1 "]
+
+
+@pytest.mark.clause("R10.2.1")
+def test_numbers_that_word_makes_are_checked_for_gaps_and_doubled_ones_like_typed_ones():
+    begun_anew = (
+        '<w:num w:numId="{}"><w:abstractNumId w:val="0"/>'
+        '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="4"/></w:lvlOverride></w:num>'
+    )
+    numbering = files.list_of(("chineseCounting", "%1、")) + begun_anew.format(2) + begun_anew.format(3)
+    items = [("总则", 1, 0), ("归档", 1, 0), ("借阅", 2, 0), ("销毁", 3, 0)]
+    tree = plant(read(files.docx("档案管理制度", *items, numbering=numbering)).text)
+    assert [(each.kind, each.expected, each.found) for each in tree.defects] == [
+        ("missing", 3, 4),
+        ("doubled", 5, 4),
+    ]

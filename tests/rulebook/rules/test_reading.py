@@ -281,3 +281,15 @@ def test_footnotes_after_the_last_article_are_no_items_and_no_cut_end(end):
     assert unpointed.remarks == plant(words).remarks and unpointed.chapters[1].children[-1].children
     longer = plant(words + end + "。第四条附则。")
     assert longer.mark(longer.chapters[1].children[-1]) == "第四条"
+
+
+@pytest.mark.clause("R10.2.1")
+@pytest.mark.parametrize("sign", ["[{}]", "［{}］", "〔{}〕", "[注{}]"])
+def test_footnotes_in_brackets_on_lines_of_their_own_are_no_items_and_no_cut_end(sign):
+    one, two = sign.format(1), sign.format(2)
+    words = f"督导制度\n第一条 督导每两周一次{one}，每次一小时。\n第二条 记录三日内完成。{two}\n第三条 督导具备中级职称。\n"
+    tree = plant(f"{words}{one} 新员工头三个月每周一次\n{two} 节假日顺延\n")
+    assert [tree.mark(each) for each in tree.chapters] == ["第一条", "第二条", "第三条"]
+    assert (tree.cut_end, tree.defects, len(tree.remarks)) == (False, [], 1)
+    assert plant(f"{words}{one} 新员工头三个月每周一次\n第四条 附则。\n").remarks == [], "an article follows"
+    assert plant(words.replace(one, "") + f"{one} 新员工\n").remarks == [], "nothing points at it"

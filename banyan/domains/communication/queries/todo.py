@@ -120,7 +120,7 @@ def next_steps(actor: Any, today: date) -> Iterator[Todo]:
             why=sentence(noop("Agreed on %(day)s."), day=entry.held_on),
             url=page_of(entry),
             deed=noop("Next step done"),
-            unit_id=entry.unit_id,
+            unit_id=entry.stakeholder.unit_id,
             number=entry.number,
             due=entry.next_due,
             clause="R3.2.5",

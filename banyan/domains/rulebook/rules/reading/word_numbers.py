@@ -19,6 +19,8 @@ _CHINESE = {
     "taiwaneseCountingThousand",
     "koreanDigital2",
 }
+#: A number without a sign behind it; Word sets a gap there, without which it would run into the words.
+_BARE = re.compile("[0-9A-Za-z零〇一二三四五六七八九十百千]$")
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
@@ -118,7 +120,8 @@ def _drawn(levels: dict[int, Level], depth: int, counts: dict[int, int]) -> str:
         level = levels.get(wanted, Level())
         return _figure(counts.get(wanted, level.start), level.figures)
 
-    return _GAP.sub(figure, levels[depth].pattern)
+    label = _GAP.sub(figure, levels[depth].pattern)
+    return f"{label} " if _BARE.search(label) else label
 
 
 def _figure(number: int, figures: str) -> str:
