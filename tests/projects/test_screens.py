@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -223,3 +224,26 @@ def test_lines_point_to_the_record_they_come_from(project, reader):
         line = LedgerLine.everything.filter(indicator__number="A1").get()
     page = reader.get(reverse("projects.ledgerline.detail", kwargs={"public_id": line.public_id}))
     assert line.evidence.number in page.content.decode()
+
+
+def test_the_import_of_indicators_asks_for_the_project_and_offers_those_of_the_station_alone(
+    project, south, signed_in, north
+):
+    client = signed_in(north, "projects.*", "identity.unit.view")
+    mine, theirs = project, make_project(south)
+    page = reverse("projects.indicator.import")
+    offered = client.get(page).content.decode()
+    assert str(mine.public_id) in offered
+    assert str(theirs.public_id) not in offered
+    table = "指标编号,服务领域,服务类型,指标名称,单位,年度目标,截止日\nK1,长者,个案,个案开案,个,5,2026-03-31\n".encode()
+
+    def send(project):
+        file = SimpleUploadedFile("k.csv", table)
+        return client.post(page, {"unit": north.code, "project": project, "file": file}, follow=True)
+
+    for wrong in ("", str(theirs.public_id)):
+        assert send(wrong).status_code == 422
+    staged = send(str(mine.public_id))
+    assert staged.status_code == 200
+    made = staged.context["made"]
+    assert (made.rows, made.good, made.project_id) == (1, 1, mine.public_id)

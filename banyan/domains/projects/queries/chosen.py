@@ -31,3 +31,19 @@ def project_or_404(by: Actor, public_id: UUID) -> Project:
     if project is None:
         raise Http404
     return project
+
+
+def offered(unit: Any, by: Actor) -> list[Project]:
+    """Projects to which a file of this unit may belong; of every unit that the actor sees where none is named yet."""
+    found = Project.objects.visible_to(by).select_related("unit").order_by("-number")
+    return [each for each in found if unit is None or _belong_together(each.unit, unit)]
+
+
+def _belong_together(one: Any, other: Any) -> bool:
+    """Whether one of two units is the other or stands above it."""
+    return str(one.path).startswith(other.path) or str(other.path).startswith(one.path)
+
+
+def by_public_id(public_id: str) -> Project | None:
+    """The project that an import was staged for; who may stage it was asked then."""
+    return Project.everything.select_related("unit").filter(public_id=public_id).first()

@@ -1,6 +1,7 @@
 """How the projects room is shown."""
 
-from banyan.domains.projects.queries import word_forms  # noqa: F401
+from banyan.core.registers.importing import scopes
+from banyan.domains.projects.queries import chosen, word_forms  # noqa: F401
 from banyan.domains.projects.registers import (  # noqa: F401
     contracts,
     decisions,
@@ -12,3 +13,5 @@ from banyan.domains.projects.registers import (  # noqa: F401
     team,
     work,
 )
+
+scopes.source(named=chosen.by_public_id, offered=chosen.offered)
