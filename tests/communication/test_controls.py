@@ -155,7 +155,14 @@ def test_rights_services_and_complaints_hang_on_the_wall(north, south, project):
     for kind in ("rights", "services", "complaints"):
         hang(north, kind)
     assert verdict("R9.2.3", project) == "met"
-    unchanged("R9.2.3", project, "met", lambda: hang(south, "rights", photo=False))
+    unchanged(
+        "R9.2.3", project, "met", lambda: hang(south, "rights", photo=False), lambda: make_feedback(south),
+        lambda: make_feedback(north, source="department"),
+    )  # fmt: skip
+    said = make_feedback(north)
+    assert verdict("R9.2.3", project) == "breached", "a user was not answered"
+    feedback.settle(said, by=OPERATOR, now=at(date(2025, 11, 5)), outcome="answered", words="已加一次")
+    assert verdict("R9.2.3", project) == "met"
     with door.opened("test"):
         Attachment.everything.all()[:1].get().delete()
     assert verdict("R9.2.3", project) == "attention"

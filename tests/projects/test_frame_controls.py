@@ -201,6 +201,10 @@ def _only_counted(project):
 @pytest.mark.clause("R2.1.3", "R2.2.1", "R2.2.5", "R2.2.6", "R2.2.7", "R2.2.8", "R2.2.11", "R3.1.1", "R3.2.9")
 def test_a_good_year_meets_every_clause(project):
     assert {clause: verdict(clause, project) for clause in CLAUSES} == dict.fromkeys(CLAUSES, "met")
+    later = ("2026-Q1", date(2026, 3, 31))
+    assert verdict("R2.2.7", project, *later) == "not_applicable"
+    change(ResourceRequest, project, answered_on=None)
+    assert verdict("R2.2.7", project, *later) == "breached", "nobody answered since the quarter before"
 
 
 @pytest.mark.clause("R2.2.2", "R2.2.3", "R3.1.2", "R3.1.3", "R3.1.4", "R3.1.5", "R3.1.6", "R3.1.7", "R3.1.8")

@@ -237,7 +237,7 @@ def test_readers_are_people_with_an_open_sign_in(agency, north, inspector, proje
 def test_a_circular_tells_a_breach_of_several_projects_once_and_names_them_all(
     agency, north, south, inspector, project
 ):
-    other = make_project(south)
+    other = make_project(south, name="乙站项目")
     inspection = signed(agency, inspector)
     body = drafted(inspection, inspector)["body"]
     shared = {

@@ -72,6 +72,11 @@ GUARDS = (
         {"was_there": False, "is_self": False, "day": DAY, "held_on": EARLY, "today": LATE},
         ({"was_there": True}, {"is_self": True}, {"day": date(2025, 9, 30)}, {"day": date(2025, 11, 2)}),
     ),
+    (
+        meetings.check_confirmer,
+        {"is_chair": True, "is_recorder": False},
+        ({"is_recorder": True}, {"is_chair": False}),
+    ),
     (meetings.check_back, {"reason": "漏了决议"}, ({"reason": " "},)),
     (meetings.check_exemption, {"reason": "台风", "held": False}, ({"reason": " "}, {"held": True})),
     (

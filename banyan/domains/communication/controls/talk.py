@@ -8,7 +8,7 @@ from typing import Any
 
 from banyan.core.controls import BREACH, Finding, Scope, control
 from banyan.domains.communication import settings
-from banyan.domains.communication.models import PublicNotice, Suggestion
+from banyan.domains.communication.models import FeedbackItem, PublicNotice, Suggestion
 from banyan.domains.communication.queries import proof
 from banyan.domains.communication.rules import judging
 from banyan.domains.staff import public as staff
@@ -122,23 +122,30 @@ def _heard_in(record: Any, day: date, scopes: Sequence[Scope]) -> list[Scope]:
 @control(
     "R9.2.3",
     kind="duty",
-    title=noop("Users are told their rights, the services and where to complain"),
+    title=noop("Users are told their rights, the services and where to complain, and are answered"),
     judged=noop(
-        "On the last day of the period a notice of each of the three kinds hangs at the centre. A kind "
-        "without a notice is a breach; a notice without a photo wants attention."
+        "On the last day of the period a notice of each of the three kinds hangs at the centre; what users said in "
+        "the period is answered within %(feedback_workdays)s working days. A kind without a notice or no answer is a "
+        "breach; a notice without a photo or a late answer wants attention."
     ),
+    settings=(settings.FEEDBACK,),
     absent=noop("No notice hung at the centre."),
 )
 def users_informed(scopes: Sequence[Scope], period: Period, today: date) -> Iterator[Finding]:
-    """Rights, services and complaint channels hang where users can read them (R9.2.3)."""
+    """Rights, services and complaint channels hang where users can read them, and users are answered (R9.2.3)."""
     hanging = proof.notices(period)
+    heard = [item for item in proof.feedback_given(period) if item.source == FeedbackItem.Source.USER]
     shown = proof.with_files(hanging, PublicNotice._meta.label_lower)
     for scope in scopes:
         mine = [each for each in hanging if proof.fitting(each, [scope])]
+        own = [item for item in heard if proof.fitting(item, [scope]) and item.given_on in scope.period]
+        for item in own:
+            verdict = judging.feedback(item.due_on or item.given_on, item.settled_on, today)
+            yield from proof.said(scope, item, verdict, item.given_on)
         for each in mine:
             yield from proof.said(scope, each, judging.notice(each.public_id in shown), each.posted_on)
         for kind in PublicNotice.Kind:
-            if mine and kind not in {each.kind for each in mine}:
+            if (mine or own) and kind not in {each.kind for each in mine}:
                 words = sentence(_MISSING_NOTICES[kind])
                 yield Finding(
                     scope.id, BREACH, words, on=scope.period.end, mend="communication.publicnotice.list"

@@ -95,7 +95,10 @@ def _readiness(scope: Scope, row: Member) -> Finding:
     "R2.2.7",
     kind="quality",
     title=noop("Resource requests are answered"),
-    judged=noop("Each request is answered within %(resource_answer_days)s working days."),
+    judged=noop(
+        "Each request is answered within %(resource_answer_days)s working days; one that nobody answered is asked for "
+        "again in every later period."
+    ),
     settings=(settings.RESOURCE_DAYS,),
 )
 def requests_answered(scopes: Sequence[Scope], period: Period, today: date) -> Iterator[Finding]:
@@ -103,8 +106,13 @@ def requests_answered(scopes: Sequence[Scope], period: Period, today: date) -> I
     kept = rows_of(ResourceRequest, scopes)
     for scope in scopes:
         for row in kept[scope.id]:
-            if row.asked_on and row.asked_on in scope.period:
+            if row.asked_on and row.asked_on <= scope.period.end and _still_counts(row, scope.period):
                 yield _request(scope, row)
+
+
+def _still_counts(row: ResourceRequest, period: Period) -> bool:
+    """A request of the period, and an older one that was open when the period began."""
+    return row.asked_on in period or row.answered_on is None or row.answered_on >= period.start
 
 
 def _request(scope: Scope, row: ResourceRequest) -> Finding:
