@@ -130,7 +130,7 @@ MENU = (
         _("Funds"),
         "coin-yuan",
         (
-            Entry(_("Budget execution"), "finance.execution", "finance.voucherline.view"),
+            Entry(_("Budget execution"), "finance.execution", "finance.accountingperiod.view"),
             Entry(_("Monthly budgets"), "finance.months", "finance.monthlyform.view"),
             Group(
                 _("Claims and payments"),
@@ -150,7 +150,7 @@ MENU = (
                     Entry(
                         _("Moves between budget items"), "finance.budgetmove.list", "finance.budgetmove.view"
                     ),
-                    Entry(_("Funds of the projects"), "finance.funds", "finance.voucherline.view"),
+                    Entry(_("Funds of the projects"), "finance.funds", "finance.accountingperiod.view"),
                     Entry(_("Who may agree to how much"), "finance.limits", "finance.claim.view"),
                     Entry(_("Unplanned needs"), "finance.unplannedneed.list", "finance.unplannedneed.view"),
                     Entry(
@@ -167,7 +167,7 @@ MENU = (
                     Entry(_("Payrolls"), "finance.payroll.list", "finance.payroll.view"),
                     Entry(_("Reconciliation"), "finance.reconciliation", "finance.bankline.view"),
                     Entry(_("Bank statements"), "finance.bankline.list", "finance.bankline.view"),
-                    Entry(_("Statements"), "finance.statements", "finance.voucherline.view"),
+                    Entry(_("Statements"), "finance.statements", "finance.accountingperiod.view"),
                     Entry(
                         _("Months of the books"),
                         "finance.accountingperiod.list",

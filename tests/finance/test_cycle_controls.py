@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from banyan.core import door
 from banyan.domains.finance.deeds import audits, changes, half_reports, periods
@@ -24,6 +26,7 @@ from banyan.domains.finance.models import (
 )
 from banyan.domains.finance.rules.audits import draw
 from banyan.foundation.refusal import Refused
+from banyan.site.roles import ROLES
 from tests.controls import faults, verdict
 from tests.finance.makers import (
     SYSTEM,
@@ -32,6 +35,7 @@ from tests.finance.makers import (
     budget_rows,
     in_force,
     release_month,
+    unguarded,
     voucher_rows,
 )
 from tests.makers import make_grant, make_user
@@ -65,6 +69,7 @@ def flips(clause, project, other, model, period="2025-Q4", to="attention", **sai
 
 @pytest.mark.clause("R5.2.1")
 def test_a_budget_in_effect_before_the_year_is_met_and_later_is_watched(project, south):
+    unguarded("finance_budget")
     change(Budget, effective_on=date(2025, 4, 1))
     flips("R5.2.1", project, make_project(south), Budget, effective_on=date(2025, 4, 2))
     assert verdict("R5.2.1", make_project(south)) == "breached"
@@ -212,3 +217,18 @@ def test_an_auditor_sees_the_drawn_vouchers_within_the_days_and_no_others(projec
         actor = actor_for(User.objects.select_related("person").get(pk=user.pk), day)
         seen.append(sorted(Voucher.objects.visible_to(actor).values_list("number", flat=True)))
     assert seen == [sorted(draw([f"记-{n}" for n in range(1, 6)], 7, 2)), []]
+
+
+@pytest.mark.clause("R5.4.3")
+def test_sums_over_drawn_vouchers_are_not_shown_to_an_auditor_as_if_they_were_the_books(project, north):
+    user, client = make_user(north), Client()
+    make_grant(user, north, *next(given for code, _n, given in ROLES if code == "auditor"), role="auditor")
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    for name in ("finance.execution", "finance.funds", "finance.statements"):
+        assert client.get(reverse(name)).status_code == 403, name
+    bring_vouchers(project)
+    audit = audited(project, account=user)
+    page = client.get(reverse("finance.audit.panel", args=[audit.public_id, "sample"])).content.decode()
+    assert "300.00" in page and f"{reverse('finance.auditfinding.new')}?audit={audit.public_id}" in page
+    asked = client.get(f"{reverse('finance.auditrequest.new')}?audit={audit.public_id}").content.decode()
+    assert f'<option value="{audit.public_id}" selected' in asked

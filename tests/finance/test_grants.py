@@ -133,6 +133,11 @@ def test_the_page_of_funds_shows_what_each_use_has_left(fund, project, north):
     shown = client.get(reverse("finance.funds")).content.decode()
     uses = shown[shown.index('id="uses"') : shown.index('id="instalments"')]
     assert "1,000.00" in uses and "300.00" in uses and "700.00" in uses and "41.00" in uses
+    claim = claim_of(fund, "E1", "5")
+    panel = client.get(reverse("finance.earmarkedfund.panel", args=[fund.public_id, "uses"])).content.decode()
+    assert "700.00" in panel and "41.00" in panel
+    own = client.get(reverse("finance.claim.detail", args=[claim.public_id])).content.decode()
+    assert fund.number in own
 
 
 def test_the_fund_of_an_approved_claim_stands_in_the_database(fund, north):

@@ -10,7 +10,7 @@ from django.db import transaction
 from banyan.core import door
 from banyan.core.audit.trail import note
 from banyan.core.identity.actor import Actor, actor_for, system_actor
-from banyan.core.identity.models import Appointment, Grant, Role, User
+from banyan.core.identity.models import Appointment, Grant, Person, Role, User
 from banyan.domains.staff import public as staff
 from banyan.site.commands.finding import unit_numbered
 
@@ -28,6 +28,8 @@ ROLES = {
 #: A post that brings a second role.
 BESIDES = {"机构总干事": "director-general"}
 AT_THE_TOP = ("programme-director", "director-general", "finance", "cashier", "supervisor")
+#: The sign-in of the evaluator's accountant.
+AUDITOR = "k001"
 SHOWN = {"s001": "centre-director", "s004": "department-head", "s005": "worker", "h002": "programme-director"}
 
 
@@ -60,6 +62,7 @@ def make_sign_ins(now: datetime) -> None:
                 )
         _grant_besides(posts, roles, by, now)
         _make_stranger(roles["worker"], by, now)
+        _make_auditor(by, now)
 
 
 def _grant_besides(posts: dict[int, Any], roles: dict[str, Role], by: Actor, now: datetime) -> None:
@@ -85,12 +88,18 @@ def _make(username: str, person: Any, role: Role, unit: Any, by: Actor, now: dat
 
 
 def _make_stranger(role: Role, by: Actor, now: datetime) -> None:
-    from banyan.core.identity.models import Person
-
     elsewhere = unit_numbered("U-A")
     person = Person(name="邻站示例", unit=elsewhere)
     person.save()
     _make("a001", person, role, elsewhere, by, now)
+
+
+def _make_auditor(by: Actor, now: datetime) -> None:
+    """The evaluator's accountant has a sign-in; a right comes with the audit, for its days."""
+    person = Person(name="审计示例", unit=unit_numbered("U0"))
+    person.save()
+    user = User.objects.create_user(AUDITOR, PASSWORD, person=person)
+    note(by, now, "identity.user.make", user, {})
 
 
 def actor_of(person_id: int, now: datetime) -> Actor:
@@ -105,5 +114,5 @@ def sign_ins() -> list[dict[str, str]]:
 
     with door.opened("demo"):
         names = dict(Role.objects.values_list("code", "name"))
-    shown = [("admin", "administrator"), *SHOWN.items(), ("a001", "worker")]
+    shown = [("admin", "administrator"), *SHOWN.items(), ("a001", "worker"), (AUDITOR, "auditor")]
     return [{"name": name, "password": PASSWORD, "role": _(names[role])} for name, role in shown]

@@ -17,7 +17,7 @@ from banyan.core.approvals.signing import entitled_to, signed_by
 from banyan.core.identity.actor import system_actor
 from banyan.core.identity.models import Appointment, Unit
 from banyan.domains.finance.deeds import budgets
-from banyan.domains.finance.models import Budget
+from banyan.domains.finance.models import Budget, BudgetLine
 from banyan.domains.finance.rules.sheets import BUDGET
 from banyan.domains.projects import public as projects
 from banyan.domains.projects.models import Contract
@@ -40,8 +40,13 @@ GRANT = (
     ("E3.02", "服务活动", "探访志愿者补贴", 20, 12, "月"),
     ("E4.04", "日常办公", "探访交通", 10, 12, "月"),
 )
+#: The station (by its place) whose wages come as a sheet, and the item that they stand under.
+PAID_BY_SHEET, WAGES = 0, "E1.01"
 #: Items that fall due when the contract year ends.
 AT_THE_END = ("E5.01", "E6.01", "E7.01")
+#: What the tender of the main project offered differently from its contract, yuan; both sides still meet.
+TENDER_CHANGED = {"E1.01": Decimal(-30000), "E3.01": Decimal(18000), "E2.01": Decimal(12000)}
+ZERO = Decimal(0)
 _CENT = Decimal("0.01")
 
 
@@ -124,6 +129,33 @@ def provide_budget(purse: Purse, when: datetime) -> None:
     budgets.put_in_force(draft, by=system_actor("demo"), now=when, basis="购买服务合同附件二", in_spite=aside)
 
 
+def provide_tender(purse: Purse, when: datetime) -> None:
+    """What was offered is brought in and kept beside the contract's: fewer heads at a higher price, less for activities."""
+    with door.opened("demo"):
+        standing = BudgetLine.objects.filter(
+            budget__project=purse.project, budget__state=Budget.State.EFFECTIVE
+        )
+        lines = list(standing.order_by("position"))
+    rows = [_offered(line, TENDER_CHANGED.get(line.code, ZERO)) for line in lines]
+    name = f"投标预算-{purse.project.number}.csv"
+    bring_content("budget", _table(rows), name, purse.unit.code, purse.project.number, when)
+    with door.opened("demo"):
+        draft = Budget.objects.get(project=purse.project, state=Budget.State.DRAFT)
+    budgets.keep_as_tender(draft, by=system_actor("demo"), now=when, basis="投标文件第三册 报价表")
+
+
+def _offered(line: BudgetLine, change: Decimal) -> dict[str, str]:
+    row = {
+        "side": "收入" if line.side == "income" else "支出", "code": line.code, "block": line.block, "name": line.name,
+        "use": line.use, "price": "", "quantity": "", "measure": line.measure, "amount": str(line.amount + change),
+        "department": line.department, "is_restricted": "是" if line.is_restricted else "否", "account": line.account,
+        "is_year_end": "是" if line.is_year_end else "否", "note": "投标报价",
+    }  # fmt: skip
+    if not change and line.price is not None:
+        row |= {"price": str(line.price), "quantity": str(line.quantity)}
+    return row
+
+
 def _amount(purse: Purse, row: Sequence[Any]) -> Decimal:
     percent, quantity = row[2], row[3]
     return (purse.amount * percent / 100 / quantity).quantize(_CENT) * quantity
@@ -137,11 +169,15 @@ def _sheet(purse: Purse) -> bytes:
         "side": "收入", "code": "I1", "block": "收入", "name": "合同款", "use": "按合同分期拨付", "amount": str(total),
         "department": "机构总部", "is_restricted": "是", "account": "4301", "is_year_end": "否",
     }  # fmt: skip
+    return _table([income, *rows])
+
+
+def _table(rows: Sequence[dict[str, str]]) -> bytes:
     heads = {name: BUDGET.by_name[name].header for name in BUDGET.names}
     out = io.StringIO()
     writer = csv.DictWriter(out, list(heads.values()))
     writer.writeheader()
-    writer.writerows({heads[name]: said for name, said in row.items()} for row in [income, *rows])
+    writer.writerows({heads[name]: said for name, said in row.items()} for row in rows)
     return out.getvalue().encode()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from banyan.core.deeds import deed
 from banyan.core.identity.actor import Actor
@@ -17,7 +17,9 @@ from banyan.domains.finance.rules.posting import check_poster, check_sums
 State = Voucher.State
 
 
-@deed(Voucher, "post", frm=State.ENTERED, to=State.POSTED, label=_("Post"), icon="lock")
+@deed(
+    Voucher, "post", frm=State.ENTERED, to=State.POSTED, label=pgettext_lazy("voucher", "Post"), icon="lock"
+)
 def post(voucher: Voucher, by: Actor, now: datetime) -> None:
     """Close a voucher for good; whoever entered it does not post it (R5.3.4)."""
     check_open(voucher.unit, voucher.dated)

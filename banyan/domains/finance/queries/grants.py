@@ -65,6 +65,14 @@ def fund_rows(by: Actor) -> list[FundRow]:
     return [_row(_plain(fund, taken), fund, taken) for fund in funds]
 
 
+def uses_of_fund(fund: EarmarkedFund, by: Actor) -> dict[str, Any]:
+    """One fund with what each use has left, and the claims that ask of it as far as the actor sees them."""
+    with door.opened("sums of funds"):
+        taken = _taken([fund], ClaimLine.everything.all(), VoucherLine.everything.all())
+    claims = Claim.objects.visible_to(by).filter(fund=fund).order_by("-happened_on", "-pk")
+    return {"row": _row(_plain(fund, taken), fund, taken), "claims": list(claims)}
+
+
 def _row(plain: rules.Fund, fund: EarmarkedFund, taken: _Taken) -> FundRow:
     uses = tuple(
         (item, granted, plain.taken.get(item, ZERO), plain.left(item)) for item, granted in plain.uses.items()

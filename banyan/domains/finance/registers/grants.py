@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from banyan.core.registers.declaration import Register, Words, register
+from banyan.core.registers.declaration import Panel, Register, Words, register
 from banyan.domains.finance.deeds import grants
 from banyan.domains.finance.models import EarmarkedFund
+from banyan.domains.finance.queries.grants import uses_of_fund
 
 fund_register = register(
     Register(
@@ -25,5 +26,6 @@ fund_register = register(
         search=("number", "source"),
         create=grants.enter_fund,
         edit=grants.edit_fund,
+        panels=(Panel("uses", _("What each use has left"), "finance/panels/uses.html", uses_of_fund),),
     )
 )

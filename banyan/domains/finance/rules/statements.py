@@ -37,6 +37,17 @@ class BalanceSheet:
         return sum((row.closing for row in self.assets), ZERO)
 
     @property
+    def opened_assets(self) -> Decimal:
+        """What the assets came to when the period began."""
+        return sum((row.opening for row in self.assets), ZERO)
+
+    @property
+    def opened_claims(self) -> Decimal:
+        """What liabilities, net assets and the result came to when the period began."""
+        rows = (*self.liabilities, *self.net_assets, self.result)
+        return sum((row.opening for row in rows), ZERO)
+
+    @property
     def total_claims(self) -> Decimal:
         """Liabilities, net assets and the result."""
         rows = (*self.liabilities, *self.net_assets, self.result)

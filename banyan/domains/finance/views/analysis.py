@@ -44,7 +44,7 @@ def limits(request: ActorRequest) -> HttpResponse:
 
 
 @require_GET
-@needs("finance.voucherline.view")
+@needs("finance.accountingperiod.view")
 def results_home(request: ActorRequest) -> HttpResponse:
     """What the money of the project with the newest budget brought."""
     project = project_or_none(request.actor)
@@ -55,7 +55,7 @@ def results_home(request: ActorRequest) -> HttpResponse:
 
 
 @require_GET
-@needs("finance.voucherline.view")
+@needs("finance.accountingperiod.view")
 def results(request: ActorRequest, public_id: UUID) -> HttpResponse:
     """Cost for each hour, person and result beside how far the results are and what people said of them (P4.11)."""
     found = execution_of(_project(request, public_id), request.actor, clock.today())
@@ -69,7 +69,7 @@ def results(request: ActorRequest, public_id: UUID) -> HttpResponse:
 
 
 @require_GET
-@needs("finance.voucherline.view")
+@needs("finance.accountingperiod.view")
 def rush(request: ActorRequest, public_id: UUID) -> HttpResponse:
     """Whether money is burned at the end: by month, by department, beside the plan and late instalments (P4.9)."""
     found = execution_of(_project(request, public_id), request.actor, clock.today())
@@ -80,7 +80,7 @@ def rush(request: ActorRequest, public_id: UUID) -> HttpResponse:
 
 
 @require_GET
-@needs("finance.voucherline.view")
+@needs("finance.accountingperiod.view")
 def sources(request: ActorRequest, public_id: UUID) -> HttpResponse:
     """How far the money comes from one place, and how that changed from edition to edition (P4.6)."""
     found = execution_of(_project(request, public_id), request.actor, clock.today())

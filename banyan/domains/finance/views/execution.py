@@ -22,7 +22,7 @@ from banyan.domains.projects import public as projects
 
 
 @require_GET
-@needs("finance.voucherline.view")
+@needs("finance.accountingperiod.view")
 def home(request: HttpRequest) -> HttpResponse:
     """The execution of the project with the newest budget."""
     project = project_or_none(request.actor)
@@ -33,7 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@needs("finance.voucherline.view")
+@needs("finance.accountingperiod.view")
 def page(request: HttpRequest, public_id: Any) -> HttpResponse:
     """The execution of one project."""
     project = _project(request, public_id)
@@ -53,7 +53,7 @@ def page(request: HttpRequest, public_id: Any) -> HttpResponse:
 
 
 @require_GET
-@needs("finance.voucherline.view")
+@needs("finance.accountingperiod.view")
 def findings(request: HttpRequest, public_id: Any) -> HttpResponse:
     """Everything that the books of a project say against the rules."""
     project = _project(request, public_id)
@@ -63,7 +63,7 @@ def findings(request: HttpRequest, public_id: Any) -> HttpResponse:
 
 
 @require_GET
-@needs("finance.voucherline.view")
+@needs("finance.accountingperiod.view")
 def lines(request: HttpRequest, public_id: Any, item: str) -> HttpResponse:
     """The lines of the books behind what was spent on one item."""
     project = _project(request, public_id)

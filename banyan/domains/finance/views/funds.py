@@ -29,7 +29,7 @@ from banyan.foundation.refusal import Refused
 
 
 @require_GET
-@needs("finance.voucherline.view")
+@needs("finance.accountingperiod.view")
 def page(request: HttpRequest) -> HttpResponse:
     """Every project's money on a day, and whether it comes to bank and cash."""
     today = clock.today()

@@ -40,7 +40,7 @@ KINDS = {
 
 
 @require_GET
-@needs("finance.voucherline.view")
+@needs("finance.accountingperiod.view")
 def page(request: HttpRequest) -> HttpResponse:
     """Trial balance, balance sheet, statement of activities and cash flow of a project's calendar year."""
     project = project_or_none(request.actor, _uuid(request.GET.get("project", "")))

@@ -28,7 +28,7 @@ from banyan.domains.finance.models import (
 from banyan.domains.finance.queries.execution import execution_of
 from banyan.domains.finance.queries.periods import large_items
 from banyan.foundation.periods import add_months, quarter
-from banyan.site.demo.purses import AT_THE_END, Purse, purses, sign_up
+from banyan.site.demo.purses import AT_THE_END, PAID_BY_SHEET, WAGES, Purse, purses, sign_up
 from banyan.site.demo.telling import Moment, actor, at, calendar, in_office
 
 LAST_BOOKED = date(2025, 12, 1)
@@ -191,7 +191,7 @@ def _books(purse: Purse) -> Iterator[Moment]:
 
 
 def _spend(book: Book, when: datetime) -> None:
-    """Wages, supervision, activities, office and travel of a month, paid by the bank."""
+    """Wages where no sheet brings them, supervision, activities, office and travel of a month, paid by the bank."""
     purse, is_summer = book.purse, book.purse.place in SUMMER and when.month in (7, 8)
     with door.opened("demo"):
         items = list(
@@ -199,7 +199,8 @@ def _spend(book: Book, when: datetime) -> None:
                 budget__project=purse.project, budget__state="effective", side="expense"
             )
         )
-    lines = [_cost(item, is_summer) for item in items if item.code not in AT_THE_END]
+    by_sheet = (WAGES,) if purse.place == PAID_BY_SHEET else ()
+    lines = [_cost(item, is_summer) for item in items if item.code not in (*AT_THE_END, *by_sheet)]
     paid = sum((line["debit"] for line in lines), Decimal(0))
     bank = {
         "account": "1002",
@@ -207,7 +208,7 @@ def _spend(book: Book, when: datetime) -> None:
         "credit": paid,
         "bank_reference": f"FK{purse.project.number}{when:%m}",
     }
-    book.enter(f"{when.month}月工资与费用", [*lines, bank], when)
+    book.enter(f"{when.month}月{'费用' if by_sheet else '工资与费用'}", [*lines, bank], when)
 
 
 def _cost(item: BudgetLine, is_summer: bool) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from banyan.domains.finance.models import BudgetLine, MonthlyBudget, MonthlyForm
 from banyan.domains.finance.queries.monthly import left_of_year
 from banyan.domains.finance.rules.monthly import Wish, due_on
 from banyan.foundation.periods import add_months
-from banyan.site.demo.purses import Purse, provide_budget, purses, sign_up
+from banyan.site.demo.purses import Purse, provide_budget, provide_tender, purses, sign_up
 from banyan.site.demo.stories.claims import YEAR
 from banyan.site.demo.telling import Moment, actor, at, calendar, departments, holder
 
@@ -67,6 +67,9 @@ def moments(until: date) -> Iterator[Moment]:
     for purse in purses():
         code, before = purse.project.number, purse.start - BEFORE_THE_YEAR
         yield Moment(at(before, 8), f"{code}/budget", lambda when, purse=purse: provide_budget(purse, when))
+        if purse.kind == "main":
+            after = at(before, 10)
+            yield Moment(after, f"{code}/tender", lambda when, purse=purse: provide_tender(purse, when))
         month = max(FIRST, purse.start.replace(day=1))
         while month <= LAST and not (
             purse.kind == "station" and purse.place == NO_MORE[0] and month >= NO_MORE[1]
