@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
+from decimal import Decimal
 
 from banyan.domains.finance.rules.entries import TAX, ZERO, Paper, written_plainly
 from banyan.domains.finance.rules.findings.finding import Finding, about, about_all
@@ -12,7 +13,7 @@ from banyan.foundation.refusal import noop, sentence
 
 FOUR = ("incurred_on", "place", "purpose")
 _NAMES = {"incurred_on": noop("time"), "place": noop("place"), "purpose": noop("reason")}
-_FORM = re.compile("(股份有限公司|有限责任公司|有限公司)$")
+_FORM = re.compile(r"(股份有限公司|有限责任公司|有限公司|\(?(个体工商户|个体户|普通合伙)\)?)$")
 _FEE = re.compile("讲师|课酬|讲课|专家|劳务|讲座费")
 
 
@@ -88,11 +89,15 @@ def claimed_in_time(papers: Iterable[Paper], window: int) -> Iterator[Finding]:
             )
 
 
-def split_purchases(papers: Iterable[Paper], limit: object, days: int) -> Iterator[Finding]:
-    """Purchases from one supplier within a few days, each below the limit and together not, look split (R5.3.4)."""
+def split_purchases(papers: Sequence[Paper], limit: object, days: int) -> Iterator[Finding]:
+    """Purchases from one supplier within a few days, each below the limit and together not, look split (R5.3.4).
+
+    What was given back in full was no purchase.
+    """
+    back = _given_back(papers)
     by_supplier: dict[str, list[Paper]] = {}
     for paper in papers:
-        if paper.spending and paper.said("supplier") and ZERO < paper.amount < limit:  # type: ignore[operator]
+        if paper.said("supplier") and ZERO < _kept(paper, back) < limit:  # type: ignore[operator]
             by_supplier.setdefault(supplier_key(paper.said("supplier")), []).append(paper)
     for bought in by_supplier.values():
         for run in _runs(bought, days):
@@ -102,6 +107,24 @@ def split_purchases(papers: Iterable[Paper], limit: object, days: int) -> Iterat
                     count=len(run), supplier=run[0].said("supplier"), days=(run[-1].on - run[0].on).days + 1, limit=limit,
                 )  # fmt: skip
                 yield about_all(run, "R5.3.4", "split_purchase", why)
+
+
+def _given_back(papers: Iterable[Paper]) -> dict[str, Decimal]:
+    """Invoice → what was taken back of it, yuan."""
+    back: dict[str, Decimal] = {}
+    for paper in papers:
+        if paper.is_taken_back and (invoice := paper.said("invoice")):
+            back[invoice] = back.get(invoice, ZERO) - sum((entry.spent for entry in paper.entries), ZERO)
+    return back
+
+
+def _kept(paper: Paper, back: Mapping[str, Decimal]) -> Decimal:
+    """What a purchase came to; nothing where it was given back in full."""
+    if not paper.spending or (
+        paper.said("invoice") and back.get(paper.said("invoice"), ZERO) >= paper.amount
+    ):
+        return ZERO
+    return paper.amount
 
 
 def supplier_key(name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from banyan.domains.finance.rules.entries import Paper
+from banyan.domains.finance.rules.entries import Paper, written_plainly
 from banyan.domains.finance.rules.findings.finding import Finding, about
 from banyan.domains.finance.rules.findings.papers import claimed
 from banyan.domains.finance.rules.limits import Authority, hand_and_principal
@@ -16,12 +16,17 @@ def own_approval(papers: Iterable[Paper]) -> Iterator[Finding]:
     for paper in papers:
         handler, approver = paper.said("handler"), paper.said("approver")
         hand, principal = hand_and_principal(approver)
-        if not handler or handler not in (hand, principal):
+        if not handler or not any(_same(handler, each) for each in (hand, principal)):
             continue
         words = noop("%(who)s claimed and approved it alone.")
         if hand != principal:
             words = noop("%(who)s claimed it, and it was approved as “%(approver)s”.")
         yield about(paper, "R5.3.4", "own_approval", words, who=handler, approver=approver)
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two people are meant to be one, however their name or number is spaced."""
+    return written_plainly(one) == written_plainly(other)
 
 
 def nobody_twice(papers: Iterable[Paper]) -> Iterator[Finding]:
@@ -30,15 +35,15 @@ def nobody_twice(papers: Iterable[Paper]) -> Iterator[Finding]:
         handler, witness, checker = (paper.said(name) for name in ("handler", "witness", "checker"))
         if claimed(paper) and not witness:
             yield about(paper, "R5.3.3", "witness_missing", noop("Nobody witnessed or received it."))
-        if witness and witness == checker:
+        if witness and _same(witness, checker):
             yield about(
                 paper, "R5.3.3", "witness_is_checker", noop("%(who)s is witness and checker."), who=witness
             )
-        if handler and handler == checker:
+        if handler and _same(handler, checker):
             yield about(
                 paper, "R5.3.3", "claimant_is_checker", noop("%(who)s is claimant and checker."), who=handler
             )
-        if handler and handler == witness:
+        if handler and _same(handler, witness):
             yield about(
                 paper, "R5.3.3", "claimant_is_witness", noop("%(who)s is claimant and witness."), who=handler
             )
