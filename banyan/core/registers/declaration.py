@@ -38,7 +38,8 @@ def grouped(*groups: tuple[Any, tuple[str, ...]]) -> Fields:
 class Panel:
     """A part of the detail page that loads as its own request: `context(record, by)` feeds `template`.
 
-    One that is `placed` stands where the room's own page puts it (`page.places`).
+    One that is `placed` stands where the room's own page puts it (`page.places`). `tells` names fields that it shows:
+    they are not told a second time among the others.
     """
 
     code: str
@@ -46,6 +47,7 @@ class Panel:
     template: str
     context: Callable[[Any, Any], dict[str, Any]]
     placed: bool = False
+    tells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

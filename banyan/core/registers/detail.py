@@ -108,6 +108,7 @@ def _columns_told(register: Register, language: str) -> tuple[tuple[Column, ...]
     shown_first = [c for c in columns_of(register) if c.role not in ("number", "name", "state")][:FACTS_SHOWN]
     told = {column.name for column in shown_first}
     told |= {column.name for column in columns_of(register) if column.role in ("number", "name")}
+    told |= {name for panel in register.panels for name in panel.tells}
     fields = ((name, field_of(register.model, name)) for name in register.fields if name not in told)
     below = [Column(name, field.verbose_name if field is not None else name) for name, field in fields]
     facts, others = (

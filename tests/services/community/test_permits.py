@@ -4,10 +4,13 @@ from datetime import date
 
 import pytest
 
+from banyan.core.registers.declaration import register_for
+from banyan.core.registers.detail import Detail
 from banyan.core.todo import waiting_for
 from banyan.domains.services.deeds import permits, signing
 from banyan.domains.services.models import Activity, ActivityPermit, SignInSheet
 from banyan.domains.services.queries.activity_forms import safety_form
+from banyan.domains.services.queries.safety import safety_panel
 from banyan.foundation.refusal import Refused
 from tests.controls import faults
 from tests.services.makers import HELD_ON, at, make_activity, make_sheet
@@ -71,3 +74,14 @@ def test_a_coming_large_activity_asks_for_its_permit_and_the_plan_prints(project
         ActivityPermit.everything.get(), by=worker, now=at(9, on=date(2025, 10, 10)), reason="场地不符"
     )
     assert waits()[0].due == date(2025, 10, 31)
+
+
+def test_the_safety_plan_is_told_by_its_panel_and_not_again_among_the_fields(project, worker):
+    activity = make_activity(
+        project.unit, project=project, weather="雷雨改期", safety="两人值守", goals="相识"
+    )
+    page = Detail(register_for(Activity), activity, worker)
+    assert "雷雨改期" not in page.list_of_fields and "两人值守" not in page.list_of_fields
+    assert "相识" in page.list_of_fields
+    told = safety_panel(activity, worker)
+    assert "雷雨改期" in [text for _label, text in told["parts"]]

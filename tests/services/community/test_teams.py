@@ -61,7 +61,12 @@ def test_a_team_grows_by_dated_facts_and_falls_back_when_its_leader_goes(project
     for day in (1, 2, 3):
         met(team, worker, "own_work", date(2025, 6, day), present=5)
     team.refresh_from_db()
-    deeds.adopt_rules(team, by=worker, now=NOW, on=date(2025, 5, 1))
+    team = deeds.adopt_rules(team, by=worker, now=NOW, on=date(2025, 5, 1))
+    with pytest.raises(Refused):
+        deeds.adopt_rules(team, by=worker, now=NOW, on=date(2025, 5, 2))
+    assert deeds.adopt_rules.possible(team, worker).code == "state", (
+        "the button is gone once they are adopted"
+    )
     assert stage(team) == "self_run"
     deeds.file(team, by=worker, now=NOW, on=date(2025, 9, 1), number="备 3")
     assert stage(team) == "filed" and team.stage == asked.stage_of(team, TODAY)

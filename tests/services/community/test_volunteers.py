@@ -169,3 +169,20 @@ def test_the_sample_register_comes_in_and_a_second_time_changes_nothing(north, s
     assert public.volunteers_on([north.pk], [day]) == {(north.pk, day): (40, 38)}
     assert Volunteer.everything.get(number="V0037").state == "left"
     assert asked.approved_hours(Volunteer.everything.get(number="V0005")) == Decimal("97.00")
+
+
+@pytest.mark.clause("R7.1.2", "R7.1.3", "R7.3.4")
+def test_how_volunteers_were_won_told_and_commended_flips_the_controls(project, worker):
+    assert {verdict(clause, project) for clause in ("R7.1.2", "R7.1.3", "R7.3.4")} == {"not_applicable"}
+    new = joined(project, worker, trained=None, registered_on=date(2025, 11, 3), channel="朋友介绍")
+    assert [verdict(each, project) for each in ("R7.1.2", "R7.1.3", "R7.3.4")] == [
+        "attention",
+        "met",
+        "attention",
+    ]
+    joined(project, worker, "志乙", channel="公众号")
+    assert verdict("R7.1.2", project) == "met"
+    Volunteer.everything.filter(pk=new.pk).update(agreed_on=date(2025, 11, 4))
+    assert faults("R7.1.3", project) == [new.number]
+    deeds.commend(VolunteerHonour(volunteer=new, given_on=TODAY, reason="守时"), by=worker, now=NOW)
+    assert verdict("R7.3.4", project) == "met"

@@ -63,3 +63,17 @@ def test_contacts_of_direct_work_alone_want_attention(project, closed):
     with door.opened("test"):
         CaseContact.everything.filter(case=closed).update(function="coordination")
     assert judged("P1.8", project) == "met"
+
+
+@pytest.mark.clause("R3.2.3")
+def test_a_case_that_ran_for_months_without_a_review_is_a_breach(north, project):
+    with door.opened("test"):
+        station = Station(north)
+        case = station.led(station.case(project=project), "intervention")
+        assert case.number not in faults("R3.2.3", project, "2025-Q4", on(83))
+        Case.everything.filter(pk=case.pk).update(opened_on=on(-11))
+    assert case.number in faults("R3.2.3", project, "2025-Q4", on(83))
+    with door.opened("test"):
+        plan = CaseDocument.everything.filter(case=case, kind="plan").get()
+        CaseDocument.everything.filter(pk=plan.pk).update(kind="review", happened_on=on(40))
+    assert case.number not in faults("R3.2.3", project, "2025-Q4", on(83))

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from banyan.core import dated
 from banyan.core.controls import Finding, Scope, control
+from banyan.domains.services.case_settings import REVIEW
 from banyan.domains.services.queries.cases import proving as asked
 from banyan.domains.services.rules.cases import proving
 from banyan.foundation.periods import Period
 from banyan.foundation.refusal import noop
 
 _CASES = "services.case.list"
+DAYS_A_MONTH = 31
 
 
 @control(
@@ -60,6 +63,29 @@ def functions_named(scopes: Sequence[Scope], period: Period, today: date) -> Ite
     for project, (contacts, managing) in asked.contacts_by_function(scopes, period).items():
         judged = proving.functions_named(contacts, managing)
         yield Finding(project, *judged, on=min(period.end, today), mend=_CASES)
+
+
+@control(
+    "R3.2.3",
+    kind="quality",
+    title=noop("Clients of longer cases are asked midway"),
+    judged=noop(
+        "Each case that ran longer than %(case_review_months)s months was reviewed with the client within them. Otherwise it is a breach."
+    ),
+    settings=(REVIEW,),
+)
+def clients_asked_midway(scopes: Sequence[Scope], period: Period, today: date) -> Iterator[Finding]:
+    """Every case of the period against its last review."""
+    until = min(period.end, today)
+    proofs = asked.running_cases(scopes, period)
+    reviews = asked.last_reviews([proof.case for proof in proofs], until)
+    months = int(dated.value(REVIEW.key, on=until))
+    for proof in proofs:
+        last, accepted = asked.last_day(proof.case, until), proof.facts.accepted_on
+        if accepted is not None:
+            judged = proving.asked_midway(reviews.get(proof.case.pk), accepted, last, months * DAYS_A_MONTH)
+            if judged is not None:
+                yield _finding(proof, judged, last)
 
 
 def _finding(proof: asked.Proof, judged: proving.Judged, on: date | None) -> Finding:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
+from uuid import UUID
 
 from banyan.core.controls import Finding, Scope, control
 from banyan.core.controls.scopes import units_of
 from banyan.domains.services.community_settings import NEED_DAYS, number
 from banyan.domains.services.models import Volunteer
+from banyan.domains.services.queries.volunteer_work import rewards_over
 from banyan.domains.services.queries.volunteers import needs_over, served_days, volunteers_over
 from banyan.domains.services.rules import volunteers as rules
 from banyan.domains.services.settings import age_limits
@@ -124,3 +127,57 @@ def skills_met_needs(scopes: Sequence[Scope], period: Period, today: date) -> It
             number=need.number,
             on=until,
         )
+
+
+@control(
+    "R7.1.3",
+    kind="quality",
+    title=noop("Nobody volunteers without having been told and having agreed"),
+    judged=noop(
+        "Each volunteer who registered in the period was told and agreed by that day. Otherwise it is a breach."
+    ),
+)
+def told_and_agreed(scopes: Sequence[Scope], period: Period, today: date) -> Iterator[Finding]:
+    """Everybody who registered in the period."""
+    for project, each in volunteers_over(scopes, min(period.end, today)):
+        if each.registered_on and each.registered_on in period:
+            judged = rules.agreed(each.agreed_on, each.registered_on)
+            yield Finding.of(
+                project, *judged, model=_VOLUNTEER, public_id=each.public_id, number=each.number, on=each.registered_on
+            )  # fmt: skip
+
+
+@control(
+    "R7.1.2",
+    kind="quality",
+    title=noop("Volunteers are won in several ways"),
+    judged=noop(
+        "Those who registered within the year before the end of the period came in at least two ways. One way alone wants attention."
+    ),
+)
+def several_ways(scopes: Sequence[Scope], period: Period, today: date) -> Iterator[Finding]:
+    """The ways in which a year's newcomers came."""
+    until = min(period.end, today)
+    ways: dict[UUID, list[str]] = defaultdict(list)
+    for project, each in volunteers_over(scopes, until):
+        if each.registered_on and each.registered_on > until - timedelta(days=365):
+            ways[project].append(each.channel)
+    for project, found in ways.items():
+        yield Finding(project, *rules.won_in(found), on=until)
+
+
+@control(
+    "R7.3.4",
+    kind="quality",
+    title=noop("Outstanding volunteers are commended"),
+    judged=noop(
+        "Within the year before the end of the period the station commended somebody. Otherwise it wants attention; "
+        "stations without volunteers are not asked."
+    ),
+)
+def commended(scopes: Sequence[Scope], period: Period, today: date) -> Iterator[Finding]:
+    """What each station with volunteers gave within a year."""
+    until = min(period.end, today)
+    given = rewards_over(scopes, until - timedelta(days=365), until)
+    for project in {project for project, _each in volunteers_over(scopes, until)}:
+        yield Finding(project, *rules.commended(bool({"commendation", "stars"} & given[project])), on=until)

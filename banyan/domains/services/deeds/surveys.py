@@ -75,6 +75,7 @@ def attest(made: SurveyReport, by: Any, now: datetime) -> None:
     to=DRAFT,
     label=_("Send the survey back…"),
     icon="arrow-back-up",
+    danger=True,
 )
 def send_back(made: SurveyReport, by: Any, now: datetime, reason: str) -> None:
     """The count does not hold; until it is attested anew it waits in the ledger."""

@@ -35,7 +35,24 @@ def edit(team: ResidentTeam, by: Any, now: datetime, **changes: Any) -> None:
         setattr(team, name, value)
 
 
-@deed(ResidentTeam, "adopt_rules", frm=ACTIVE, label=_("Own rules adopted"), icon="file-check")
+def _no_rules_yet(team: ResidentTeam) -> None:
+    if team.rules_on is not None:
+        raise Refused({"": noop("The team has rules of its own already.")}, code="state")
+
+
+def _not_filed_yet(team: ResidentTeam) -> None:
+    if team.filed_on is not None:
+        raise Refused({"": noop("The team is filed with the community already.")}, code="state")
+
+
+@deed(
+    ResidentTeam,
+    "adopt_rules",
+    frm=ACTIVE,
+    label=_("Own rules adopted"),
+    icon="file-check",
+    check=_no_rules_yet,
+)
 def adopt_rules(team: ResidentTeam, by: Any, now: datetime, on: date) -> None:
     """The members agreed on rules of their own."""
     rules.check_fact_day("on", on, team.founded_on, now.date())
@@ -43,7 +60,14 @@ def adopt_rules(team: ResidentTeam, by: Any, now: datetime, on: date) -> None:
     _grow(team, now)
 
 
-@deed(ResidentTeam, "file", frm=ACTIVE, label=_("Filed with the community"), icon="building-community")
+@deed(
+    ResidentTeam,
+    "file",
+    frm=ACTIVE,
+    label=_("Filed with the community"),
+    icon="building-community",
+    check=_not_filed_yet,
+)
 def file(team: ResidentTeam, by: Any, now: datetime, on: date, number: str = "") -> None:
     """The community committee keeps the team on its list."""
     rules.check_fact_day("on", on, team.founded_on, now.date())

@@ -38,7 +38,9 @@ ACCEPTED = VolunteerYear.State.ACCEPTED
 REGISTERED = Volunteer.State.REGISTERED
 
 
-@deed(VolunteerRules, "add", new=True, label=_("Put rules of volunteering into force"), icon="license")
+@deed(
+    VolunteerRules, "add", new=True, to=HOLDS, label=_("Put rules of volunteering into force"), icon="license"
+)
 def enact(made: VolunteerRules, by: Any, now: datetime) -> None:
     """Rights and duties, conduct and appraisal hold from a day; the rules before stay to be read (R7.3.1)."""
     former = VolunteerRules.everything.filter(unit=made.unit, state=HOLDS).select_related("unit").first()
@@ -195,7 +197,15 @@ def accept_year(year: VolunteerYear, by: Any, now: datetime) -> None:
     rules.check_other(year.author_id, by.person_id)
 
 
-@deed(VolunteerYear, "send_back", frm=HANDED, to=DRAFT, label=_("Send the year back…"), icon="arrow-back-up")
+@deed(
+    VolunteerYear,
+    "send_back",
+    frm=HANDED,
+    to=DRAFT,
+    label=_("Send the year back…"),
+    icon="arrow-back-up",
+    danger=True,
+)
 def send_year_back(year: VolunteerYear, by: Any, now: datetime, reason: str) -> None:
     """Something is missing; the reason stands in the trail."""
     rules.check_other(year.author_id, by.person_id)

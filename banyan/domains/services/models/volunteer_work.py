@@ -19,6 +19,7 @@ class VolunteerRules(Record):
     """The rules of volunteering at a station: rights and duties, conduct, appraisal; a newer set takes their place."""
 
     class State(models.TextChoices):
+        DRAFT = "draft", pgettext_lazy("volunteer rules", "being written")
         HOLDS = "holds", pgettext_lazy("volunteer rules", "in force")
         REPLACED = "replaced", pgettext_lazy("volunteer rules", "renewed")
 
@@ -27,7 +28,7 @@ class VolunteerRules(Record):
     rights = models.TextField(pgettext_lazy("volunteer rules", "rights and duties"))
     conduct = models.TextField(pgettext_lazy("volunteer rules", "conduct"))
     appraisal = models.TextField(pgettext_lazy("volunteer rules", "how service is appraised"))
-    state = models.CharField(_("state"), max_length=8, choices=State, default=State.HOLDS, editable=False)
+    state = models.CharField(_("state"), max_length=8, choices=State, default=State.DRAFT, editable=False)
 
     number_pattern = "ZYGZ-{count:02}"
 
@@ -82,7 +83,7 @@ class VolunteerPost(Record):
     """A post that volunteers fill, and whether it asks for training of its own."""
 
     class State(models.TextChoices):
-        OPEN = "open", pgettext_lazy("volunteer post", "open")
+        OPEN = "active", pgettext_lazy("volunteer post", "open")
         CLOSED = "closed", pgettext_lazy("volunteer post", "no longer filled")
 
     title = models.CharField(pgettext_lazy("volunteer post", "post"), max_length=60)

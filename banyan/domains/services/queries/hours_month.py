@@ -333,12 +333,13 @@ def neighbours(period: Period) -> tuple[date, date]:
 
 
 def sums_of(lines: Iterable[Line]) -> dict[str, Any]:
-    """What a list of records comes to: raw and countable hours, records, and services, joint work once."""
+    """What a list of records comes to: raw and countable hours, records, workers' days, and services, joint work once."""
     lines = list(lines)
     told = counting.sums(line.counted for line in lines)
     return {
         "raw": rules.hours_said(told.raw),
         "countable": rules.hours_said(told.countable),
         "records": len(lines),
+        "days": len({(line.counted.spent.worker, line.counted.spent.day) for line in lines}),
         "services": rules.services(line.counted.spent for line in lines),
     }

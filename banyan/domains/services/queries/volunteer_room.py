@@ -50,7 +50,7 @@ class Form:
 
 
 def room_of(by: Any, unit: Any, today: date) -> dict[str, Any]:
-    """What is due with the volunteers of a station, and what was done within a year. Nine statements."""
+    """What is due with the volunteers of a station, and what was done within a year. Ten statements."""
     path = unit.centre.path
     people = list(
         Volunteer.objects.visible_to(by)
@@ -159,16 +159,25 @@ def _given(by: Any, path: str, today: date) -> dict[str, Any]:
 
 
 def _year(by: Any, unit: Any, today: date) -> dict[str, Any]:
-    """The last calendar year: its sum, or until when it is due."""
-    ends_on = date(today.year - 1, 12, 31)
+    """The last calendar year in which anybody served: its sum, or until when it is due."""
+    ends_on = date(today.year - (today < date(today.year, 12, 31)), 12, 31)
     kept = VolunteerYear.objects.visible_to(by).filter(
         unit__path__startswith=unit.centre.path, starts_on__lte=ends_on, ends_on__gte=ends_on
     )
     due = ends_on + timedelta(days=number(YEAR_DAYS, today, unit))
     return {
         "summed": kept.select_related("unit").order_by("-pk").first(), "year_ends": ends_on, "year_by": due,
-        "year_late": due < today,
+        "year_late": due < today, "year_asked": _served_in(unit, ends_on.year),
     }  # fmt: skip
+
+
+def _served_in(unit: Any, year: int) -> bool:
+    """Whether a volunteer signed in at the station in a year."""
+    lines = Attendance.everything.filter(
+        reason=Attendance.Reason.VOLUNTEER, sheet__held_on__year=year,
+        sheet__activity__unit__path__startswith=unit.centre.path,
+    )  # fmt: skip
+    return lines.exists()
 
 
 def rules_panel(made: VolunteerRules, by: Any) -> dict[str, Any]:

@@ -62,7 +62,11 @@ plans = register(
             Panel("sheets", _("Sign-in"), "services/panels/sheets.html", screens.sheets_of, placed=True),
             Panel("signed", _("Signatures"), "services/panels/signed.html", screens.signed, placed=True),
             Panel("worth", _("What it is worth"), "services/panels/worth.html", screens.worth, placed=True),
-            Panel("safety", _("Safety and permits"), "services/panels/safety.html", safety_panel),
+            Panel(
+                "safety", _("Safety and permits"), "services/panels/safety.html", safety_panel,
+                tells=("safety_lead", "safety", "weather", "crowd", "children", "food", "first_aid", "stop_rule", "insurance",
+                       "safety_notice"),
+            ),
             Panel("lectures", _("Lectures by experts"), "services/panels/lectures.html", lectures_of),
             Panel("dossier", _("Dossier"), "services/panels/dossier.html", dossiers.panel),
         ),

@@ -173,3 +173,27 @@ def matched(asked_on: date, matched_on: date | None, until: date, days: int, fit
     if late > 0:
         return ATTENTION, sentence(noop("matched %(days)s days late"), days=late)
     return GOOD, sentence(noop("matched in time with somebody who has the skill"))
+
+
+def agreed(agreed_on: date | None, registered_on: date) -> Judged:
+    """Told what it is about, and agreed, by the day of registration (R7.1.3)."""
+    if agreed_on is None:
+        return BREACH, sentence(noop("registered, and never said to have agreed"))
+    if agreed_on > registered_on:
+        return BREACH, sentence(noop("agreed only on %(day)s, after registering"), day=agreed_on.isoformat())
+    return GOOD, sentence(noop("told and agreed"))
+
+
+def won_in(ways: Sequence[str]) -> Judged:
+    """Newcomers came in more ways than one (R7.1.2)."""
+    known = {each for each in ways if each}
+    if len(known) > 1:
+        return GOOD, sentence(noop("%(people)s came in %(ways)s ways"), people=len(ways), ways=len(known))
+    return ATTENTION, sentence(noop("%(people)s came, in no more than one known way"), people=len(ways))
+
+
+def commended(was_given: bool) -> Judged:
+    """Somebody was commended, or given stars, within a year (R7.3.4)."""
+    if was_given:
+        return GOOD, sentence(noop("commended within a year"))
+    return ATTENTION, sentence(noop("nobody was commended within a year"))

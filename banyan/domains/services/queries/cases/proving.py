@@ -9,10 +9,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Max, Q, Sum
 
 from banyan.core.controls import Scope
-from banyan.domains.services.models import Case, CaseContact, CasePresence, CaseWorker
+from banyan.domains.services.models import Case, CaseContact, CaseDocument, CasePresence, CaseWorker
 from banyan.domains.services.queries.cases.facts import facts_of_all
 from banyan.domains.services.queries.cases.team import place_of
 from banyan.domains.services.rules.cases.stages import Facts
@@ -58,6 +58,14 @@ def running_cases(scopes: Sequence[Scope], period: Period) -> list[Proof]:
         Proof(case, case.project.public_id, Facts(accepted_on=case.opened_on), team[case.pk], hours[case.pk])  # type: ignore[union-attr]
         for case in cases
     ]
+
+
+def last_reviews(cases: Sequence[Case], until: date) -> dict[int, date]:
+    """Case → the last day on which it was reviewed with the client. One statement."""
+    kept = CaseDocument.everything.filter(
+        case__in=cases, kind=CaseDocument.Kind.REVIEW, state__in=("filed", "approved"), happened_on__lte=until
+    )
+    return dict(kept.order_by().values_list("case_id").annotate(Max("happened_on")))
 
 
 def contacts_by_function(scopes: Sequence[Scope], period: Period) -> dict[UUID, tuple[int, int]]:

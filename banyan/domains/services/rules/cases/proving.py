@@ -50,3 +50,12 @@ def functions_named(contacts: int, managing: int) -> Judged:
         ),
         contacts=contacts,
     )
+
+
+def asked_midway(last: date | None, accepted_on: date, until: date, days: int) -> Judged | None:
+    """The client of a longer case is asked midway, in a review (R3.2.3); nothing is said of one that is shorter."""
+    if (until - (last or accepted_on)).days > days:
+        return BREACH, sentence(noop("no review with the client for more than %(days)s days"), days=days)
+    if last is None:
+        return None
+    return GOOD, sentence(noop("reviewed with the client on %(day)s"), day=last.isoformat())
