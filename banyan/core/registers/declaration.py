@@ -82,7 +82,8 @@ class Intake:
     time: for kinds whose rows stand each for itself. For long files `gather(unit=, by=, today=, project=)` takes the
     place of `review` and of the checks over the whole table: an object whose `.chunk(rows)` notes what it needs of
     each thousand `CheckedRow`s and whose `.finish(rows_at)` answers findings and report; `rows_at(lines)` opens
-    single rows again. So no file is held in memory.
+    single rows again. So no file is held in memory. `beside` names another register in whose list the deed is offered
+    too, and what it is called there: for tables whose own list stands in no menu.
     """
 
     sheet: Any
@@ -92,6 +93,7 @@ class Intake:
     review: Callable[..., dict[str, Any]] | None = None
     gather: Callable[..., Any] | None = None
     in_slices: bool = False
+    beside: tuple[str, Any] | None = None
 
 
 @dataclass(frozen=True, eq=False)

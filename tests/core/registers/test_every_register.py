@@ -6,6 +6,7 @@ from banyan.core.registers.addresses import address
 from banyan.core.registers.columns import columns_of
 from banyan.core.registers.declaration import registers
 from banyan.core.registers.filters import filters_of
+from banyan.site.menu import MENU
 from tests.makers import make_grant, make_user
 
 STATEMENTS = 8
@@ -51,3 +52,10 @@ def test_every_column_has_a_name_and_one_leads_to_the_record(register):
     columns = columns_of(register)
     assert all(str(column.label).strip() for column in columns)
     assert {"number", "name"} & {column.role for column in columns}
+
+
+def test_every_table_that_can_be_brought_in_is_reached_from_a_list_of_the_menu():
+    listed = {entry.name for area in MENU for entry in area.pages}
+    for each in filter(lambda each: each.intake, registers()):
+        offered_at = {each.name, each.entry.beside[0] if each.entry.beside else each.name}
+        assert {f"{name}.list" for name in offered_at} & listed, each.name

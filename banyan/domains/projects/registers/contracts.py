@@ -151,7 +151,13 @@ indicator_register = register(
         deeds=(indicators.set_rule,),
         panels=(Panel("counting", _("How it is counted"), "projects/panels/counting.html", panels.counting_of),),
         form=forms.IndicatorForm,
-        intake=Intake(INDICATORS, indicator_references, TakingInIndicators, needs_project=True),
+        intake=Intake(
+            INDICATORS,
+            indicator_references,
+            TakingInIndicators,
+            needs_project=True,
+            beside=("projects.project", _("Bring a table of indicators")),
+        ),
     )
 )  # fmt: skip
 

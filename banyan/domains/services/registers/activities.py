@@ -96,7 +96,8 @@ attendances = register(
         search=("name", "user_number"),
         order="-public_id",
         intake=Intake(
-            sheet=signin_sheet.SHEET, references=sheets.signin_references, apply=TakingInSheets, review=sheets.review
+            sheet=signin_sheet.SHEET, references=sheets.signin_references, apply=TakingInSheets, review=sheets.review,
+            beside=("services.activity", _("Bring a sign-in sheet")),
         ),
     )
 )  # fmt: skip
