@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.urls import NoReverseMatch, reverse
 
-from banyan.core.registers.declaration import Register, register_for
+from banyan.core.registers.declaration import Register, register_for, registers
 
 _NOBODY = UUID(int=0)
 
@@ -37,3 +37,13 @@ def page_of(record: Any) -> str:
     """The page of a record, or nothing when its kind has no register."""
     register = register_for(type(record))
     return address(register, "detail", record) if register else ""
+
+
+def brought_beside(register: Register, by: Any) -> list[tuple[Any, str]]:
+    """Tables of other registers that are brought in from this one's list: what the deed is called, and its address."""
+    offered = ((each, each.intake.beside) for each in registers() if each.intake and each.intake.beside)
+    return [
+        (beside[1], address(each, "import"))
+        for each, beside in offered
+        if beside[0] == register.name and by.may(each.model.permission("import"))  # type: ignore[attr-defined]
+    ]

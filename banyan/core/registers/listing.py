@@ -18,10 +18,10 @@ from django.utils.translation import gettext as _
 from banyan.core.deeds import Deed
 from banyan.core.identity import tree
 from banyan.core.registers import paging, saved_views
-from banyan.core.registers.addresses import address, address_if_any
+from banyan.core.registers.addresses import address, address_if_any, brought_beside
 from banyan.core.registers.columns import Column, as_html, columns_of, fetched_with, label_of, linked, shown
 from banyan.core.registers.counting import CAP, capped_counts
-from banyan.core.registers.declaration import Register, registers
+from banyan.core.registers.declaration import Register
 from banyan.core.registers.filters import Filter, Option, filters_of, searched
 from banyan.core.registers.sums import Foot, foot_of
 
@@ -231,7 +231,7 @@ class Listing:
             station = (
                 self._stations.get(record.unit_id) if column.role == "number" and self._stations else None
             )
-            return linked(text, url) + (_STATION % escape(station) if station else "")
+            return SafeString(linked(text, url) + (_STATION % escape(station) if station else ""))
         return text
 
     @cached_property
@@ -359,12 +359,7 @@ class Listing:
     @property
     def brought_here(self) -> list[tuple[Any, str]]:
         """Tables of other registers that are brought in from this list: what the deed is called, and its address."""
-        offered = ((each, each.intake.beside) for each in registers() if each.intake and each.intake.beside)
-        return [
-            (beside[1], address(each, "import"))
-            for each, beside in offered
-            if beside[0] == self.register.name and self.by.may(each.model.permission("import"))  # type: ignore[attr-defined]
-        ]
+        return brought_beside(self.register, self.by)
 
     @property
     def template_url(self) -> str:

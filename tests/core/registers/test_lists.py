@@ -30,6 +30,13 @@ def test_a_list_shows_what_is_within_reach_and_nothing_else(north, south, make_a
     assert found.total == found.everything == 1
 
 
+def test_names_and_numbers_on_a_list_are_links_and_not_their_markup(north, make_area, worker_actor):
+    make_area(north, "A1")
+    drawn = listing(worker_actor, "").lines
+    assert '/">A1</a>' in drawn
+    assert "&lt;" not in drawn
+
+
 def test_every_line_is_met_once_forwards_and_backwards(north, make_area, worker_actor, monkeypatch):
     monkeypatch.setattr(paging, "PAGE", 7)
     for serial in range(30):
