@@ -25,6 +25,23 @@ def test_ten_pairs_give_the_mean_the_spread_and_d_z_of_the_hand_worked_example()
     assert found.p == Decimal("0.000"), "t = 5.308 with 9 degrees of freedom"
 
 
+def test_twelve_pairs_on_a_scale_where_less_is_better_equal_the_example_worked_by_hand():
+    """Points before less points after: 4 2 4 1 0 5 1 4 2 −1 5 2; sum 29, mean 29 ÷ 12 = 2.4167 points.
+
+    Squares sum to 113; about the mean 113 − 29² ÷ 12 = 42.9167; ÷ 11 = 3.9015; root 1.9752 points.
+    d_z = 2.4167 ÷ 1.9752 = 1.2235, a plain number; t = 1.2235 · √12 = 4.238 with 11 degrees of freedom: the printed table
+    has 4.025 for 0.002 and 4.437 for 0.001.
+    """
+    before, after = (
+        (14, 11, 16, 9, 12, 18, 10, 13, 15, 8, 17, 12),
+        (10, 9, 12, 8, 12, 13, 9, 9, 13, 9, 12, 10),
+    )
+    found = paired(scores(before), scores(after), 10, higher_is_better=False)
+    assert (found.pairs, found.mean, found.spread) == (12, Decimal("2.42"), Decimal("1.98"))
+    assert found.effect == Decimal("1.22") and found.speaks
+    assert Decimal("0.001") <= found.p <= Decimal("0.002")
+
+
 def test_below_ten_pairs_the_values_stand_without_significance():
     found = paired(scores(BEFORE[:9]), scores(AFTER[:9]), 10)
     assert found.pairs == 9 and found.effect is not None

@@ -22,18 +22,28 @@ def scored(*pairs: tuple[str, int]) -> list[Attained]:
     [
         (scored(("1", 0)), "50.0"),
         (scored(("1", 1)), "60.0"),
+        (scored(("1", -1)), "40.0"),
         (scored(("1", -2)), "30.0"),
         (scored(("1", 1), ("1", 1)), "62.4"),
-        # by hand: 10·(2·1 + 1·(−1)) / √(0.7·5 + 0.3·9) = 10 / √6.2 = 4.016…
+        (scored(("1", -1), ("1", -1)), "37.6"),
         (scored(("2", 1), ("1", -1)), "54.0"),
-        # the weights matter as parts of each other, not in size: 20 and 10 say the same as 2 and 1
         (scored(("20", 1), ("10", -1)), "54.0"),
-        # by hand: 10·(3·0 + 2·1 + 1·2) / √(0.7·14 + 0.3·36) = 40 / √20.6 = 8.813…
         (scored(("3", 0), ("2", 1), ("1", 2)), "58.8"),
+        (scored(("3", 1), ("2", 0), ("1", -2)), "52.2"),
     ],
 )
 @pytest.mark.clause("R2.2.12")
 def test_the_t_score_equals_the_examples_worked_by_hand(reached, t):
+    """T in points, 50 where all goals are just as expected: T = 50 + 10·Σwx ÷ √(0.7·Σw² + 0.3·(Σw)²).
+
+    one goal:             x = 0, +1, −1, −2        10·x ÷ √(0.7 + 0.3) = 10·x          → 50, 60, 40, 30
+    two equal at +1:      Σwx = 2                  20 ÷ √(1.4 + 1.2) = 20 ÷ 1.61245    → 50 + 12.40
+    two equal at −1:      Σwx = −2                 the same downwards                  → 50 − 12.40
+    weights 2, 1:         2·1 − 1 = 1              10 ÷ √(3.5 + 2.7) = 10 ÷ 2.48998    → 50 + 4.02
+    weights 20, 10:       weights count as parts of each other, not in size            → 50 + 4.02
+    weights 3, 2, 1:      0 + 2 + 2 = 4            40 ÷ √(9.8 + 10.8) = 40 ÷ 4.53872   → 50 + 8.81
+    the same otherwise:   3 + 0 − 2 = 1            10 ÷ 4.53872                        → 50 + 2.20
+    """
     assert goals.t_score(reached) == Decimal(t)
 
 
