@@ -12,6 +12,8 @@ from math import atan2, cos, hypot, pi, sin
 from xml.sax.saxutils import escape
 
 STEP_X, STEP_Y, HALF, MARGIN = 116, 124, 24, 60
+#: So far below a sign the line of a pair runs.
+_BELOW = 12
 _RADIUS, _FONT = 150, "Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif"
 CLIENT, FORMER, GRANDPARENTS, PARENTS = "client", "former_spouse", "grandparent", ("father", "mother")
 #: Which row somebody stands in, seen from the client.
@@ -112,10 +114,10 @@ def _couples(stand: Sequence[Place]) -> Iterable[str]:
 
 
 def _bracket(one: Place, other: Place, parted: bool) -> Iterable[str]:
-    low = one.y + HALF + 12
+    low = one.y + HALF + (6 if parted else _BELOW)
     yield f'<path d="M{one.x:g} {one.y + HALF:g}V{low:g}H{other.x:g}V{other.y + HALF:g}"/>'
     if parted:
-        middle = (one.x + other.x) / 2
+        middle = other.x + (STEP_X / 2 if one.x > other.x else -STEP_X / 2)
         for shift in (-4, 4):
             yield f'<path d="M{middle + shift - 5:g} {low + 7:g}L{middle + shift + 5:g} {low - 7:g}"/>'
 
@@ -128,14 +130,24 @@ def _descents(stand: Sequence[Place]) -> Iterable[str]:
     children = [each for each in stand if each.kin.relation == "child"]
     partners = [each for each in stand if each.kin.relation in ("spouse", FORMER)][:1]
     if parents:
-        yield from _comb(sum(each.x for each in parents) / len(parents), parents[0].y, own)
+        yield from _below(parents, own)
     if client and children:
-        above = [client, *partners]
-        yield from _comb(sum(each.x for each in above) / len(above), client.y, children)
+        yield from _below([client, *partners], children)
+
+
+def _below(above: Sequence[Place], ends: Sequence[Place]) -> Iterable[str]:
+    """From a pair, or from beside the name of one who stands alone, to those who descend from them."""
+    y = above[0].y
+    if len(above) > 1:
+        yield from _comb(sum(each.x for each in above) / len(above), y, ends)
+        return
+    beside = above[0].x + 2 * HALF
+    yield f'<path d="M{above[0].x:g} {y + HALF:g}V{y + HALF + _BELOW:g}H{beside:g}"/>'
+    yield from _comb(beside, y, ends)
 
 
 def _comb(x: float, y: float, below: Sequence[Place]) -> Iterable[str]:
-    start, level = y + HALF + 12, y + STEP_Y - HALF - 16
+    start, level = y + HALF + _BELOW, y + STEP_Y - HALF - 16
     ends = [each.x for each in below]
     yield f'<path d="M{x:g} {start:g}V{level:g}M{min([*ends, x]):g} {level:g}H{max([*ends, x]):g}"/>'
     for each in below:
@@ -147,7 +159,14 @@ def _ties(stand: Sequence[Place]) -> Iterable[str]:
     client = _first(stand, CLIENT)
     for each in stand:
         if client and each is not client and each.kin.quality != "ordinary":
-            yield from _line(client.x, client.y, each.x, each.y, each.kin.quality, HALF + 4)
+            yield from _line(*_course(client, each), each.kin.quality, HALF + 4)
+
+
+def _course(client: Place, each: Place) -> tuple[float, float, float, float]:
+    """From sign to sign; over the heads of those who stand between the two in one row."""
+    is_over = client.y == each.y and abs(client.x - each.x) > STEP_X
+    up = HALF + 7 if is_over else 0
+    return client.x, client.y - up, each.x, each.y - up
 
 
 def _sign(each: Place) -> Iterable[str]:

@@ -1,11 +1,12 @@
 """What the forms of a case must say."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from banyan.domains.services.rules.cases import papers, secrecy, team
-from banyan.domains.services.rules.cases.papers import FORMS, MARKS, Paper
+from banyan.domains.services.rules.cases.contacts import is_late
+from banyan.domains.services.rules.cases.papers import FORMS, MARKS, Paper, asks_of, check_paper
 from banyan.domains.services.rules.cases.team import Place
 from banyan.domains.services.rules.cases.words import Voice
 from banyan.foundation.refusal import Refused
@@ -93,3 +94,19 @@ def test_the_key_worker_does_not_leave_a_day_empty():
     follows = Place(2, "social_work", date(2025, 3, 13), None, is_key=True)
     assert team.days_without_key_worker([ended, follows], date(2025, 3, 1), date(2025, 3, 31)) == 2
     assert team.days_without_key_worker([ONE], date(2025, 3, 1), date(2025, 3, 31)) == 0
+
+
+@pytest.mark.clause("R3.2.3")
+def test_a_review_asks_the_client_midway_and_says_what_is_done_otherwise():
+    asked = {ask.name for ask in asks_of("review")}
+    given = dict.fromkeys(asked, "据实填写") | {"next": "go_on"}
+    check_paper("review", given)
+    for name in ("feedback", "asked_by", "adjustment"):
+        with pytest.raises(Refused) as refused:
+            check_paper("review", given | {name: ""})
+        assert set(refused.value.problems) == {name}
+
+
+@pytest.mark.parametrize(("days", "late"), [(0, False), (7, False), (8, True)])
+def test_what_is_entered_more_than_seven_days_after_its_day_is_late(days, late):
+    assert is_late(date(2025, 10, 9), date(2025, 10, 9) + timedelta(days=days), 7) is late

@@ -12,6 +12,7 @@ from django.db.models import Count, Max, Min, Subquery, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from banyan.core import dated
 from banyan.core.calendar.workdays import calendar_around
 from banyan.core.registers.addresses import page_of
 from banyan.core.ui.wording import say, short_day
@@ -34,10 +35,12 @@ from banyan.domains.services.queries.cases.next_step import (
     not_before,
 )
 from banyan.domains.services.rules.cases import deadlines, goals
+from banyan.domains.services.rules.cases.contacts import is_late
 from banyan.domains.services.rules.cases.deadlines import Due
 from banyan.domains.services.rules.cases.papers import ONCE, Paper, asks_of, choice_label
 from banyan.domains.services.rules.cases.stages import OVER, Facts, stage
 from banyan.domains.services.rules.cases.words import Voice
+from banyan.domains.services.settings import LATE_DAYS
 from banyan.foundation.refusal import Refused, noop
 
 SHOWN = 30
@@ -81,8 +84,10 @@ class Entry:
     """One thing that happened in the course of the case."""
 
     on: date
+    entered_on: date
     contact: CaseContact | None = None
     paper: CaseDocument | None = None
+    is_late: bool = False
 
 
 @dataclass
@@ -148,7 +153,7 @@ def case_page(case: Case, now: datetime, before: date | None = None) -> dict[str
         "left": [place for place in team if place.until is not None],
         "hours": [(CaseWorker.Role(role).label, hours(minutes)) for role, minutes in sorted(file.minutes.items())],
         "hours_in_all": hours(sum(file.minutes.values())),
-        "months": list(_months(file, before)),
+        "months": list(_months(file, before, today)),
         "earlier": file.contacts[SHOWN].held_on + timedelta(days=1) if len(file.contacts) > SHOWN else None,
         "contact_due": contact_due,
         "is_over": stage(file.facts) in OVER,
@@ -310,13 +315,24 @@ def _form_note(paper: CaseDocument) -> str:
     }
 
 
-def _months(file: File, before: date | None) -> Iterator[tuple[date, list[Entry]]]:
+def _months(file: File, before: date | None, today: date) -> Iterator[tuple[date, list[Entry]]]:
     """The course of the work, newest first, by month; of a long one as far as contacts were read."""
     contacts = file.contacts[:SHOWN]
     last = contacts[-1].held_on if len(file.contacts) > SHOWN else date.min
-    entries = [Entry(each.held_on, contact=each) for each in contacts]
+    days = int(dated.value(LATE_DAYS.key, on=today, unit=file.case.unit))
+    entries = [
+        Entry(
+            each.held_on, each.entered_on, contact=each, is_late=is_late(each.held_on, each.entered_on, days)
+        )
+        for each in contacts
+    ]
     entries += [
-        Entry(paper.happened_on, paper=paper)
+        Entry(
+            paper.happened_on,
+            paper.entered_on,
+            paper=paper,
+            is_late=is_late(paper.happened_on, paper.entered_on, days),
+        )
         for paper in file.papers
         if paper.happened_on >= last and (before is None or paper.happened_on < before)
     ]

@@ -40,9 +40,9 @@ def check_contact(told: Told, inquired_on: date, today: date, is_over: bool) -> 
         raise Refused(problems, clause="R2.2.12")
 
 
-def is_late(held_on: date, entered_on: date, due_on: date) -> bool:
-    """Whether a contact was written down after its day."""
-    return entered_on > due_on >= held_on
+def is_late(happened_on: date, entered_on: date, late_days: int) -> bool:
+    """Whether something was entered more than so many days after its day (补录); both days stay to be read."""
+    return (entered_on - happened_on).days > late_days
 
 
 def check_newest(holds: bool) -> None:

@@ -104,7 +104,10 @@ FORMS: Mapping[Paper, tuple[Ask, ...]] = {
     Paper.REVIEW: (
         fact("progress", noop("What has changed since the plan")),
         said("client_view", noop("How the client sees it")),
+        said("feedback", noop("What the client says of the service so far (R3.2.3)")),
+        line("asked_by", noop("Who asked the client; not the worker whose service it is")),
         judgement("analysis", noop("What helped, what did not, and why")),
+        judgement("adjustment", noop("What is done otherwise because of it; write none where nothing is")),
         pick("next", noop("What follows"), words.REVIEW_NEXT),
     ),
     Paper.EVALUATION: (
