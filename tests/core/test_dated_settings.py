@@ -106,3 +106,16 @@ def test_the_page_of_settings_is_chinese_grouped_and_can_be_searched(client, nor
     assert " days</b>" not in page
     found = client.get("/settings/dated/", {"q": "没有这样的设定"}).content.decode()
     assert "没有设定含" in found
+
+
+def test_a_value_that_cannot_be_set_is_answered_beside_its_field_and_nothing_typed_is_lost(client, north):
+    user = make_user(north)
+    make_grant(user, north, "*")
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    typed = {"key": "test.days", "text": "viele", "valid_from": "2025-01-01", "basis": "决议 1 号"}
+    answer = client.post("/settings/dated/", typed)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert re.search(r'id="id_text"[^>]*value="viele"[^>]*aria-invalid="true"', page)
+    assert 'value="决议 1 号"' in page
+    assert 'href="#id_text"' in page

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from banyan.core import clock
 from banyan.core.dated import deeds, queries
@@ -17,6 +18,8 @@ from banyan.core.identity.models import Unit
 from banyan.core.ui.refusals import refusal_of
 from banyan.foundation.refusal import Refused, noop
 
+ASKED = {"key": _("Setting"), "text": _("Value"), "valid_from": _("Valid from"), "basis": _("Basis")}
+
 
 @needs("dated.datedsetting.view")
 def settings_page(request: HttpRequest) -> HttpResponse:
@@ -24,21 +27,22 @@ def settings_page(request: HttpRequest) -> HttpResponse:
     by: Any = request.actor  # type: ignore[attr-defined]
     units = Unit.objects.visible_to(by).exclude(kind=Unit.Kind.DEPARTMENT)
     unit = units.filter(code=request.GET.get("unit", "")).first() or units.first()
-    refusal = None
+    refused: Refused | None = None
     if request.method == "POST" and unit:
         try:
             _set(request, unit)
             return redirect(f"{reverse('settings.dated')}?unit={unit.code}")
-        except Refused as refused:
-            refusal = refusal_of(refused)
+        except Refused as problem:
+            refused = problem
     words = request.GET.get("q", "").strip()
     rows = queries.standing(unit, clock.today(), by) if unit else []
     context = {
         "rooms": queries.by_room(rows, words), "rows": rows, "words": words, "unit": unit,
-        "units": units, "refusal": refusal, "given": request.POST,
+        "units": units, "given": request.POST, "problems": refused.problems if refused else {},
+        "refusal": refusal_of(refused, str(deeds.set_value.label), ASKED) if refused else None,
         "may_set": bool(unit) and by.can("dated.datedsetting.set", unit),
     }  # fmt: skip
-    return render(request, "dated/settings.html", context, status=409 if refusal else 200)
+    return render(request, "dated/settings.html", context, status=422 if refused else 200)
 
 
 def _set(request: HttpRequest, unit: Unit) -> None:
