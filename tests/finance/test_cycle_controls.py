@@ -95,20 +95,23 @@ def test_a_quarter_that_is_over_has_its_analysis(project, south):
     assert verdict("R5.2.3", project, "2025-Q4") == "not_applicable", "the quarter ends today"
 
 
+def explain(project, item):
+    note = VarianceNote(
+        project=project, unit=project.unit, month=date(2025, 12, 1), item=item, cause="timing", words="推迟",
+        action="补办",
+    )  # fmt: skip
+    periods.explain(note, by=SYSTEM, now=NOW)
+
+
 @pytest.mark.clause("R5.2.4")
 def test_a_large_deviation_has_cause_and_measure(project, south):
     bring_vouchers(project, voucher_rows("记-1", debit="300"))
     assert verdict("R5.2.4", project) == "attention"
-    note = VarianceNote(
-        project=project,
-        unit=project.unit,
-        month=date(2025, 12, 1),
-        item="E1",
-        cause="timing",
-        words="推迟",
-        action="补办",
-    )
-    periods.explain(note, by=SYSTEM, now=NOW)
+    explain(project, "E1")
+    assert verdict("R5.2.4", project) == "met"
+    bring_vouchers(project, voucher_rows("记-2", debit="5", item="X9", invoice_number="2"))
+    assert verdict("R5.2.4", project) == "attention", "spent without a budget wants its cause, however little"
+    explain(project, "X9")
     flips("R5.2.4", project, make_project(south), VarianceNote, month=date(2025, 9, 1))
 
 

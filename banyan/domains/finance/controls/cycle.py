@@ -107,7 +107,8 @@ def _closed_months(scopes: Sequence[Scope]) -> set[tuple[int, date]]:
 
 
 def _deviating(books: Any, on: date) -> Iterator[ItemSum]:
-    """Items beyond both thresholds at the end of the days judged, by even months or the planned ones."""
+    """Items beyond both thresholds at the end of the days judged, by even months or the planned ones; what was spent
+    without a budget always is."""
     entries = [
         entry for paper in books.papers for entry in paper.entries if entry.on >= books.frame.year.start
     ]
@@ -123,6 +124,10 @@ def _deviating(books: Any, on: date) -> Iterator[ItemSum]:
         )
         if summed.is_large(percent, amount):
             yield summed
+    planned = {item.code for item in books.items}
+    for code, yuan in spent.items():
+        if code not in planned and yuan > ZERO:
+            yield ItemSum(code, "", "", "", ZERO, ZERO, yuan)
 
 
 @control(
