@@ -299,11 +299,6 @@ def _paper_of_a_case(place: Place) -> list[dict[str, Any]]:
     return [{"public_id": case.public_id, "kind": "assessment"}]
 
 
-@opened_with("services.forms.blank")
-def _blank_form(place: Place) -> list[dict[str, Any]]:
-    return [{"code": "fw-ja-01"}]
-
-
 @opened_with("services.lines")
 def _lines(place: Place) -> list[dict[str, Any]]:
     activity = place.record(apps.get_model("services.Activity"))

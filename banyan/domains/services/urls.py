@@ -98,7 +98,6 @@ urlpatterns = [
     path("services/hours/of/<uuid:public_id>/", hours.worker, name="services.hours.of"),
     path("services/day/", hours.day, name="services.day"),
     path("services/forms/", prints.shelf, name="services.forms"),
-    path("services/forms/<slug:code>/", prints.blank, name="services.forms.blank"),
     path("services/load/", case_files.load, name="services.load"),
     path("services/case/<uuid:public_id>/print/", prints.case_file, name="services.case.print"),
     path(

@@ -157,9 +157,9 @@ def test_every_form_of_the_trade_is_printed_empty_with_room_to_write(client, sta
         assert form.code in shelf and str(form.label) in shelf
         made = SHELF[code].made(station.department, station.worker)
         assert made.number == "" and made.grade == ""
-    intake = "".join(pages(client.get(reverse("services.forms.blank", args=["fw-ja-01"]))))
+    intake = "".join(pages(client.get(reverse("services.forms"), {"code": "fw-ja-01"})))
     assert "接案登记表" in intake and "☑" not in intake and "＿＿＿＿" in intake
-    assert client.get(reverse("services.forms.blank", args=["fw-ja-98"])).status_code == 404
+    assert client.get(reverse("services.forms"), {"code": "fw-ja-98"}).status_code == 404
 
 
 def test_a_rare_character_is_printed_and_a_long_text_flows_over_the_pages(client, station):

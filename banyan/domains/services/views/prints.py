@@ -112,15 +112,14 @@ def group_session(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @needs("services.case.view")
 @require_GET
 def shelf(request: HttpRequest) -> HttpResponse:
-    """The forms of casework and group work to be printed empty."""
-    crumbs = [(_("Blank forms"), "")]
-    return render(request, "services/blank_forms.html", {"forms": SHELF, "crumbs": crumbs})
+    """The forms of casework and group work to be printed empty; one of them with `?code=`."""
+    if "code" in request.GET:
+        return _blank(request, request.GET["code"])
+    return render(request, "services/blank_forms.html", {"forms": SHELF, "crumbs": [(_("Blank forms"), "")]})
 
 
-@needs("services.case.view")
-@require_GET
-def blank(request: HttpRequest, code: str) -> HttpResponse:
-    """One of them, under the name of one's own department."""
+def _blank(request: HttpRequest, code: str) -> HttpResponse:
+    """An empty form under the name of one's own department."""
     by, now = request.actor, clock.now()  # type: ignore[attr-defined]
     unit = own_department(by, now.date()) or tree.current().units[min(by.unit_ids("services.case.view"))]
     form = blank_form(code, unit, by)
