@@ -11,7 +11,7 @@ A deed is a named function; the decorator gives it everything that must never be
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -28,7 +28,9 @@ from banyan.core.records import Kept, missing_in_this_state, snapshot
 from banyan.foundation.refusal import Refused, noop, sentence
 
 #: Nobody plans further ahead; a later day is a slip of the hand.
-YEARS_AHEAD = 50
+YEARS_AHEAD, YEARS_BACK = 50, 150
+_FAR_AHEAD = noop("This day lies more than %(years)s years ahead; look at the year again.")
+_LONG_AGO = noop("This day lies more than %(years)s years back; look at the year again.")
 
 
 @dataclass(frozen=True)
@@ -143,8 +145,9 @@ class Deed:
     def _do(self, record: Any, by: Any, now: datetime, before: dict, why: str, given: dict) -> Any:
         if self.to is not None:
             record.state = self.to
+        _check_days((_days_of(record) if self.new else {}) | given, now)
         self.run(record, by, now, **given)
-        _check_days(record, now)
+        _check_days(_days_of(record), now)
         self._check_permission(record, by)
         _stamp(record, now, self.new)
         self._save(record)
@@ -182,9 +185,28 @@ class Deed:
             with transaction.atomic():
                 record.save()
         except IntegrityError as error:
-            raise Refused(
-                {"": noop("This clashes with a record that exists already.")}, code="not_unique"
-            ) from error
+            raise _clash(record) from error
+
+
+def _clash(record: Any) -> Refused:
+    """What stands in the way: a record that is the same in what may be there but once, said beside that field."""
+    others = type(record).everything.exclude(pk=record.pk)
+    for names in _once(type(record)):
+        if others.filter(**{name: getattr(record, name) for name in names}).exists():
+            labels = "、".join(str(record._meta.get_field(name).verbose_name) for name in names)
+            words = sentence(noop("There is one already that is the same in: %(fields)s."), fields=labels)
+            return Refused({names[-1]: words}, code="not_unique")
+    return Refused({"": noop("This clashes with a record that exists already.")}, code="not_unique")
+
+
+def _once(model: Any) -> Iterator[tuple[str, ...]]:
+    """The fields that together may be there but once, as the model says it."""
+    yield from ((each.name,) for each in model._meta.concrete_fields if each.unique)
+    yield from (
+        each.fields
+        for each in model._meta.constraints
+        if isinstance(each, models.UniqueConstraint) and each.fields
+    )
 
 
 def locked(model: Any, **wanted: Any) -> Any:
@@ -213,23 +235,33 @@ def every_deed() -> dict[str, Deed]:
     return dict(_all)
 
 
-def _check_days(record: Any, now: datetime) -> None:
-    """A day that lies further ahead than anybody plans is a slip of the hand: 2199 for 2025."""
-    last = now.year + YEARS_AHEAD
-    days = {name: getattr(record, name, None) for name in _days_of(record.__class__)}
-    far = [name for name, day in days.items() if isinstance(day, date) and day.year > last]
-    if far:
-        words = sentence(
-            noop("This day lies more than %(years)s years ahead; look at the year again."), years=YEARS_AHEAD
-        )
-        raise Refused(dict.fromkeys(far, words), code="far_ahead")
+def _check_days(given: Mapping[str, Any], now: datetime) -> None:
+    """A day further ahead than anybody plans, or longer ago than anybody lived, is a slip of the hand: 2199 for 2025."""
+    years = {name: _year_of(name, value) for name, value in given.items()}
+    far = [name for name, year in years.items() if year is not None and year > now.year + YEARS_AHEAD]
+    old = [name for name, year in years.items() if year is not None and year < now.year - YEARS_BACK]
+    ahead = sentence(_FAR_AHEAD, years=YEARS_AHEAD)
+    if far or old:
+        wrong = dict.fromkeys(far, ahead) | dict.fromkeys(old, sentence(_LONG_AGO, years=YEARS_BACK))
+        raise Refused(wrong, code="far_ahead" if far else "long_ago")
+
+
+def _year_of(name: str, value: Any) -> int | None:
+    if isinstance(value, date):
+        return value.year
+    return value if name == "year" and isinstance(value, int) else None
+
+
+def _days_of(record: Any) -> dict[str, Any]:
+    """The days of a record, and its year where it is about one."""
+    return {name: getattr(record, name, None) for name in _columns_of_days(record.__class__)}
 
 
 @cache
-def _days_of(model: Any) -> tuple[str, ...]:
-    """The columns of a kind of record that hold a day."""
+def _columns_of_days(model: Any) -> tuple[str, ...]:
+    fields = model._meta.concrete_fields
     return tuple(
-        field.attname for field in model._meta.concrete_fields if isinstance(field, models.DateField)
+        each.attname for each in fields if isinstance(each, models.DateField) or each.attname == "year"
     )
 
 

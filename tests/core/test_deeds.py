@@ -163,13 +163,30 @@ def _open_on(unit, by, now, day):
     unit.opened_on = day
 
 
-def test_a_day_further_ahead_than_anybody_plans_is_refused(north, actor_with):
+@pytest.mark.parametrize("slip", [date(2199, 1, 1), date(25, 3, 1), date(9999, 12, 31)])
+def test_a_day_further_ahead_than_anybody_plans_or_longer_ago_than_anybody_lived_is_refused(
+    north, actor_with, slip
+):
     opens = Deed(Unit, "open_on", _open_on)
-    by = actor_with(north, opens.permission)
+    by, now = actor_with(north, opens.permission), datetime(2025, 11, 3, tzinfo=UTC)
     with pytest.raises(Refused) as refused:
-        opens(north, by=by, now=datetime(2025, 11, 3, tzinfo=UTC), day=date(2199, 1, 1))
-    assert "opened_on" in refused.value.problems
-    assert (
-        opens(north, by=by, now=datetime(2025, 11, 3, tzinfo=UTC), day=date(2075, 1, 1)).opened_on.year
-        == 2075
-    )
+        opens(north, by=by, now=now, day=slip)
+    assert [*refused.value.problems] == ["day"], "beside the field that was filled in"
+    assert opens(north, by=by, now=now, day=date(2075, 1, 1)).opened_on.year == 2075
+
+
+def test_a_new_record_is_looked_at_before_anything_is_reckoned_with_its_days(agency, actor_with):
+    reckoned = []
+    made = Deed(Unit, "found", lambda unit, by, now: reckoned.append(unit), new=True)
+    unit = Unit(code="N9", name="新站", parent=agency, kind="station", opened_on=date(9999, 12, 31))
+    with pytest.raises(Refused) as refused:
+        made(unit, by=actor_with(agency, made.permission), now=datetime(2025, 11, 3, tzinfo=UTC))
+    assert ([*refused.value.problems], reckoned) == (["opened_on"], [])
+
+
+def test_what_may_be_there_but_once_is_told_by_what_is_the_same(agency, north, actor_with):
+    made = Deed(Unit, "found", lambda unit, by, now: None, new=True)
+    twin = Unit(code=north.code, name="又一站", parent=agency, kind="station")
+    with pytest.raises(Refused) as refused:
+        made(twin, by=actor_with(agency, made.permission), now=datetime(2025, 11, 3, tzinfo=UTC))
+    assert (refused.value.code, [*refused.value.problems]) == ("not_unique", ["code"])
