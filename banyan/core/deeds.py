@@ -192,7 +192,8 @@ def _clash(record: Any) -> Refused:
     """What stands in the way: a record that is the same in what may be there but once, said beside that field."""
     others = type(record).everything.exclude(pk=record.pk)
     for names in _once(type(record)):
-        if others.filter(**{name: getattr(record, name) for name in names}).exists():
+        same = {name: getattr(record, name) for name in names}
+        if None not in same.values() and others.filter(**same).exists():
             labels = "、".join(str(record._meta.get_field(name).verbose_name) for name in names)
             words = sentence(noop("There is one already that is the same in: %(fields)s."), fields=labels)
             return Refused({names[-1]: words}, code="not_unique")
@@ -202,11 +203,8 @@ def _clash(record: Any) -> Refused:
 def _once(model: Any) -> Iterator[tuple[str, ...]]:
     """The fields that together may be there but once, as the model says it."""
     yield from ((each.name,) for each in model._meta.concrete_fields if each.unique)
-    yield from (
-        each.fields
-        for each in model._meta.constraints
-        if isinstance(each, models.UniqueConstraint) and each.fields
-    )
+    unique = (each for each in model._meta.constraints if isinstance(each, models.UniqueConstraint))
+    yield from (tuple(each.fields) for each in unique if each.fields)
 
 
 def locked(model: Any, **wanted: Any) -> Any:
