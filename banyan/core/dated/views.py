@@ -18,7 +18,12 @@ from banyan.core.identity.models import Unit
 from banyan.core.ui.refusals import refusal_of
 from banyan.foundation.refusal import Refused, noop
 
-ASKED: dict[str, Any] = {"key": _("Setting"), "text": _("Value"), "valid_from": _("Valid from"), "basis": _("Basis")}
+ASKED: dict[str, Any] = {
+    "key": _("Setting"),
+    "text": _("Value"),
+    "valid_from": _("Valid from"),
+    "basis": _("Basis"),
+}
 
 
 @needs("dated.datedsetting.view")
