@@ -48,16 +48,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _answered(run: Callable[[Any], tuple[int, dict[str, Any]]], options: argparse.Namespace) -> int:
+    from django.db import OperationalError, ProgrammingError
+
     from banyan.core.ui.wording import say
     from banyan.foundation.refusal import Refused
 
     try:
-        code, answer = run(options)
+        code, answer = _done(run, options, (OperationalError, ProgrammingError))
     except Refused as refused:
         message = " ".join(say(problem) for problem in refused.problems.values())
         code, answer = REFUSED, {"refused": {"code": refused.code, "message": message}}
     _print(answer, options.json)
     return code
+
+
+def _done(
+    run: Callable[[Any], tuple[int, dict[str, Any]]],
+    options: argparse.Namespace,
+    absent: tuple[type[Exception], ...],
+) -> tuple[int, dict[str, Any]]:
+    """Do it; where the database turns out to be none of ours, say so instead."""
+    from banyan.site.commands.standing import missing_installation
+
+    try:
+        return run(options)
+    except absent as error:
+        raise missing_installation() or error from error
 
 
 def _print(answer: dict[str, Any], as_json: bool) -> None:
@@ -170,8 +186,8 @@ def _rulebook_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
 def _money_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
     found = command("findings", "money", "what the books of a project say against the rules")
     found.add_argument("--project", required=True, help="number of the project")
-    report = command("report", "money", "a report on a project's money: contract, activities")
-    report.add_argument("kind", help="name of the report")
+    report = command("report", "money", "a report on a project's money")
+    report.add_argument("kind", help="contract, activities, balance-sheet, cash-flow or half-year")
     report.add_argument("--project", required=True, help="number of the project")
     held = command("reconcile", "money", "bank and books side by side")
     balance = command("trial-balance", "money", "every account with opening, turnover and closing")
@@ -181,5 +197,10 @@ def _money_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
     for made in (held, balance):
         made.add_argument("--project", help="number of the project")
         made.add_argument("--unit", help="number of the unit")
-    for made in (found, report, held, balance):
-        made.add_argument("--until", help="last day that counts (YYYY-MM-DD)")
+    for made, otherwise in (
+        (found, "last entry"),
+        (report, "last entry"),
+        (held, "today"),
+        (balance, "today"),
+    ):
+        made.add_argument("--until", help=f"last day that counts (YYYY-MM-DD; default: {otherwise})")

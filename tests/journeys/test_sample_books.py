@@ -1,6 +1,7 @@
 """The sample budget, vouchers and statement from the shell: every planted fault, and nothing that is not there."""
 
 import json
+from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
@@ -143,6 +144,25 @@ def test_goods_in_custody_are_in_no_report_and_both_reports_agree(shell):
     contract = shell("report", "contract", "--project", PROJECT, "--until", "2025-12-31").said
     assert not {"1701", "2601"} & (statement["income"].keys() | statement["expense"].keys())
     assert contract["total"] == statement["contract_total"]
+
+
+@pytest.mark.clause("P4.3")
+def test_statements_of_the_law_and_the_half_year_come_from_the_same_lines(shell):
+    def told(kind):
+        return shell("report", kind, "--project", PROJECT).said
+
+    sheet, flow, half = told("balance-sheet"), told("cash-flow"), told("half-year")
+    assert sheet["agrees"] is True and sheet["total_assets"] == sheet["total_claims"]
+    cash = sum(Decimal(row["closing"]) for row in sheet["assets"] if row["code"] in ("1001", "1002"))
+    assert flow["agrees"] is True and Decimal(flow["change"]) == cash
+    assert half["half"] == ["2025-10-01", "2026-03-31"]
+    assert half["total"]["spent"] == told("contract")["total"]
+
+
+@pytest.mark.clause("P4.9")
+def test_without_a_day_the_books_are_judged_up_to_their_last_entry(shell):
+    said = shell("findings", "--project", PROJECT).said
+    assert (said["until"], said["rush"]["tail"]) == ("2025-12-31", "45610.50")
 
 
 def test_files_with_other_faults_of_the_kind_are_answered_as_well(shell, samples, tmp_path):

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from banyan.core import clock
-from banyan.core.identity.actor import system_actor
+from banyan.core.identity.actor import Actor, system_actor
 from banyan.domains.finance import public
 from banyan.foundation.periods import Period, parse_period
 from banyan.foundation.refusal import Refused, noop, sentence
 from banyan.site.cli import DONE
 from banyan.site.commands.finding import day, project_numbered, unit_numbered
 
-_REPORTS: dict[str, Callable[..., dict[str, Any]]] = {
-    "contract": public.report_contract,
-    "activities": public.report_activities,
-}
-
 
 def findings(options: Any) -> tuple[int, dict[str, Any]]:
     """What the books of a project say against the rules."""
     project = project_numbered(options.project)
-    return DONE, public.findings(project, system_actor("command"), _until(options))
+    by = system_actor("command")
+    return DONE, public.findings(project, by, _until_books_end(options, project, by))
 
 
 def reconcile(options: Any) -> tuple[int, dict[str, Any]]:
@@ -40,17 +35,22 @@ def trial_balance(options: Any) -> tuple[int, dict[str, Any]]:
 
 def report(options: Any) -> tuple[int, dict[str, Any]]:
     """One of the reports by name."""
-    made = _REPORTS.get(options.kind)
+    made = public.REPORTS.get(options.kind)
     if made is None:
         words = noop("There is no report %(kind)s; there are %(known)s.")
-        known = "、".join(_REPORTS)
+        known = "、".join(public.REPORTS)
         raise Refused({"kind": sentence(words, kind=options.kind, known=known)}, code="unknown_report")
-    project = project_numbered(options.project)
-    return DONE, made(project, system_actor("command"), _until(options))
+    project, by = project_numbered(options.project), system_actor("command")
+    return DONE, made(project, by, _until_books_end(options, project, by))
 
 
 def _until(options: Any) -> date:
     return day(options.until) if options.until else clock.today()
+
+
+def _until_books_end(options: Any, project: Any, by: Actor) -> date:
+    """The day asked for; else where the books end, as a year that is over is not judged by the quiet after it."""
+    return day(options.until) if options.until else public.last_entry(project, by, clock.today())
 
 
 def _where(options: Any) -> dict[str, Any]:

@@ -6,23 +6,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Max
+
 from banyan.core.dated import value
 from banyan.core.identity.actor import Actor
 from banyan.core.ui.wording import say
 from banyan.domains.finance import settings
 from banyan.domains.finance.models import BankAccount
-from banyan.domains.finance.queries.books import (
-    bank_accounts,
-    bank_moves,
-    book_moves,
-    entries,
-    lines_visible,
-)
+from banyan.domains.finance.queries.books import bank_accounts, bank_moves, book_moves, lines_visible
 from banyan.domains.finance.queries.execution import Execution, execution_of
-from banyan.domains.finance.queries.frames import year_of
 from banyan.domains.finance.queries.statements import balance_of
 from banyan.domains.finance.rules import reconciling
-from banyan.domains.finance.rules.balances import activities
 from banyan.domains.finance.rules.entries import ZERO, papers
 from banyan.domains.finance.rules.findings.spending import releases
 from banyan.foundation.periods import Period
@@ -54,6 +48,12 @@ def findings(project: Any, by: Actor, on: date) -> dict[str, Any]:
             "top": _text(found.concentration.top),
         },
     }
+
+
+def last_entry(project: Any, by: Actor, today: date) -> date:
+    """The day up to which the books of a project say something: that of their last voucher, at most today."""
+    lines = lines_visible(by, project=project, until=today)
+    return lines.aggregate(last=Max("voucher__dated"))["last"] or today
 
 
 def reconcile(by: Actor, on: date, *, project: Any = None, unit: Any = None) -> dict[str, Any]:
@@ -93,50 +93,6 @@ def balance(by: Actor, period: Period, *, project: Any = None, unit: Any = None)
         "credit": _money(found.credit),
         "balanced": found.is_balanced,
     }  # fmt: skip
-
-
-def report_contract(project: Any, by: Actor, on: date) -> dict[str, Any]:
-    """Execution by item of the contract budget; `total` equals what the statement of activities and assets say."""
-    found = execution_of(project, by, on)
-    return {
-        "project": project.number,
-        "until": on.isoformat(),
-        "phased": found.is_phased,
-        "items": [
-            {
-                "item": item.code, "name": item.name, "block": item.block, "budget": _money(item.budget),
-                "due": _money(item.due), "spent": _money(item.spent), "variance": _money(item.variance),
-                "rate": _text(item.rate), "in_budget": item.is_in_budget,
-            }
-            for block in found.blocks
-            for item in block.items
-        ],
-        "total": _money(found.total.spent),
-    }  # fmt: skip
-
-
-def report_activities(project: Any, by: Actor, on: date) -> dict[str, Any]:
-    """Statement of activities of the contract year up to a day, and how it agrees with the contract report."""
-    year = year_of(project, on)
-    booked = entries(lines_visible(by, project=project, until=on))
-    word = value(settings.RESTRICTED_WORD.key, on, project.unit)
-    found = activities(booked, Period(year.start, on), word)
-    assets = sum(
-        (e.debit for e in booked if e.is_spending and e.kind == "asset" and e.on >= year.start), ZERO
-    )
-    return {
-        "project": project.number,
-        "until": on.isoformat(),
-        "income": {code: _money(amount) for code, amount in sorted(found.income.items())},
-        "expense": {code: _money(amount) for code, amount in sorted(found.expense.items())},
-        "total_income": _money(found.total_income),
-        "total_expense": _money(found.total_expense),
-        "change": _money(found.change),
-        "restricted_income": _money(found.restricted_income),
-        "released": _money(found.released),
-        "assets_bought": _money(assets),
-        "contract_total": _money(found.total_expense + assets),
-    }
 
 
 def _reconciled(account: BankAccount, found: reconciling.Reconciliation) -> dict[str, Any]:
