@@ -183,11 +183,14 @@ def evaluated(unit, year, done=True):
 
 @pytest.mark.clause("R9.3.3")
 def test_communication_is_evaluated_every_year(north, south, project):
+    longer = make_project(north, "P9", ends_on=date(2026, 3, 31))
     assert verdict("R9.3.3", project) == "breached"
     assert verdict("R9.3.3", project, "2025-Q2", date(2025, 6, 30)) == "not_applicable"
     unchanged("R9.3.3", project, "breached", lambda: evaluated(south, 2025), lambda: evaluated(north, 2024))
+    assert verdict("R9.3.3", longer, "2026-Q1", date(2026, 3, 31)) == "breached", "2025 is over"
     evaluated(north, 2025)
     assert verdict("R9.3.3", project) == "met"
+    assert verdict("R9.3.3", longer, "2026-Q1", date(2026, 3, 31)) == "met"
     change(CommunicationReview, state="draft")
     assert verdict("R9.3.3", project) == "breached"
 

@@ -81,14 +81,18 @@ def test_a_result_is_shown_when_it_is_closed_and_enough_have_answered(north, peo
 
 @pytest.mark.clause("P2.7")
 def test_the_trend_is_judged_and_a_year_without_questions_wants_attention(north, south, people):
-    project = make_project(north)
+    project = make_project(north, ends_on=date(2026, 3, 31))
     assert verdict("P2.7", project) == "attention"
     assert verdict("P2.7", project, "2025-Q3", date(2025, 9, 30)) == "not_applicable"
     closed(north, people, *[(5, 5, 5)] * 5, on=date(2024, 11, 4))
     assert verdict("P2.7", project) == "attention"
     assert verdict("P2.7", project, "2025-Q3", date(2025, 9, 30)) == "met"
+    assert verdict("P2.7", project, "2026-Q1", date(2026, 3, 31)) == "attention", (
+        "2025 is over without a round"
+    )
     survey = closed(north, people, *[(5, 5, 5)] * 4, (4, 4, 4))
     assert verdict("P2.7", project) == "met"
+    assert verdict("P2.7", project, "2026-Q1", date(2026, 3, 31)) == "met"
     with door.opened("test"):
         GoalsCount.objects.filter(survey=survey, score=4).update(score=1)
     assert verdict("P2.7", project) == "attention"

@@ -41,7 +41,7 @@ BEFORE = datetime(2025, 3, 3, 2, 0, tzinfo=UTC)
 OCTOBER = datetime(2025, 10, 9, 2, 0, tzinfo=UTC)
 DECEMBER = datetime(2025, 12, 15, 2, 0, tzinfo=UTC)
 CLAUSES = (
-    "R2.1.3", "R2.2.1", "R2.2.2", "R2.2.3", "R2.2.5", "R2.2.6", "R2.2.7", "R2.2.8", "R2.2.11", "R3.1.1", "R3.1.2",
+    "R1.3.3", "R2.1.3", "R2.2.1", "R2.2.2", "R2.2.3", "R2.2.5", "R2.2.6", "R2.2.7", "R2.2.8", "R2.2.11", "R3.1.1", "R3.1.2",
     "R3.1.3", "R3.1.4", "R3.1.5", "R3.1.6", "R3.1.7", "R3.1.8", "R3.2.9", "R3.2.10", "R9.3.1", "P3.1", "P3.2",
     "P3.6", "P3.7",
 )  # fmt: skip
@@ -93,7 +93,7 @@ def _people(project, part, office):
     teams.assign(member, by=office.as_head, now=BEFORE)
     teams.induct(member, by=office.as_head, now=BEFORE, inducted_on=date(2025, 3, 2), topics="要求")
     teams.acknowledge(member, by=office.as_worker, now=BEFORE)
-    make_activity(project.unit, project=project, responsible=office.worker, state="accepted")
+    make_activity(project.unit, project=project, responsible=office.worker, state="accepted", counts_for="01")
 
 
 def _risks(project, part, office):
@@ -170,6 +170,7 @@ MUTATIONS = {
         "breached",
         lambda p: change(Problem, p, state="open", decided_on=None, answer_by=date(2025, 11, 1)),
     ),
+    "R1.3.3": ("attention", lambda p: change(Task, p, goal=None)),
     "R2.2.5": ("breached", lambda p: change(Task, p, owner=None)),
     "R2.2.6": ("breached", lambda p: change(Member, p, acknowledged_on=date(2025, 11, 1))),
     "R2.2.7": ("breached", lambda p: change(ResourceRequest, p, answered_on=None)),
@@ -207,7 +208,24 @@ def test_a_good_year_meets_every_clause(project):
     assert verdict("R2.2.7", project, *later) == "breached", "nobody answered since the quarter before"
 
 
-@pytest.mark.clause("R2.2.2", "R2.2.3", "R3.1.2", "R3.1.3", "R3.1.4", "R3.1.5", "R3.1.6", "R3.1.7", "R3.1.8")
+@pytest.mark.clause("R3.1.1")
+def test_needs_are_studied_before_the_start_and_again_later(project):
+    change(Study, project, finished_on=date(2025, 5, 2))
+    assert verdict("R3.1.1", project) == "breached", "the only study came after the start"
+    change(Study, project, finished_on=date(2025, 3, 1))
+    again = Study(project=project, unit=project.unit, title="年中复查", starts_on=date(2025, 9, 1))
+    again = plans.begin_study(again, by=SYSTEM, now=OCTOBER)
+    assert (verdict("R3.1.1", project), faults("R3.1.1", project)) == ("attention", [again.number])
+    for method in ("interview", "focus_group"):
+        plans.ask_people(again, by=SYSTEM, now=OCTOBER, method=method, held_on=OCTOBER.date(), people=9)
+    with door.opened("test"):
+        Study.everything.filter(pk=again.pk).update(finished_on=OCTOBER.date())
+    assert verdict("R3.1.1", project) == "met"
+
+
+@pytest.mark.clause(
+    "R1.3.3", "R2.2.2", "R2.2.3", "R3.1.2", "R3.1.3", "R3.1.4", "R3.1.5", "R3.1.6", "R3.1.7", "R3.1.8"
+)
 @pytest.mark.clause("R3.2.10", "R9.3.1", "P3.1", "P3.2", "P3.6", "P3.7")
 def test_one_mutated_record_flips_its_clause_and_leaves_the_neighbour_alone(project, south, office):
     from django.db import transaction

@@ -52,13 +52,22 @@ class Panel:
 
 @dataclass(frozen=True)
 class Words:
-    """What the register says: its name, what belongs into it when it is empty, and the clause that asks for it."""
+    """What the register says: its name, what belongs into it when it is empty, the clause that asks for it and `also`.
+
+    `also` are further clauses that its records prove; the list names them all.
+    """
 
     title: Any
     empty: Any
     first_step: Any = ""
     clause: str = ""
     icon: str = "list"
+    also: tuple[str, ...] = ()
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        """Every clause that asks for these records, the first one first."""
+        return tuple(each for each in (self.clause, *self.also) if each)
 
 
 @dataclass

@@ -20,6 +20,7 @@ from banyan.domains.staff.queries.areas import newest_residents as newest_reside
 from banyan.domains.staff.queries.members import employed_at as employed_at
 from banyan.domains.staff.queries.members import hired_on as hired_on
 from banyan.domains.staff.queries.members import members as members
+from banyan.domains.staff.queries.qualified import may_lead_cases as may_lead_cases
 from banyan.domains.staff.rules.populations import Total
 from banyan.domains.staff.rules.serving import DISABLED as DISABLED
 from banyan.domains.staff.rules.serving import Served as Served

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from banyan.core import door
 from banyan.domains.projects.deeds import action_items, exemptions, meetings
-from banyan.domains.projects.models import ActionItem, Attendee, Exemption, Meeting
+from banyan.domains.projects.models import ActionItem, Attendee, Exemption, LeadTerm, Meeting
 from banyan.foundation.periods import Period
 from tests.controls import faults, outcome, verdict
 from tests.projects.makers import make_project
@@ -128,6 +128,24 @@ def test_a_project_without_kickoff_is_breached_once_its_day_is_over(team):
 def test_a_late_kickoff_wants_attention(team):
     confirmed(team, "kickoff", date(2025, 5, 20))
     assert verdict("R3.2.1", team.project) == ATTENTION
+
+
+@pytest.mark.clause("R9.1.3")
+def test_a_meeting_was_chaired_rightly_by_whoever_led_the_project_on_its_day(team):
+    meeting = confirmed(team)
+    change(meeting.project, lead=team.worker.person)
+    assert verdict("R9.1.3", team.project, WEEK) == BREACHED
+    with door.opened("test"):
+        for person, first, last in (
+            (team.lead.person, date(2025, 4, 1), WEEK.end),
+            (team.worker.person, WEEK.end + timedelta(days=1), None),
+        ):
+            LeadTerm.everything.create(
+                project=team.project, unit=team.unit, person=person, starts_on=first, ends_on=last
+            )
+    assert verdict("R9.1.3", team.project, WEEK) == MET
+    change(meeting, held_on=WEEK.end + timedelta(days=3))
+    assert verdict("R9.1.3", team.project, MONTH) == BREACHED
 
 
 @pytest.mark.clause("R9.1.3")

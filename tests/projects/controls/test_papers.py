@@ -180,7 +180,10 @@ def test_a_difficulty_nobody_answered_is_breached(team):
     change(post, solved_on=date(2025, 11, 28))
     assert verdict("R3.2.4", team.project, NOVEMBER) == ATTENTION
     change(post, shared_on=date(2025, 10, 8))
-    assert verdict("R3.2.4", team.project, NOVEMBER) == BREACHED
+    share(team, "lesson")
+    assert verdict("R3.2.4", team.project, NOVEMBER) == BREACHED, "a lesson tells of no progress"
+    share(team, "progress")
+    assert verdict("R3.2.4", team.project, NOVEMBER) == MET
 
 
 @pytest.mark.clause("R9.1.2")

@@ -1,12 +1,17 @@
 """What case files prove: a good period is met, one record changed flips it, another one changes nothing."""
 
+from datetime import date
+
 import pytest
 
 from banyan.core import door
 from banyan.domains.services.models import Case, CaseContact, CaseDocument, CaseWorker
+from banyan.domains.staff.models import Employee
+from banyan.foundation.refusal import Refused
 from tests.controls import faults, verdict
 from tests.projects.makers import make_project
 from tests.services.cases.makers import Station, on
+from tests.staff.controls.makers import employed
 
 TODAY = on(83)
 
@@ -77,3 +82,29 @@ def test_a_case_that_ran_for_months_without_a_review_is_a_breach(north, project)
         plan = CaseDocument.everything.filter(case=case, kind="plan").get()
         CaseDocument.everything.filter(pk=plan.pk).update(kind="review", happened_on=on(40))
     assert case.number not in faults("R3.2.3", project, "2025-Q4", on(83))
+
+
+@pytest.mark.clause("R1.3.2")
+def test_a_case_is_led_by_somebody_certified_or_under_somebody_who_is(north, project):
+    with door.opened("test"):
+        station = Station(north)
+        case = station.case(project=project)
+        Case.everything.filter(pk=case.pk).update(opened_on=on(1))
+    key = {"unit": north, "person": station.worker.person}
+    assert faults("R1.3.2", project, "2025-Q4", TODAY)[0] in ("", case.number), "nobody is on the roster"
+    worker = employed(**key, social_worker=False)
+    chief = employed(north, certified_until=date(2026, 6, 30))
+    assert (judged("R1.3.2", project), faults("R1.3.2", project, "2025-Q4", TODAY)) == (
+        "breached",
+        [case.number],
+    )
+    with pytest.raises(Refused, match="certificate") as refused:
+        station.paper(case, "intake", 1)
+    assert refused.value.clause == "R1.3.2"
+    with door.opened("test"):
+        Employee.everything.filter(pk=worker.pk).update(superior=chief)
+    assert judged("R1.3.2", project) == "met"
+    with door.opened("test"):
+        station.paper(case, "intake", 1)
+    employed(north)
+    assert case.number not in faults("R1.3.2", project, "2025-Q4", TODAY)

@@ -16,7 +16,9 @@ def employed(unit, certified_until=None, **fields):
         "number": f"E-{next(_next)}", "employment": "full_time", "hired_on": date(2025, 1, 1), "social_worker": True,
     } | fields  # fmt: skip
     with door.opened("test"):
-        employee = Employee.everything.create(unit=unit, agency=unit.root, person=make_person(unit), **wanted)
+        if "person" not in wanted:
+            wanted["person"] = make_person(unit)
+        employee = Employee.everything.create(unit=unit, agency=unit.root, **wanted)
         if certified_until:
             Qualification.everything.create(
                 employee=employee, level="social_worker", valid_until=certified_until

@@ -47,6 +47,11 @@ def test_social_workers_are_certified_or_work_under_somebody_who_is(project, sou
     chief = employed(project.unit, certified_until=date(2026, 6, 30))
     change(worker, superior=chief)
     assert verdict("R1.3.2", project) == "met"
+    abroad = employed(south, certified_until=date(2026, 6, 30))
+    change(worker, superior=abroad)
+    assert verdict("R1.3.2", project) == "met", "a supervisor of headquarters or another centre"
+    change(abroad, left_on=date(2025, 11, 30))
+    assert verdict("R1.3.2", project) == "attention"
 
 
 @pytest.mark.clause("P1.1")
@@ -118,6 +123,7 @@ def test_centres_that_are_all_alike_want_attention(project, south):
         both = running([project.public_id, twin.public_id])
     said = evaluate(both, quarter("2025-Q4"), END, declared("P1.3"))
     assert said[project.public_id, "P1.3"].result == "attention"
+    assert verdict("P1.3", project) == "attention", "sisters are compared although nobody asked for them"
     leads(project.unit, field_of(project.unit, "妇女"))
     said = evaluate(both, quarter("2025-Q4"), END, declared("P1.3"))
     assert said[project.public_id, "P1.3"].result == "met"

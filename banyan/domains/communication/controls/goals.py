@@ -35,9 +35,9 @@ def asked_about_goals(scopes: Sequence[Scope], period: Period, today: date) -> I
     for scope, years in asked.years_at(scopes, period.end).items():
         end = scope.period.end
         newest = next((each for each in reversed(years) if each.survey.closes_on <= end), None)
-        over = (end.month, end.day) == (12, 31)
-        if over and (newest is None or newest.survey.year < end.year):
-            yield Finding(scope.id, *rules.not_asked(end.year), on=end, mend=_PAGE)
+        missed = rules.missed_year(newest.survey.year if newest else None, end)
+        if missed is not None:
+            yield Finding(scope.id, *rules.not_asked(missed), on=end, mend=_PAGE)
         elif newest is not None:
             before = years[years.index(newest) - 1].overall if years.index(newest) else None
             most = Decimal(str(dated.value(GOALS_FALL.key, end, units[scope.unit_id])))

@@ -165,31 +165,28 @@ _MISSING_NOTICES = {
     title=noop("Communication evaluated every year"),
     judged=noop(
         "For each year that is over, and on its last day, an evaluation that heard staff and partners "
-        "is finished. Before the year is over the one of the year before speaks."
+        "is finished. Before the year is over the one of the year before speaks, when the project ran then."
     ),
 )
 def evaluated_yearly(scopes: Sequence[Scope], period: Period, today: date) -> Iterator[Finding]:
     """Staff and partners were asked how well we talk (R9.3.3)."""
     years = {scope.period.end.year for scope in scopes}
     done = proof.reviews(years | {year - 1 for year in years})
+    begun = proof.begun_on(scopes)
     for scope in scopes:
         mine = [each for each in done if proof.fitting(each, [scope], inherits=True)]
-        yield from _evaluations(scope, mine)
+        yield from _evaluations(scope, mine, begun.get(scope.id, scope.period.start))
 
 
-def _evaluations(scope: Scope, done: list[Any]) -> Iterator[Finding]:
+def _evaluations(scope: Scope, done: list[Any], begun: date) -> Iterator[Finding]:
     end = scope.period.end
-    if not done:
-        over = (end.month, end.day) == (12, 31)
-        verdict = judging.evaluation(False, end.year, over)
+    over = end.year if (end.month, end.day) == (12, 31) else end.year - 1
+    if begun <= date(over, 12, 31) and over not in {each.year for each in done}:
+        verdict = judging.evaluation(False, over, True)
         if verdict is not None:
             yield Finding(
                 scope.id, verdict[0], verdict[1], on=end, mend="communication.communicationreview.list"
             )
-        return
-    if (end.month, end.day) == (12, 31) and end.year not in {each.year for each in done}:
-        verdict = judging.evaluation(False, end.year, True)
-        yield from proof.said(scope, done[-1], verdict, end, "communication.communicationreview.list")
         return
     for each in done:
         yield from proof.said(scope, each, judging.evaluation(True, each.year, True), each.done_on)

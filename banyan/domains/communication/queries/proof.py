@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Min, Q, QuerySet
 
 from banyan.core.attachments.models import Attachment
 from banyan.core.controls import Finding, Scope
@@ -33,6 +33,7 @@ from banyan.domains.communication.models import (
 )
 from banyan.domains.communication.rules.duty import Owned
 from banyan.domains.communication.rules.judging import Place, Verdict
+from banyan.domains.projects import public as projects
 from banyan.foundation.periods import Period, add_months
 
 
@@ -54,6 +55,13 @@ def said(
     """A finding about a record; what says nothing is no finding."""
     if verdict is not None:
         yield Finding(scope.id, verdict[0], verdict[1], record, on, mend)
+
+
+def begun_on(scopes: Sequence[Scope]) -> dict[Any, date]:
+    """When each project's first contract began; a project without one is left out. One statement."""
+    found = projects.Project.everything.filter(public_id__in=[scope.id for scope in scopes])
+    begun = found.order_by().values_list("public_id").annotate(first=Min("contracts__starts_on"))
+    return {project: first for project, first in begun if first is not None}
 
 
 def _within(found: QuerySet, day: str, period: Period) -> list[Any]:

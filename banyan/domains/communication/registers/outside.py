@@ -76,6 +76,7 @@ feedback_items = register(
             empty=_("What users, departments and partners said; each item gets its outcome within its days."),
             clause="R2.2.9",
             icon="message-circle",
+            also=("R3.2.3",),
         ),
         area="communication",
         columns=("number", "about", "source", "given_on", "due_on", "outcome", "settled_on", "state"),

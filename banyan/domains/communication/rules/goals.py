@@ -94,6 +94,15 @@ def judge(
     return GOOD, sentence(noop("%(answered)s of %(asked)s answered, mean %(mean)s"), **parts, mean=now)
 
 
+def missed_year(newest: int | None, on: date) -> int | None:
+    """The last year that was over by a day and had no round; a centre that never asked is reminded at the end of a year."""
+    is_last_day = (on.month, on.day) == (12, 31)
+    over = on.year if is_last_day else on.year - 1
+    if newest is None:
+        return over if is_last_day else None
+    return over if newest < over else None
+
+
 def not_asked(year: int) -> Verdict:
     """A year is over and nobody asked the staff."""
     return ATTENTION, sentence(noop("In %(year)s the staff was not asked about the goals."), year=year)

@@ -1,4 +1,4 @@
-"""What plans prove: R2.2.1, R2.2.2, R2.2.5, R3.1.1–R3.1.8, P3.1, P3.2."""
+"""What plans prove: R1.3.3, R2.2.1, R2.2.2, R2.2.5, R3.1.1–R3.1.8, P3.1, P3.2."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from banyan.domains.projects.models import (
 from banyan.domains.projects.queries import facts
 from banyan.domains.projects.queries.life_proofs import number_of, rows_of, taken_back
 from banyan.domains.projects.rules.plans import FEATURES, SECTIONS, is_indicator_only, missing_kinds
+from banyan.domains.projects.rules.proving import Studied, studied
 from banyan.foundation.periods import Period
 from banyan.foundation.refusal import noop
 
@@ -95,11 +96,27 @@ def _tasks(scopes: Scopes) -> dict:
 
 
 @control(
+    "R1.3.3",
+    kind="quality",
+    title=noop("Tasks are tied to goals"),
+    judged=noop("Each task of the plan serves a goal. One that serves none wants attention."),
+)
+def tasks_serve_goals(scopes: Scopes, period: Period, today: date) -> Iterator[Finding]:
+    """Tasks that were not dropped, with the goal they serve."""
+    kept = _tasks(scopes)
+    for scope in scopes:
+        for row in kept[scope.id]:
+            words = noop("It serves a goal.") if row.goal_id else noop("The task serves no goal.")
+            yield Finding(scope.id, GOOD if row.goal_id else ATTENTION, words, row, row.due_on)
+
+
+@control(
     "R3.1.1",
     kind="duty",
     title=noop("Needs research before the start, in several ways"),
     judged=noop(
-        "A study finished by the first day of the contract, with at least %(study_methods)s methods."
+        "A study finished by the first day of the contract, with at least %(study_methods)s methods. None finished by then is "
+        "a breach, too few methods want attention; a further study during the run is judged by its methods alone."
     ),
     settings=(settings.STUDY_METHODS,),
     absent=noop("No needs research is recorded."),
@@ -109,19 +126,12 @@ def researched(scopes: Scopes, period: Period, today: date) -> Iterator[Finding]
     studies, begins = rows_of(Study, scopes), facts.begins(scopes)
     methods = rows_of(StudyMethod, scopes, through="study__project")
     for scope in scopes:
-        fewest = number_of(settings.STUDY_METHODS, scope)
+        fewest, begun = number_of(settings.STUDY_METHODS, scope), begins.get(scope.id, scope.period.start)
+        in_time = any(row.finished_on and row.finished_on <= begun for row in studies[scope.id])
         for row in studies[scope.id]:
             asked = {each.method for each in methods[scope.id] if each.study_id == row.pk}
-            begun = begins.get(scope.id, scope.period.start)
-            if row.finished_on is None:
-                verdict, words = BREACH, noop("The study is not finished.")
-            elif row.finished_on > begun:
-                verdict, words = ATTENTION, noop("The study was finished after the start.")
-            elif len(asked) < fewest:
-                verdict, words = ATTENTION, noop("People were asked in too few ways.")
-            else:
-                verdict, words = GOOD, noop("Finished before the start, in several ways.")
-            yield Finding(scope.id, verdict, words, row, row.finished_on)
+            done = Studied(row.finished_on, begun, in_time, len(asked) < fewest)
+            yield Finding(scope.id, *studied(done), row, row.finished_on)
 
 
 @control(

@@ -11,6 +11,7 @@ from banyan.core.controls import Finding, Scope, control, not_asked
 from banyan.domains.projects import rhythm
 from banyan.domains.projects.models import ActionItem, Exemption, Meeting
 from banyan.domains.projects.queries import facts
+from banyan.domains.projects.queries.leading import leaders
 from banyan.domains.projects.queries.workdays import is_asked
 from banyan.domains.projects.rules import keeping_up, weeks
 from banyan.domains.projects.rules.action_items import Standing
@@ -192,14 +193,14 @@ def joint_work(scopes: Sequence[Scope], period: Period, today: date) -> Iterator
     absent=noop("No meeting was held in this period."),
 )
 def attendance(scopes: Sequence[Scope], period: Period, today: date) -> Iterator[Finding]:
-    """Who chaired, and who came."""
-    units = facts.project_units(scopes)
+    """Who chaired, and who came; the lead is whoever answered for the project on the day of the meeting."""
+    units, lead_on = facts.project_units(scopes), leaders(facts.ids(scopes))
     for scope, row in _within(scopes, facts.meetings_held(scopes, period), "held_on"):
         facts_of = keeping_up.Attended(
             invited=row["invited"],
             present=row["present"],
             has_chair=row["chair_id"] is not None,
-            is_lead=row["chair_id"] == row["lead_id"],
+            is_lead=row["chair_id"] == lead_on(scope.id, row["held_on"]),
             has_reason=bool(row["chair_reason"].strip()),
         )
         percent = rhythm.number(rhythm.ATTENDANCE_PERCENT, row["held_on"], units.get(scope.id))

@@ -243,17 +243,18 @@ def _quarters_ended(period: Period) -> Iterator[Period]:
     kind="duty",
     title=noop("Progress and difficulties are shared, and difficulties are answered"),
     judged=noop(
-        "What the team shared in the period; a difficulty is answered within %(answer_workdays)s work days."
+        "Progress or a difficulty was shared with the team in the period; a difficulty is answered within "
+        "%(answer_workdays)s work days. Lessons are judged by themselves."
     ),
     settings=(rhythm.ANSWER_WORKDAYS,),
-    absent=noop("Nothing was shared in this period."),
+    absent=noop("Neither progress nor a difficulty was shared in this period."),
 )
 def sharing(scopes: Sequence[Scope], period: Period, today: date) -> Iterator[Finding]:
     """Shared, and answered."""
     rows, units = facts.posts(scopes, period), facts.project_units(scopes)
     for scope in scopes:
         for row in rows[scope.id]:
-            if row["shared_on"] in scope.period:
+            if row["shared_on"] in scope.period and row["kind"] != Post.Kind.LESSON:
                 workdays = rhythm.number(rhythm.ANSWER_WORKDAYS, row["shared_on"], units.get(scope.id))
                 answer_by = calendar_around(row["shared_on"]).add_workdays(row["shared_on"], workdays)
                 judged = keeping_up.shared(

@@ -67,10 +67,9 @@ def meetings_held(scopes: Sequence[Scope], period: Period | None = None) -> Rows
         invited=Count("attendees"),
         present=Count("attendees", filter=_PRESENT),
         unread=Count("attendees", filter=Q(attendees__read_at=None)),
-        lead_id=F("project__lead_id"),
     )
     fields = (
-        "scope", "public_id", "number", "kind", "held_on", "state", "agenda", "chair_id", "lead_id", "chair_reason",
+        "scope", "public_id", "number", "kind", "held_on", "state", "agenda", "chair_id", "chair_reason",
         "lead_department_id", "minutes_due_on", "minutes_on", "confirmed_at", "invited", "present", "unread",
         "unit_id", *_SECTIONS,
     )  # fmt: skip

@@ -19,8 +19,7 @@ meeting_register = register(
             _("Every meeting of a project belongs here, from its agenda to minutes that everybody has read."),
             _("Call a meeting"),
             "R3.2.7",
-            "users",
-        ),
+            "users", also=("R3.2.1", "R9.1.3", "R9.1.4", "R9.1.7", "P3.5"),),
         area="projects",
         columns=("number", "title", "kind", "held_on", "chair", "minutes_due_on", "minutes_on", "state"),
         fields=grouped(
@@ -54,6 +53,7 @@ item_register = register(
             _("Open a meeting and add what was agreed"),
             "R9.1.5",
             "checklist",
+            also=("R1.3.4",),
         ),
         area="projects",
         columns=(

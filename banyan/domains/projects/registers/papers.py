@@ -63,6 +63,7 @@ report_register = register(
             _("Begin a report"),
             "R3.2.8",
             "report",
+            also=("R9.2.1",),
         ),
         area="projects",
         columns=(
@@ -102,6 +103,7 @@ post_register = register(
             _("Share something"),
             "R9.1.2",
             "messages",
+            also=("R3.2.4",),
         ),
         area="projects",
         columns=("number", "title", "kind", "department", "shared_on", "grade", "state"),

@@ -111,8 +111,7 @@ tasks = register(
             _("Each task has an owner, a day, and a cost or none."),
             _("Plan a task"),
             "R2.2.5",
-            "list-check",
-        ),
+            "list-check", also=("R1.3.3", "R3.1.7", "R3.1.8"),),
         area="projects",
         columns=(
             "number", "title", "owner", "due_on", "done_on", Column("cost", _("cost"), numeric=True), "goal",
@@ -139,6 +138,7 @@ schemes = register(
             _("Write the scheme"),
             "R3.1.5",
             "file-text",
+            also=("R2.2.1", "R2.2.2", "R3.1.6"),
         ),
         area="projects",
         columns=("number", "title", "project", Column("budget", sums=True), "approved_at", "state"),

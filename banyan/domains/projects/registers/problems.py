@@ -32,6 +32,7 @@ problems = register(
             _("Raise a problem"),
             "R9.3.1",
             "alert-triangle",
+            also=("R2.2.3",),
         ),
         area="projects",
         columns=("number", "title", "stage", "holder", "answer_by", "raised_on", "kind", "project", "state"),

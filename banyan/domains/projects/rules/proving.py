@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from banyan.foundation.refusal import Sentence, noop, sentence
@@ -65,3 +66,31 @@ def reproducible(month: date, same: bool) -> Judged:
     if same:
         return GOOD, sentence(noop("the figures of %(month)s are borne out by the bookings"), **parts)
     return BREACH, sentence(noop("the frozen figures of %(month)s and the bookings differ"), **parts)
+
+
+@dataclass(frozen=True)
+class Studied:
+    """A needs study: when it was finished, when the project began, whether any study was there by then, how many ways."""
+
+    finished_on: date | None
+    begun_on: date
+    another_in_time: bool
+    too_few_ways: bool
+
+
+def studied(study: Studied) -> Judged:
+    """Needs are studied before the start, in several ways; what is studied later adds to it (R3.1.1)."""
+    late = study.finished_on is None or study.finished_on > study.begun_on
+    if late and not study.another_in_time:
+        words = noop("The study was finished after the start.") if study.finished_on else _UNFINISHED
+        return BREACH, sentence(words)
+    if study.finished_on is None:
+        return ATTENTION, sentence(_UNFINISHED)
+    if study.too_few_ways:
+        return ATTENTION, sentence(noop("People were asked in too few ways."))
+    if late:
+        return GOOD, sentence(noop("A further study while the project runs, in several ways."))
+    return GOOD, sentence(noop("Finished before the start, in several ways."))
+
+
+_UNFINISHED = noop("The study is not finished.")

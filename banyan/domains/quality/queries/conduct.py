@@ -118,7 +118,8 @@ def reliefs_found(scopes: Sequence[Scope], period: Period) -> Iterator[Finding]:
 def reports_found(scopes: Sequence[Scope], period: Period) -> Iterator[Finding]:
     """Reports of breaches at the units of these projects, by number alone. One statement."""
     found = BreachReport.everything.filter(received_on__lte=period.end).select_related("unit")
-    late = Q(protection_checks__due_on__lt=period.end, protection_checks__done_on=None)
+    until = max((scope.period.end for scope in scopes), default=period.end)
+    late = Q(protection_checks__due_on__lt=until, protection_checks__done_on=None)
     rows = list(
         found.exclude(closed_on__lt=period.start).annotate(late=Count("protection_checks", filter=late))
     )

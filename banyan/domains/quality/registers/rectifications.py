@@ -14,8 +14,7 @@ rectifications = register(
             empty=_("Every fault that is to be mended stands here, whoever found it: cause, measure, owner, date, effect."),
             first_step=_("Open one from the record that shows the fault, or here."),
             clause="R4.4.1",
-            icon="tool",
-        ),
+            icon="tool", also=("R1.3.5", "R4.4.2", "R4.4.3"),),
         area="quality",
         columns=(
             "number", "finding", "clause", "project", "source_kind", "occurrence", "owner", "due_on", "waits_until",

@@ -10,6 +10,7 @@ from banyan.core.controls import Finding, Scope, control
 from banyan.domains.services.case_settings import REVIEW
 from banyan.domains.services.queries.cases import proving as asked
 from banyan.domains.services.rules.cases import proving
+from banyan.domains.staff import public as staff
 from banyan.foundation.periods import Period
 from banyan.foundation.refusal import noop
 
@@ -47,6 +48,26 @@ def one_key_worker(scopes: Sequence[Scope], period: Period, today: date) -> Iter
         first = max(period.start, proof.facts.accepted_on or period.start)
         last = asked.last_day(proof.case, min(period.end, today))
         yield _finding(proof, proving.one_key_worker(proof.team, first, last, proof.hours), last)
+
+
+@control(
+    "R1.3.2",
+    kind="quality",
+    title=noop("Cases are led by qualified workers"),
+    judged=noop(
+        "The key worker of each accepted case holds a registered certificate, or works under a superior in office who does. "
+        "Neither is a breach; a key worker who is on no roster wants attention."
+    ),
+)
+def led_by_the_qualified(scopes: Sequence[Scope], period: Period, today: date) -> Iterator[Finding]:
+    """Every accepted case against the certificate of whoever leads it."""
+    proofs = asked.running_cases(scopes, period)
+    fit = staff.may_lead_cases({place.person for proof in proofs for place in proof.team if place.is_key})
+    for proof in proofs:
+        last = asked.last_day(proof.case, min(period.end, today))
+        key = next((place.person for place in proof.team if place.is_key and place.covers(last)), None)
+        if key is not None:
+            yield _finding(proof, proving.led_by_the_qualified(fit(key, last)), last)
 
 
 @control(

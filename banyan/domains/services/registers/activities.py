@@ -21,8 +21,7 @@ plans = register(
             empty=_("Activities are planned, approved, held with a sign-in sheet, and summed up within a week."),
             first_step=_("Plan the first activity, or bring a sign-in sheet."),
             clause="R3.2.2",
-            icon="calendar-event",
-        ),
+            icon="calendar-event", also=("R1.3.3", "R2.2.14"),),
         area="services",
         columns=(
             "number", "title", "held_on", "place", Column("expected", sums=True), Column("person_times", sums=True),

@@ -18,8 +18,7 @@ cases = register(
             empty=_("A case begins with an inquiry, and its stage follows from what lies in its file."),
             first_step=_("Open the first case."),
             clause="R2.2.12",
-            icon="folders",
-        ),
+            icon="folders", also=("R1.3.2", "P1.7", "P1.8"),),
         area="services",
         columns=(
             "number", "client", "grade", "confidentiality", "crisis", "key_worker", "last_contact_on", "opened_on",

@@ -43,8 +43,7 @@ def local_needs(scopes: Sequence[Scope], period: Period, today: date) -> Iterato
             yield Finding(
                 scope.id, *proving.local_need(bool(each.leads)), each.field, scope.period.end, _MATRIX
             )
-    for scope in scopes:
-        others = {tuple(sorted(led[other])) for other in asked.sisters(scope, scopes) if led[other]}
+    for scope, others in asked.sisters(scopes).items():
         alike = proving.likeness(led[scope], others) if led[scope] else None
         if alike is not None:
             most = dated.value(ALIKE_BELOW.key, scope.period.end, tree.current().units[scope.unit_id])

@@ -10,6 +10,7 @@ from banyan.core import dated
 from banyan.core.controls import Finding, Scope, control
 from banyan.core.identity import tree
 from banyan.domains.staff.queries import proving as asked
+from banyan.domains.staff.queries.qualified import certified
 from banyan.domains.staff.rules import proving
 from banyan.domains.staff.rules.ratios import Ratio, Residents
 from banyan.domains.staff.settings import COUNT_DAYS, TURNOVER_PERCENT
@@ -29,17 +30,11 @@ from banyan.foundation.refusal import noop
 )
 def qualified_workers(scopes: Sequence[Scope], period: Period, today: date) -> Iterator[Finding]:
     """Every social worker against the certificate, own or of the superior."""
-    found = list(asked.workers(scopes))
-    certified = {
-        each.employee.pk: each.employee.number for scope, each in found if _is_valid(each, scope.period.end)
-    }
-    for scope, each in found:
+    for scope, each in asked.workers(scopes):
         if each.employee.social_worker:
-            until = each.newest.valid_until if each.newest else None
-            above = certified.get(each.employee.superior_id, "")
-            known = proving.Certified(each.newest is not None, until, above)
+            end = scope.period.end
             yield Finding(
-                scope.id, *proving.qualified(known, scope.period.end), each.employee, scope.period.end
+                scope.id, *proving.qualified(certified(each.employee, end), end), each.employee, end
             )
 
 
@@ -93,9 +88,3 @@ def turnover(scopes: Sequence[Scope], period: Period, today: date) -> Iterator[F
     for scope, employee, reason in gone:
         if employee.left_on in scope.period:
             yield Finding(scope.id, *proving.left_with_reason(reason), employee, employee.left_on)
-
-
-def _is_valid(worker: asked.Worker, on: date) -> bool:
-    return worker.newest is not None and (
-        worker.newest.valid_until is None or worker.newest.valid_until >= on
-    )

@@ -15,7 +15,7 @@ from banyan.core.approvals.models import Step
 from banyan.core.audit.models import Event
 from banyan.core.controls import Scope
 from banyan.core.identity import tree
-from banyan.core.identity.models import Appointment, Post, Unit
+from banyan.core.identity.models import Appointment, Post
 from banyan.domains.staff.models import (
     Area,
     Booking,
@@ -27,6 +27,7 @@ from banyan.domains.staff.models import (
     Room,
 )
 from banyan.domains.staff.queries import serving
+from banyan.domains.staff.queries.qualified import in_office, with_certificates
 from banyan.domains.staff.rules.populations import Count, Total, add_up
 from banyan.domains.staff.rules.serving import Practice, Served
 from banyan.foundation.periods import Period
@@ -67,21 +68,13 @@ class Worker:
 
 
 def workers(scopes: Sequence[Scope]) -> Iterator[tuple[Scope, Worker]]:
-    """Everybody in office at a project's centre on its last day, external advisers left out. Two statements."""
+    """Everybody in office at a project's centre on its last day, external advisers left out. Three statements."""
     places = places_of_scopes(scopes)
     found = Employee.everything.filter(unit__in=list(places)).exclude(employment=Employee.Employment.EXTERNAL)
-    newest = Qualification.everything.order_by("-valid_until", "-pk")
-    people = found.select_related("superior").prefetch_related(
-        Prefetch("qualifications", newest, to_attr="newest")
-    )
-    for employee in people.order_by("number"):
+    for employee in with_certificates(found).order_by("number"):
         for scope in places[employee.unit_id]:
-            if _was_there(employee, scope.period.end):
+            if in_office(employee, scope.period.end):
                 yield scope, Worker(employee, next(iter(employee.newest), None))  # type: ignore[attr-defined]
-
-
-def _was_there(employee: Employee, day: date) -> bool:
-    return employee.hired_on <= day and (employee.left_on is None or employee.left_on >= day)
 
 
 def posts(scopes: Sequence[Scope]) -> dict[int, Post]:
@@ -230,19 +223,24 @@ def _total(scope: Scope, places: Places, areas: list[Any], rows: list[Any]) -> T
     return add_up(own, set(own), counts, scope.period.end)
 
 
-def sisters(scope: Scope, scopes: Sequence[Scope]) -> list[Scope]:
-    """Other centres of the same agency among the projects asked for."""
-    own = _centre(scope)
-    return [each for each in scopes if _centre(each) != own and _top(each) == _top(scope)]
+def sisters(scopes: Sequence[Scope]) -> dict[Scope, list[set[str]]]:
+    """The fields that each other centre of a project's agency leads on its last day, whichever projects are asked for.
 
-
-def _centre(scope: Scope) -> int:
-    return int(tree.centre_of(tree.current().units[scope.unit_id]).pk)
-
-
-def _top(scope: Scope) -> int:
-    unit: Unit = tree.current().units[scope.unit_id]
-    return int(tree.root_of(unit).pk)
+    One statement.
+    """
+    units = tree.current().units
+    rows = Responsibility.everything.filter(part=Responsibility.Part.LEAD, starts_on__lte=last_day(scopes))
+    led = list(rows.values_list("unit_id", "field__name", "ends_on", "starts_on"))
+    found: dict[Scope, list[set[str]]] = {}
+    for scope in scopes:
+        unit, end = units[scope.unit_id], scope.period.end
+        fields: dict[int, set[str]] = defaultdict(set)
+        for pk, name, ends_on, starts_on in led:
+            if tree.root_of(units[pk]) == tree.root_of(unit) and starts_on <= end and (ends_on or end) >= end:
+                fields[tree.centre_of(units[pk]).pk].add(name)
+        fields.pop(tree.centre_of(unit).pk, None)
+        found[scope] = list(fields.values())
+    return found
 
 
 def kinds_of_staff(scopes: Sequence[Scope]) -> dict[Scope, tuple[int, int]]:

@@ -24,7 +24,8 @@ from banyan.domains.services.models.cases.reach import DIRECTOR
 from banyan.domains.services.queries.cases.facts import facts_of
 from banyan.domains.services.queries.cases.team import named_signers
 from banyan.domains.services.rules.cases import papers as rules
-from banyan.domains.services.rules.cases import stages
+from banyan.domains.services.rules.cases import stages, team
+from banyan.domains.staff import public as staff
 from banyan.foundation.refusal import Refused, noop
 
 Kind, State = CaseDocument.Kind, CaseDocument.State
@@ -178,8 +179,17 @@ def _check_before_signing(paper: CaseDocument) -> None:
         )  # fmt: skip
     if paper.kind == Kind.TRANSFER and (paper.successor is None or paper.successor == paper.case.key_worker):
         raise Refused({"successor": noop("Name the new key worker.")}, clause="P1.7")
+    _check_leader(paper)
     if paper.kind == Kind.CLOSURE:
         stages.check_closure(paper.outcome, facts_of(paper.case), paper.answers.get("transition", ""))
+
+
+def _check_leader(paper: CaseDocument) -> None:
+    """Whoever takes a case in, or over, may lead one (R1.3.2)."""
+    leader = paper.successor_id if paper.kind == Kind.TRANSFER else paper.case.key_worker_id
+    if leader is not None and paper.kind in (Kind.INTAKE, Kind.TRANSFER):
+        field = "successor" if paper.kind == Kind.TRANSFER else ""
+        team.check_may_lead(field, staff.may_lead_cases([leader])(leader, paper.happened_on))
 
 
 def _ask(paper: CaseDocument, by: Any, now: datetime) -> None:

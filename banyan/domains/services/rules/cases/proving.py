@@ -36,6 +36,15 @@ def one_key_worker(team: Sequence[Place], first: date, last: date, hours: Mappin
     return GOOD, sentence(noop("one key worker on every date"))
 
 
+def led_by_the_qualified(is_fit: bool | None) -> Judged:
+    """Whoever leads a case is certified or works under somebody who is; None: on no roster (R1.3.2)."""
+    if is_fit is None:
+        return ATTENTION, sentence(noop("the key worker is on no roster, so no certificate is known"))
+    if is_fit:
+        return GOOD, sentence(noop("led by a certified worker, or under a certified superior"))
+    return BREACH, sentence(noop("the key worker has neither a certificate nor a certified superior"))
+
+
 def functions_named(contacts: int, managing: int) -> Judged:
     """Contacts carry the function they served; a project that names none but direct work wants attention (P1.8)."""
     if managing:

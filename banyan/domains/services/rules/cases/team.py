@@ -34,6 +34,16 @@ def check_joins(new: Place, team: Iterable[Place]) -> None:
         )
 
 
+def check_may_lead(field: str, is_fit: bool | None) -> None:
+    """A case is led by somebody certified or under a certified superior; None is somebody on no roster (R1.3.2)."""
+    if is_fit is False:
+        raise Refused(
+            {field: noop("Whoever leads a case holds a registered certificate or works under a superior who does.")},
+            way_out=noop("Name another key worker, or let the certificate or the direct superior be entered in the roster."),
+            clause="R1.3.2",
+        )  # fmt: skip
+
+
 def check_leaves(place: Place, until: date) -> None:
     """The key worker leaves by handing the case over, so that no day is without one."""
     if place.is_key:
