@@ -91,6 +91,7 @@ def test_a_quarter_that_is_over_has_its_analysis(project, south):
     assert verdict("R5.2.3", project, "2025-Q3") == "breached"
     note = ExecutionAnalysis(project=project, unit=project.unit, quarter="2025-Q3", words="进度偏慢")
     periods.analyse(note, by=SYSTEM, now=NOW)
+    unguarded("finance_executionanalysis")
     flips("R5.2.3", project, make_project(south), ExecutionAnalysis, "2025-Q3", "breached", quarter="2025-Q2")
     assert verdict("R5.2.3", project, "2025-Q4") == "not_applicable", "the quarter ends today"
 
@@ -112,6 +113,7 @@ def test_a_large_deviation_has_cause_and_measure(project, south):
     bring_vouchers(project, voucher_rows("记-2", debit="5", item="X9", invoice_number="2"))
     assert verdict("R5.2.4", project) == "attention", "spent without a budget wants its cause, however little"
     explain(project, "X9")
+    unguarded("finance_variancenote")
     flips("R5.2.4", project, make_project(south), VarianceNote, month=date(2025, 9, 1))
 
 
@@ -196,6 +198,8 @@ def test_an_audit_ends_with_three_opinions_when_every_request_is_answered(projec
     assert audits.note_finding(
         AuditFinding(audit=kept, unit=project.unit, found_on=NOW.date(), words="发票缺失"), by=SYSTEM, now=NOW
     ).number
+    unguarded("finance_auditrequest")
+    unguarded("finance_audit")
     flips("R5.4.3", project, other, AuditRequest, delivered_on=date(2026, 1, 1))
     flips("R5.4.2", project, other, Audit, covers_claims=False)
     assert verdict("P4.5", project) == "not_applicable"

@@ -11,7 +11,7 @@ from banyan.domains.finance.deeds import books
 from banyan.domains.finance.models import AccountingPeriod, Voucher
 from banyan.domains.services.models import Activity, Feedback
 from tests.controls import faults, verdict
-from tests.finance.makers import SYSTEM, bring_vouchers, budget_rows, in_force, voucher_rows
+from tests.finance.makers import SYSTEM, bring_vouchers, budget_rows, in_force, unguarded, voucher_rows
 from tests.makers import make_grant, make_person, make_unit, make_user
 from tests.projects.makers import make_project
 from tests.services.makers import make_activity
@@ -76,6 +76,7 @@ def test_a_month_of_the_books_that_is_not_closed_is_a_breach(project, south):
             closed_on=date(2025, 12, 15), number="JZ-1",
         ).save()  # fmt: skip
     assert verdict("R5.1.2", project) == "met"
+    unguarded("finance_accountingperiod")
     change(AccountingPeriod, closed_on=date(2025, 12, 16))
     assert verdict("R5.1.2", project) == "attention"
     assert verdict("R5.1.2", make_project(south)) == "not_applicable"

@@ -75,7 +75,7 @@ def test_a_budget_in_force_a_released_month_and_an_advance_stand_in_the_database
     for statement in AGREED:
         with pytest.raises(DatabaseError) as told, transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
-        assert triggers._AGREED_SAYS in str(told.value), statement
+        assert "cannot be changed" in str(told.value) or "cannot be replaced" in str(told.value), statement
 
 
 def agreed_things(north):
@@ -139,5 +139,5 @@ def test_every_trigger_of_the_room_stands_and_one_taken_away_is_named(db):
     on = " ON finance_payment" if connection.vendor == "postgresql" else ""
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TRIGGER finance_payment_stands_delete{on}")
-    assert "finance_payment_stands_delete" in triggers.names()
+    assert "finance_payment_stands_delete" in triggers.names(connection.vendor)
     assert chain.missing_guards() == ["finance_payment_stands_delete"]

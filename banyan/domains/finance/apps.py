@@ -8,7 +8,9 @@ class FinanceConfig(AppConfig):
     verbose_name = _("finance")
 
     def ready(self) -> None:
+        from django.db import connection
+
         from banyan.core.audit import chain
         from banyan.domains.finance import jobs, registers, settings, triggers  # noqa: F401
 
-        chain.also_guarded(*triggers.names())
+        chain.also_guarded(*triggers.names(connection.vendor))
