@@ -24,6 +24,7 @@ from django.db import IntegrityError, models, transaction
 from banyan.core import clock, door
 from banyan.core.audit.fresh import Fresh
 from banyan.core.audit.trail import Line, note, note_all, note_new, together
+from banyan.core.fitting import check_answers
 from banyan.core.records import Kept, missing_in_this_state, snapshot
 from banyan.foundation.refusal import Refused, noop, sentence
 
@@ -131,6 +132,7 @@ class Deed:
         `why` stands in the trail as the reason; `held` says that the caller locked the row in this transaction and
         read it then. Returns the record as it then is.
         """
+        check_answers(given)
         with door.opened(self.permission), transaction.atomic(), together():
             moment = now or clock.now()
             record = record if self.new or held else self._locked(record)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from banyan.core import clock, door
+from banyan.core.fitting import check_columns
 from banyan.foundation.refusal import Refused, noop, sentence
 
 if TYPE_CHECKING:
@@ -147,6 +148,7 @@ class Kept(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not door.is_open():
             raise door.ScopeMissing(type(self))
+        check_columns(self)
         super().save(*args, **kwargs)
         if not kwargs.get("update_fields"):
             self._kept_as = self._columns_now()

@@ -343,6 +343,7 @@ MENU = (
             Entry(_("Word templates"), "documents.wordtemplate.list", "documents.wordtemplate.view"),
             Entry(_("Who signs what"), "approvals.flows", "approvals.flow.view"),
             Entry(_("Dated settings"), "settings.dated", "dated.datedsetting.view"),
+            Entry(_("Trail of what was done"), "oversight.trail", "audit.event.view"),
         ),
     ),
 )

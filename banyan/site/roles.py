@@ -370,6 +370,7 @@ ROLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             "finance.auditrequest.ask",
             "finance.auditfinding.view",
             "finance.auditfinding.note",
+            "audit.event.view",
         ),
     ),
     ("purchaser", gettext_noop("Purchaser"), ("projects.project.view", "projects.indicator.view")),

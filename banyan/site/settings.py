@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "banyan.core.calendar",
     "banyan.core.documents",
     "banyan.core.controls",
+    "banyan.core.oversight",
     "banyan.core.search",
     "banyan.core.registers",
     "banyan.core.registers.importing",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("banyan.core.dated.urls")),
     path("", include("banyan.core.calendar.urls")),
     path("", include("banyan.core.documents.urls")),
+    path("", include("banyan.core.oversight.urls")),
     path("", include("banyan.core.registers.api.urls")),
     path("", include("banyan.domains.staff.urls")),
     path("", include("banyan.domains.projects.urls")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from banyan.core import door
 from banyan.core.attachments import storing
 from banyan.core.attachments.models import Attachment
+from banyan.foundation.refusal import noop
 
 
 def bad_files() -> list[dict[str, str]]:
@@ -18,7 +19,7 @@ def _fault(attachment: Attachment) -> dict[str, str] | None:
     found = storing.fingerprint(attachment.stored_as)
     if found == attachment.sha256:
         return None
-    why = "the file is gone" if found is None else "the file was changed"
+    why = noop("the file is gone") if found is None else noop("the file was changed")
     return {"file": attachment.label(), "record": f"{attachment.model}:{attachment.record_id}", "why": why}
 
 

@@ -14,6 +14,7 @@ from django.db import connection, transaction
 
 from banyan.core.audit.models import Event, Head
 from banyan.core.inserting import insert_columns, insert_records
+from banyan.foundation.refusal import noop
 
 _HASHED = (
     "chain", "seq", "at", "day", "actor_id", "actor", "verb", "model", "object_id", "label", "unit_id", "reason",
@@ -138,24 +139,24 @@ def _first_fault(chain: str, head: Head | None, anchor: tuple[int, str] | None) 
         seq += 1
         why = _why_bad(event, seq, prev)
         if why is None and anchor and anchor[0] == seq and anchor[1] != event.hash:
-            why = "differs from the head noted outside"
+            why = noop("differs from the head noted outside")
         if why:
             return Fault(chain, seq, why)
         prev = event.hash
     if head is None or (head.seq, head.hash) != (seq, prev):
-        return Fault(chain, seq + 1, "the end of the trail is missing or was replaced")
+        return Fault(chain, seq + 1, noop("the end of the trail is missing or was replaced"))
     if anchor and anchor[0] > seq:
-        return Fault(chain, seq + 1, "lines noted outside are missing")
+        return Fault(chain, seq + 1, noop("lines noted outside are missing"))
     return None
 
 
 def _why_bad(event: Event, seq: int, prev: str) -> str | None:
     if event.seq != seq:
-        return "a line is missing" if event.seq > seq else "a line was inserted"
+        return noop("a line is missing") if event.seq > seq else noop("a line was inserted")
     if digest(event) != event.hash:
-        return "the line was changed"
+        return noop("the line was changed")
     if event.prev != prev:
-        return "the line does not follow the one before it"
+        return noop("the line does not follow the one before it")
     return None
 
 

@@ -21,7 +21,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from banyan.core import clock, door
+from banyan.core import clock, door, fitting
 from banyan.core.deeds import Ask, Deed
 from banyan.core.fields import EncryptedText
 from banyan.core.identity import tree
@@ -181,10 +181,24 @@ def drawn(field: models.Field, **kwargs: Any) -> forms.Field | None:
     widget = _widget(field)
     if widget is not None:
         kwargs["widget"] = widget
-    made = field.formfield(**kwargs)
+    made = field.formfield(**_room(field) | kwargs)
     if made is not None:
         made.label = capfirst(str(field.verbose_name))
+        _let_everything_in(made)
     return made
+
+
+def _room(field: models.Field) -> dict[str, Any]:
+    """How much a field without a bound of its own takes."""
+    if isinstance(field, models.TextField) and field.max_length is None:
+        return {"max_length": fitting.MOST_CHARACTERS}
+    return {"max_value": fitting.greatest(field)} if isinstance(field, models.IntegerField) else {}
+
+
+def _let_everything_in(made: forms.Field) -> None:
+    """What is pasted into a long answer arrives whole and is refused in words; a browser would cut its end off."""
+    if isinstance(made.widget, forms.Textarea):
+        made.widget.attrs.pop("maxlength", None)
 
 
 def _widget(field: models.Field) -> forms.Widget | None:
@@ -296,7 +310,9 @@ def _asked(deed: Deed, ask: Ask, by: Any) -> forms.Field:
     if isinstance(kind, type) and issubclass(kind, models.Model):
         return _record_asked(kind, by, wanted)
     if kind is str and _is_told_at_length(deed, ask.name):
-        return forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, **wanted)
+        told = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, **wanted)
+        _let_everything_in(told)
+        return told
     return _plain_field(kind, ask.name, wanted)
 
 
@@ -311,7 +327,7 @@ def _plain_field(kind: Any, name: str, wanted: dict[str, Any]) -> forms.Field:
         date: lambda: forms.DateField(widget=forms.DateInput(attrs={"type": "date"}), **wanted),
         time: lambda: forms.TimeField(widget=forms.TimeInput(attrs={"type": "time"}), **wanted),
         Decimal: lambda: forms.DecimalField(max_digits=14, decimal_places=2, **wanted),
-        int: lambda: forms.IntegerField(**wanted),
+        int: lambda: forms.IntegerField(min_value=-fitting.MOST, max_value=fitting.MOST, **wanted),
         bool: lambda: forms.BooleanField(**wanted | {"required": False}),
     }
     if kind in fields:

@@ -12,7 +12,7 @@ from django.http import Http404
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from banyan.core import door
@@ -160,11 +160,11 @@ def history(record: Any, by: Any) -> dict[str, Any]:
     """Who did what to the record and when."""
     lines = trail.history(record, HISTORY_SHOWN)
     named = _named(record, lines, by)
-    people = _people({line["event"].actor for line in lines})
+    people = called({line["event"].actor for line in lines})
     return {"happenings": [_happening(record, line, named, people) for line in lines], "limit": HISTORY_SHOWN}
 
 
-def _people(sign_ins: set[str]) -> dict[str, str]:
+def called(sign_ins: set[str]) -> dict[str, str]:
     """What those are called who signed in by these names; the trail keeps the sign-in alone."""
     with door.opened("history"):
         found = User.everything.filter(username__in=sign_ins, person__isnull=False)
@@ -196,24 +196,39 @@ def _names(record: Any, name: str, wanted: set[Any], by: Any) -> dict[str, str]:
 
 def _happening(record: Any, line: dict[str, Any], named: Named, people: dict[str, str]) -> Happening:
     event = line["event"]
-    done = every_deed().get(event.verb)
+    model = type(record)
     changes = tuple(
         Change(
-            _field_label(record, name),
-            _value(record, name, before, named),
-            _value(record, name, after, named),
+            field_label(model, name),
+            _value(model, name, before, named),
+            _value(model, name, after, named),
             name in line["erased"],
         )
         for name, (before, after) in line["changes"].items()
-        if not _is_machinery(record, name)
+        if not _is_machinery(model, name)
     )
     who = people.get(event.actor) or named_actor(event.actor)
-    return Happening(event.day, who, done.label if done else _verb(event.verb), event.reason, changes)
+    return Happening(event.day, who, told_deed(event.verb), event.reason, changes)
 
 
-def _is_machinery(record: Any, name: str) -> bool:
+def told_changes(model: Any, written: dict[str, list[Any]]) -> tuple[Change, ...]:
+    """What a line says of fields that point nowhere; of those that do, that they changed."""
+    pointing = {
+        name for name in written if (field := field_of(model, name)) is not None and field.is_relation
+    }
+    named: Named = {name: {} for name in pointing}
+    return tuple(
+        Change(
+            field_label(model, name), _value(model, name, before, named), _value(model, name, after, named)
+        )
+        for name, (before, after) in written.items()
+        if not _is_machinery(model, name)
+    )
+
+
+def _is_machinery(model: Any, name: str) -> bool:
     """Keyed hashes and identifiers tell a reader nothing: the field they belong to stands beside them."""
-    return isinstance(field_of(type(record), name), KeyedHash | models.UUIDField)
+    return isinstance(field_of(model, name), KeyedHash | models.UUIDField)
 
 
 def named_actor(name: str) -> str:
@@ -221,18 +236,37 @@ def named_actor(name: str) -> str:
     return str(THE_HOUSE.get(name, name))
 
 
+def told_deed(permission: str) -> Any:
+    """What a deed is called: by its own label, by its verb where the product no longer has it."""
+    done = every_deed().get(permission)
+    return done.label if done else _verb(permission)
+
+
+#: Verbs of lines that no deed with a label of its own wrote.
+_VERBS = {
+    "import": _("Import"),
+    "add": pgettext_lazy("line of the trail", "written down"),
+    "attend": pgettext_lazy("line of the trail", "attendance written down"),
+    "keep_score": pgettext_lazy("line of the trail", "score written down"),
+    "read": pgettext_lazy("line of the trail", "read by somebody"),
+    "tick_off": pgettext_lazy("line of the trail", "ticked off"),
+    "upgrade": pgettext_lazy("line of the trail", "brought up to the new version"),
+}
+
+
 def _verb(permission: str) -> str:
     verb = permission.rpartition(".")[2]
-    return gettext("Import") if verb == "import" else gettext(verb.replace("_", " "))
+    return str(_VERBS[verb]) if verb in _VERBS else gettext(verb.replace("_", " "))
 
 
-def _field_label(record: Any, name: str) -> str:
-    field = field_of(type(record), name)
+def field_label(model: Any, name: str) -> str:
+    """What a field is called on screen; one that is gone by its own name."""
+    field = field_of(model, name)
     return capfirst(str(field.verbose_name)) if field is not None else gettext(name.replace("_", " "))
 
 
-def _value(record: Any, name: str, value: Any, named: Named) -> Any:
-    field = field_of(type(record), name)
+def _value(model: Any, name: str, value: Any, named: Named) -> Any:
+    field = field_of(model, name)
     if value in (None, ""):
         return NOTHING
     if name in named:

@@ -8,4 +8,7 @@ class ProjectsConfig(AppConfig):
     verbose_name = _("projects")
 
     def ready(self) -> None:
-        from banyan.domains.projects import jobs, registers, settings  # noqa: F401
+        from banyan.core.oversight.proving import also_ask
+        from banyan.domains.projects import jobs, public, registers, settings  # noqa: F401
+
+        also_ask(public.disagreements)

@@ -8,4 +8,7 @@ class ServicesConfig(AppConfig):
     verbose_name = _("services")
 
     def ready(self) -> None:
-        from banyan.domains.services import registers  # noqa: F401
+        from banyan.core.oversight.proving import also_ask
+        from banyan.domains.services import public, registers  # noqa: F401
+
+        also_ask(public.disagreements)

@@ -6,12 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from banyan.core.backup import keeping
+from banyan.core.oversight import proving
+from banyan.core.oversight.models import Proof
 from banyan.site.cli import DONE
 
 
 def backup(options: Any) -> tuple[int, dict[str, Any]]:
     """Write everything into one sealed file; keep its key elsewhere."""
-    return DONE, keeping.backup(options.file, _key(options))
+    answer = keeping.backup(options.file, _key(options))
+    proving.note(Proof.Kind.BACKED_UP, "command", True, answer)
+    return DONE, answer
 
 
 def restore(options: Any) -> tuple[int, dict[str, Any]]:

@@ -9,38 +9,23 @@ from typing import Any
 from django.utils.translation import gettext
 
 from banyan.core import clock
-from banyan.core.audit import chain
-from banyan.core.audit.models import Event, Head
+from banyan.core.audit.models import Head
 from banyan.core.deeds import every_deed
+from banyan.core.oversight import proving
 from banyan.core.tallies import sums
-from banyan.core.ui.wording import say
 from banyan.site.cli import DONE, REFUSED
 
 
 def verify(options: Any) -> tuple[int, dict[str, Any]]:
     """Prove the trail line by line, the triggers, the tallies and the files; the first bad line is named."""
-    from banyan.core.attachments import proof
-
-    trail = [{"chain": f.chain, "line": f.seq, "why": f.why} for f in chain.faults(_anchors(options.anchor))]
-    guards = chain.missing_guards()
-    tallies = [_difference(row) for row in sums.recount()]
-    files = proof.bad_files()
-    answer: dict[str, Any] = {
-        "lines": Event.objects.count(),
-        "trail": trail,
-        "guards": guards,
-        "tallies": tallies,
-        "files": files,
-    }
-    answer["ledger"] = _disagreements()
-    bad = trail or guards or tallies or files or answer["ledger"]
-    return (REFUSED if bad else DONE), {"ok": not bad} | answer
+    answer = proving.prove("command", _anchors(options.anchor))
+    return (DONE if answer["ok"] else REFUSED), answer
 
 
 def recount(options: Any) -> tuple[int, dict[str, Any]]:
     """Count every tally afresh; with `--mend` put them right."""
-    found = [_difference(row) for row in sums.recount(mend=options.mend)]
-    ledger = _disagreements()
+    found = [proving.difference(row) for row in sums.recount(mend=options.mend)]
+    ledger = proving.disagreements()
     bad = bool(ledger) or (bool(found) and not options.mend)
     return (REFUSED if bad else DONE), {"differences": found, "ledger": ledger, "mended": options.mend}
 
@@ -60,24 +45,6 @@ def states(options: Any) -> tuple[int, dict[str, Any]]:
         after = str(deed.to) if deed.to is not None else before
         drawn.setdefault(kind, []).append(f"{before} --{deed.verb}--> {after}  {gettext(str(deed.label))}")
     return DONE, {"states": [{"kind": kind, "deeds": deeds} for kind, deeds in drawn.items()]}
-
-
-def _disagreements() -> list[str]:
-    """What the ledger and the case files prove otherwise than it is kept."""
-    from banyan.domains.projects import public as projects
-    from banyan.domains.services import public as services
-
-    return [say(each) for each in (*projects.disagreements(), *services.disagreements())]
-
-
-def _difference(row: sums.Difference) -> dict[str, Any]:
-    return {
-        "measure": row.measure,
-        "scope": row.scope,
-        "period": row.period,
-        "kept": str(row.kept),
-        "counted": str(row.counted),
-    }
 
 
 def _anchors(file: Path | None) -> dict[str, tuple[int, str]] | None:
