@@ -9,7 +9,7 @@ from typing import Any
 from banyan.core.identity.models import Appointment
 from banyan.core.registers.addresses import address
 from banyan.core.registers.declaration import register_for
-from banyan.core.registers.drafts import drafts_of
+from banyan.core.registers.drafts import PAGES, address_of, drafts_of
 from banyan.core.registers.models import NEW
 from banyan.domains.projects import public as projects
 
@@ -33,6 +33,8 @@ def _drafts(actor: Any) -> list[LeftDraft]:
     found = []
     for draft in drafts_of(actor):
         register = register_for(draft.register)
+        if draft.register in PAGES:
+            found.append(LeftDraft(PAGES[draft.register].label, draft.kept_at, address_of(draft)))
         if register is None:
             continue
         face, given = ("new", {}) if draft.record == NEW else ("edit", {"public_id": draft.record})

@@ -173,6 +173,7 @@ for _name, _label in {
     "rulebook.signed": "rulebook.Version",
     "rulebook.map": "rulebook.Version",
     "rulebook.attest": "rulebook.Item",
+    "services.case.client": "services.Case",
     "services.case.contact": "services.Case",
     "services.case.goal": "services.Case",
     "services.case.team": "services.Case",

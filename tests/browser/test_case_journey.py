@@ -115,6 +115,26 @@ def open_case(worker) -> str:
     return worker.url
 
 
+def name_client(worker):
+    """Nobody knows the person yet: registered in passing, as the page of the file offers it."""
+    with worker.expect_navigation():
+        worker.locator("#next a[href$='/client/']").click()
+    worker.fill("form:has([name=register]) [name=name]", "苏样强")
+    with worker.expect_navigation():
+        worker.click("button[name=register]")
+    assert "苏样强" in worker.locator("h1").inner_text()
+
+
+def ask_client(head, file):
+    """Whoever signs the closure, and did not work on the case, asks how satisfied the client is."""
+    head.goto(file)
+    with head.expect_navigation():
+        head.locator("#next a[href*='/form/opinion/']").click()
+    head.select_option("[name=attitude]", "5")
+    fill(head, effect="4")
+    press(head)
+
+
 def write_signed(worker, head, kind, **fields):
     """A form that the superior signs: while it waits, the page says for whose signature."""
     write(worker, kind, happened_on=BEGAN.isoformat(), **fields)
@@ -175,8 +195,10 @@ def close_case(worker, head, day):
     the_day_is(day)
     worker.reload()
     assert is_refused_before_it_is_written(worker, "closure")
-    for kind in ("evaluation", "closure"):
-        write(worker, kind, happened_on=day.isoformat(), reason="goals_reached")
+    write(worker, "evaluation", happened_on=day.isoformat())
+    ask_client(head, worker.url)
+    worker.reload()
+    write(worker, "closure", happened_on=day.isoformat(), reason="goals_reached")
     sign(head)
 
 
@@ -184,6 +206,7 @@ def close_case(worker, head, day):
 def test_a_new_worker_leads_a_case_from_the_inquiry_to_the_follow_up_on_a_phone(station, phone_of):
     worker, head = phone_of(station.worker), phone_of(station.head)
     file = open_case(worker)
+    name_client(worker)
     assert is_refused_before_it_is_written(worker, "plan")
     for kind in ("intake", "assessment"):
         write_signed(worker, head, kind)

@@ -14,6 +14,8 @@ from banyan.core.identity import tree
 from banyan.core.identity.models import Unit
 
 LONGEST_LIST = 200
+#: Of so many of one name the numbers are said.
+_SAID = 6
 NAMING_FIELDS = ("number", "code", "name")
 
 
@@ -46,13 +48,20 @@ class UnitField(forms.ChoiceField):
 class RecordByNumber(forms.CharField):
     """A record named by its number; only what the actor may see can be named."""
 
-    default_error_messages = {"unknown": _("Nothing within your reach has this number.")}
+    default_error_messages = {
+        "unknown": _("Nothing within your reach has this number."),
+        "unnamed": _("Nobody within your reach has this number or name."),
+        "several": _("Several are called so: %(numbers)s. Write the number."),
+    }
 
     def __init__(self, reached: models.QuerySet, **kwargs: Any) -> None:
-        kwargs.setdefault("help_text", _("Enter the number."))
-        super().__init__(max_length=80, **kwargs)
         self.reached = reached
         self.naming = next(name for name in NAMING_FIELDS if _has(reached.model, name))
+        self.by_name = self.naming != "name" and _has(reached.model, "name")
+        kwargs.setdefault(
+            "help_text", _("Enter the number or the whole name.") if self.by_name else _("Enter the number.")
+        )
+        super().__init__(max_length=80, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
         return getattr(value, self.naming) if isinstance(value, models.Model) else value
@@ -62,8 +71,20 @@ class RecordByNumber(forms.CharField):
         if not words:
             return None
         found = list(self.reached.filter(**{self.naming: words})[:2])
+        if not found and self.by_name:
+            return self._named(words)
         if len(found) != 1:
             raise ValidationError(self.error_messages["unknown"], code="unknown")
+        return found[0]
+
+    def _named(self, words: str) -> Any:
+        """The one who is called so; where several are, their numbers are said."""
+        found = list(self.reached.filter(name=words).order_by(self.naming)[:_SAID])
+        if not found:
+            raise ValidationError(self.error_messages["unnamed"], code="unknown")
+        if len(found) > 1:
+            numbers = "、".join(getattr(each, self.naming) for each in found)
+            raise ValidationError(self.error_messages["several"], code="several", params={"numbers": numbers})
         return found[0]
 
     def has_changed(self, initial: Any, data: Any) -> bool:

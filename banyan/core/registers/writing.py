@@ -68,6 +68,11 @@ class Sheet:
         return address(self.register, face, self.record)
 
     @property
+    def version(self) -> Any:
+        """The version that the words of the form stand on."""
+        return drafts.version_of(self.draft, self.record)
+
+    @property
     def leave_url(self) -> str:
         return (
             address(self.register, "detail", self.record)

@@ -96,7 +96,7 @@ class OpeningForm(RecordForm):
 
 
 _OPENING_HINTS = {
-    "client": _("Whoever is not registered yet stays open here; write down who asks."),
+    "client": _("Number or whole name. Whoever is not registered yet stays open here: write down who asks."),
     "project": _("Without a project the case counts in no ledger."),
     "grade": _("A is met most often, V is on the visit list only; it can be changed at any time."),
     "confidentiality": _(
@@ -221,7 +221,8 @@ class PaperForm(forms.Form):
         if people is not None:
             self.fields["successor"] = person_field(_("new key worker"), people)
         for ask in asks_of(kind):
-            self.fields[ask.name] = field_for(ask)
+            if not ask.derived:
+                self.fields[ask.name] = field_for(ask)
         if correcting:
             self.fields["reason"] = _words(_("why it was corrected"), 2)
 
@@ -299,6 +300,14 @@ class TeamForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields = {"person": person_field(_("person"), people), **self.fields}
         self.initial.setdefault("since", today)
+
+
+class ClientForm(forms.Form):
+    """Somebody of the register as the client of a case."""
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["client"] = person_field(_("client"), people)
 
 
 class CrisisForm(forms.Form):

@@ -83,6 +83,16 @@ class ServiceUserForm(UnitOnceForm):
         return found
 
 
+class NewcomerForm(ServiceUserForm):
+    """Somebody the register does not know yet, where little is known; the rest is written there later."""
+
+    SHORT = ("name", "sex", "born_on", "phone", "community")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields = {name: self.fields[name] for name in self.SHORT}
+
+
 class ActivityForm(UnitOnceForm):
     """The plan of an activity, as the paper form asks it."""
 

@@ -50,6 +50,7 @@ urlpatterns = [
     path("services/case/new/", case_files.opening, name="services.case.new"),
     path("services/case/break-glass/", case_files.glass, name="services.case.glass"),
     path("services/case/<uuid:public_id>/", case_files.detail, name="services.case.detail"),
+    path("services/case/<uuid:public_id>/client/", case_files.client, name="services.case.client"),
     path("services/case/<uuid:public_id>/contact/", case_contacts.write, name="services.case.contact"),
     path("services/case/<uuid:public_id>/form/<slug:kind>/", case_papers.write, name="services.case.paper"),
     path("services/case/<uuid:public_id>/goal/", case_work.goal, name="services.case.goal"),

@@ -23,6 +23,7 @@ WORKER = (
     "services.casedocument.*", "services.casecontact.add", "services.casegoal.*", "services.casescore.*",
     "services.casecrisis.*", "services.casecall.*", "services.caserelation.*", "approvals.*",
     "attachments.*", "projects.*", "identity.person.view",
+    "services.serviceuser.add",
 )  # fmt: skip
 HEAD = (*WORKER, "services.case.oversee", "services.casecontact.note", "services.caseaccess.*")
 LEVELS = ["不到校", "到校一两天", "到校四天", "到校五天", "到校五天且按时"]

@@ -1,13 +1,29 @@
 """The pages of a case file as people walk them, without JavaScript."""
 
+from decimal import Decimal
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from banyan.core import clock
 from banyan.core.audit.models import Event
-from banyan.domains.services.models import Case, CaseContact, CaseCrisis, CaseDocument, CaseGoal, CaseWorker
+from banyan.core.registers.models import Draft
+from banyan.domains.services.deeds.cases import files, papers
+from banyan.domains.services.models import (
+    Case,
+    CaseContact,
+    CaseCrisis,
+    CaseDocument,
+    CaseGoal,
+    CaseWorker,
+    ServiceUser,
+)  # fmt: skip
+from banyan.domains.services.queries.cases import opinions
+from banyan.domains.services.rules.cases.papers import mark_of
 from tests.services.cases.makers import LEVELS, answered, at, fresh, on
+from tests.services.makers import make_user as make_client
 
 
 @pytest.fixture(autouse=True)
@@ -277,3 +293,93 @@ def test_what_is_written_while_the_form_is_signed_or_the_case_closed_is_refused_
     late = replan | {"steps": "先会谈", "version": str(newest.version)}
     status, shown = _handed_in(worker, page("casedocument.write", newest), late)
     assert status == 409 and "先会谈" in shown and fresh(newest).answers["steps"] == "先家访"
+
+
+def unnamed(station):
+    """An inquiry of somebody whom nobody has named yet."""
+    case = Case(unit=station.department, caller="来电的儿子", inquired_on=on(0))
+    return files.start(case, answered("inquiry"), by=station.worker, now=at(on(0)))
+
+
+def kept(client, address, **given):
+    return client.post(f"{address}?keep", given).json()
+
+
+def test_what_is_being_written_into_a_file_is_kept_for_its_writer_until_it_is_handed_in(station, browse):
+    """Half a record is there again on both pages that ask for it; a colleague of the team sees nothing of it."""
+    case = station.led(station.case(), "intervention")
+    CaseWorker.everything.create(case=case, person=station.colleague.person, since=on(0))
+    worker, address = browse(station.worker), page("case.contact", case)
+    assert kept(worker, address, **RECORD | {"judgement": "", "happened": "话说到一半"})["kept"]
+    assert CaseContact.everything.count() == 1 and "话说到一半" not in Draft.objects.get().values[:4]
+    for shown in (address, page("case.detail", case)):
+        assert "话说到一半" in worker.get(shown).content.decode()
+        assert "话说到一半" not in browse(station.colleague).get(shown).content.decode()
+    assert b"contact/" in worker.get("/").content
+    assert worker.post(address, RECORD).status_code == 302
+    assert not Draft.objects.exists() and "话说到一半" not in worker.get(address).content.decode()
+    kept(worker, address, happened="不要了")
+    assert worker.post(address, {"drop-draft": "1"}).status_code == 302 and not Draft.objects.exists()
+
+
+def test_a_draft_that_was_begun_on_an_older_version_shows_what_another_wrote_meanwhile(station, browse):
+    case = station.led(station.case(), "intake")
+    CaseWorker.everything.create(case=case, person=station.colleague.person, since=on(0))
+    begun = CaseDocument(case=case, kind="assessment", happened_on=on(38))
+    paper = papers.begin(begun, by=station.worker, now=at(on(38)), answers={"risks": "无"})
+    address, worker = page("casedocument.write", paper), browse(station.worker)
+    given = {"happened_on": on(38).isoformat(), "risks": "夜里跌倒过", "version": str(paper.version)}
+    kept(worker, address, **given)
+    other = given | {"risks": "药放错过", "draft": "1"}
+    assert browse(station.colleague).post(address, other).status_code == 302
+    shown = worker.get(address).content.decode()
+    assert f'name="version" value="{paper.version}"' in shown
+    status, both = _handed_in(worker, address, given | {"draft": "1"})
+    assert status == 409 and "药放错过" in both and "夜里跌倒过" in both
+
+
+@pytest.mark.clause("R2.2.12")
+def test_a_case_is_accepted_for_a_person_who_is_named_or_registered_on_the_way(station, browse):
+    case = unnamed(station)
+    worker, intake = browse(station.worker), page("case.paper", case, "intake")
+    whole = {"happened_on": on(1).isoformat(), **answered("intake")}
+    status, shown = _handed_in(worker, intake, whole)
+    assert status == 409 and page("case.client", case) in shown
+    client, namesake = page("case.client", case), make_client(station.department, "苏样强", number="R90001")
+    status, shown = _handed_in(worker, client, {"register": "1", "name": ""})
+    assert status == 422 and ServiceUser.everything.count() == 1
+    assert _handed_in(worker, client, {"register": "1", "name": "苏样强", "sex": "male"})[0] == 302
+    named = fresh(case).client
+    assert (named.name, named.sex, named.unit) == ("苏样强", "male", station.department)
+    assert worker.get(client).status_code == 302 and named != namesake
+    assert _handed_in(worker, intake, whole)[0] == 302
+    in_crisis = unnamed(station)
+    station.paper(in_crisis, "intake", 1, decision="decline")
+    assert fresh(in_crisis).state == "declined", "nobody is named whom nobody serves"
+
+
+@pytest.mark.clause("R4.2.3")
+def test_how_satisfied_a_client_is_asks_somebody_who_did_not_work_on_the_case(station, browse):
+    """The closure tells it with who asked and when: 5 and 4 make 4.5 of 5 points. Without an answer it says so."""
+    case = station.led(station.case(), "evaluation")
+    opinion = page("case.paper", case, "opinion")
+    given = {
+        "happened_on": on(30).isoformat(),
+        "manner": "phone",
+        "assisted": "no",
+        "attitude": "5",
+        "effect": "4",
+    }
+    for whoever in (station.worker, station.head):
+        shown = browse(whoever).get(opinion).content.decode()
+        assert ('name="attitude"' in shown) == (whoever is station.head)
+    assert _handed_in(browse(station.worker), opinion, given)[0] == 409
+    assert _handed_in(browse(station.head), opinion, given | {"attitude": "", "effect": ""})[0] == 409
+    waiting = papers.write(
+        CaseDocument(case=case, kind="closure", happened_on=on(20)), by=station.worker, now=at(on(20)),
+        answers=answered("closure") | {"satisfaction": "5"},
+    )  # fmt: skip
+    assert waiting.answers["satisfaction"] == _("not asked yet")
+    assert _handed_in(browse(station.head), opinion, given)[0] == 302
+    assert mark_of(CaseDocument.everything.get(kind="opinion").answers) == Decimal("4.5")
+    assert opinions.satisfaction_told(case).startswith("4.5")

@@ -24,6 +24,7 @@ CODES: Mapping[str, str] = {
     Kind.PLAN: "FW-JA-04", Kind.AGREEMENT: "FW-JA-05", Kind.REVIEW: "FW-JA-07", Kind.EVALUATION: "FW-JA-08",
     Kind.CLOSURE: "FW-JA-09", Kind.FOLLOW_UP: "FW-JA-10", Kind.TRANSFER: "FW-JA-11", Kind.REFERRAL_IN: "FW-JA-12",
     Kind.REFERRAL_OUT: "FW-JA-13", Kind.SAFETY: "FW-JA-14", Kind.REPORT: "FW-JA-15",
+    Kind.OPINION: "FW-JA-16",
 }  # fmt: skip
 #: Room on a blank form for what is written by hand.
 TO_WRITE = "＿" * 8

@@ -12,6 +12,7 @@ from uuid import UUID
 from banyan.core.controls import Scope
 from banyan.domains.services.models import CaseDocument, Feedback, GroupAnswer
 from banyan.domains.services.queries.measuring import in_period
+from banyan.domains.services.rules.cases.papers import mark_of
 from banyan.domains.services.rules.paired import ITEMS
 from banyan.domains.services.rules.satisfied import Said
 from banyan.foundation.periods import Period
@@ -56,13 +57,13 @@ def _groups(scopes: Sequence[Scope]) -> Iterator[tuple[UUID, str, Decimal]]:
 
 
 def _cases(scopes: Sequence[Scope]) -> Iterator[tuple[UUID, str, Decimal]]:
-    """What clients said when their cases were closed."""
-    closed = CaseDocument.everything.filter(
+    """What clients told somebody who did not work on their case."""
+    asked = CaseDocument.everything.filter(
         in_period(scopes, "case__project__public_id", "happened_on"),
-        kind=CaseDocument.Kind.CLOSURE,
-        state="approved",
+        kind=CaseDocument.Kind.OPINION,
+        state=CaseDocument.State.FILED,
     )
-    for paper in closed.select_related("case__project", "case__client"):
-        mark = paper.answers.get("satisfaction", "")
-        if mark.isdecimal():
-            yield paper.case.project.public_id, CASES, Decimal(mark)  # type: ignore[union-attr]
+    for paper in asked.select_related("case__project", "case__client"):
+        mark = mark_of(paper.answers)
+        if mark is not None:
+            yield paper.case.project.public_id, CASES, mark  # type: ignore[union-attr]

@@ -28,6 +28,7 @@ from banyan.domains.services.models import (
     ServiceUser,
 )  # fmt: skip
 from banyan.domains.services.rules.cases.papers import asks_of
+from banyan.domains.services.rules.paired import ITEMS
 from banyan.site.demo.said import AIMS, contact
 from banyan.site.demo.telling import Moment, actor, at, chance, departments, in_office
 
@@ -39,6 +40,7 @@ SIGNED = ("intake", "assessment", "plan", "closure")
 SPOKEN = {"matter": "心里闷，不知道找谁说。", "problem": "家里的事一个人扛不住了。", "client_view": "想先把日子过顺。",
           "client_opinion": "有人听我说，心里踏实。", "client_words": "现在自己能安排了。"}  # fmt: skip
 FUNCTIONS = ("direct", "coordination", "monitoring")
+OPINIONS = ("社工有耐心，约好的时间都来。", "事情说得清楚，家里人也放心。", "希望以后还能打电话问。")
 #: The share of records whose next step nobody wrote down.
 IN_A_HURRY = 0.1
 PLACES = {"visit": "案主家中", "interview": "个案室", "phone": "电话"}
@@ -139,8 +141,23 @@ def take_step(case: Case, told: Told, step: str, by: Any, when: datetime) -> Non
         aim = AIMS[_word(case)]
         goal = CaseGoal(case=case, text=aim.goal, measure=aim.measure)
         goals.set_goal(goal, by=by, now=when, levels=aim.levels)
+    if step == "closure":
+        ask_client(case, when)
     paper = CaseDocument(case=case, kind=step, happened_on=when.date())
     papers.write(paper, by=by, now=when, answers=_answers(step, {"decision": told.decision, "reopen": "no"}))
+
+
+def ask_client(case: Case, when: datetime) -> None:
+    """The head, who did not work on the case, asks how satisfied the client is."""
+    with door.opened("demo"):
+        head = in_office(case.unit, when.date())[0]
+        if head == case.key_worker:
+            return
+    luck = chance("opinion", case.number)
+    marks = {name: luck.choice("34455") for name in ITEMS}
+    given = marks | {"manner": "phone", "assisted": "no", "client_words": luck.choice(OPINIONS)}
+    paper = CaseDocument(case=case, kind="opinion", happened_on=when.date())
+    papers.write(paper, by=actor(head, when), now=when, answers=given)
 
 
 def meet(

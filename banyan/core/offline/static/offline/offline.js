@@ -153,6 +153,8 @@
   const keep = async (form, fields, id) => {
     await put("forms", id, { url: form.action, title: form.dataset.offline || document.title, fields });
     form.reset();
+    // What stood there as a draft was handed in with it.
+    if ("drafted" in form.dataset) form.querySelectorAll("textarea, input[type=text]").forEach((each) => { each.value = ""; });
     const field = form.querySelector("input:not([type=hidden]), textarea");
     if (field) field.focus();
     else form.querySelectorAll("button").forEach((button) => { button.disabled = true; });

@@ -20,7 +20,15 @@ from banyan.domains.services.deeds.cases.papers import write
 from banyan.domains.services.deeds.cases.staging import check_reads, find_case, restage
 from banyan.domains.services.deeds.cases.team import join
 from banyan.domains.services.deeds.group_members import name_no_case
-from banyan.domains.services.models import Case, CaseAccess, CaseDocument, CaseWorker, GroupMember
+from banyan.domains.services.deeds.people import register_user
+from banyan.domains.services.models import (
+    Case,
+    CaseAccess,
+    CaseDocument,
+    CaseWorker,
+    GroupMember,
+    ServiceUser,
+)
 from banyan.domains.services.models.cases.reach import DIRECTOR
 from banyan.domains.services.queries.cases.team import waiting_requests
 from banyan.domains.services.rules.cases import secrecy
@@ -73,6 +81,21 @@ def edit_case(case: Case, by: Any, now: datetime, **changes: Any) -> None:
     case.save()
     find_case(case)
     hand_in_anew(case, former)
+
+
+def name_client(
+    case: Case, *, by: Any, client: ServiceUser | None = None, newcomer: ServiceUser | None = None,
+    now: datetime | None = None,
+) -> Case:  # fmt: skip
+    """Say who the client is; whoever is not in the register yet is taken into it with that, or neither is done."""
+    moment = now or clock.now()
+    with transaction.atomic():
+        if newcomer is not None:
+            newcomer.unit = case.unit
+            client = register_user(newcomer, by=by, now=moment)
+        if client is None:
+            raise Refused({"client": noop("Choose somebody of the register, or register the person.")})
+        return edit_case(case, by=by, now=moment, client=client)
 
 
 @deed(Case, "consider", frm=Stage.INQUIRY, label=_("Consider as a case"), icon="user-search")

@@ -22,6 +22,7 @@ from banyan.domains.services.deeds.cases.team import join
 from banyan.domains.services.models import Case, CaseDocument, CaseGoal, CaseWorker
 from banyan.domains.services.models.cases.reach import DIRECTOR
 from banyan.domains.services.queries.cases.facts import facts_of
+from banyan.domains.services.queries.cases.opinions import satisfaction_told, worked_on
 from banyan.domains.services.queries.cases.team import named_signers
 from banyan.domains.services.rules.cases import papers as rules
 from banyan.domains.services.rules.cases import stages, team
@@ -42,6 +43,7 @@ def begin(paper: CaseDocument, by: Any, now: datetime, answers: Mapping[str, str
     check_reads(paper.case, by)
     last_edition = _last_edition(paper)
     stages.check_may_write(paper.kind, facts_of(paper.case))
+    _check_rates_others(paper, by)
     _check_day(paper, now)
     _check_once(paper)
     paper.author, paper.entered_on = by.person, now.date()
@@ -55,6 +57,7 @@ def edit(paper: CaseDocument, by: Any, now: datetime, answers: Mapping[str, str]
          successor: Person | None = None) -> None:  # fmt: skip
     """Go on writing a draft."""
     check_reads(paper.case, by)
+    _check_rates_others(paper, by)
     paper.happened_on, paper.successor = happened_on, successor or paper.successor
     _check_day(paper, now)
     _fill(paper, answers)
@@ -64,6 +67,7 @@ def edit(paper: CaseDocument, by: Any, now: datetime, answers: Mapping[str, str]
 def file_paper(paper: CaseDocument, by: Any, now: datetime) -> None:
     """The form is complete and belongs to the file from now on."""
     check_reads(paper.case, by)
+    _check_rates_others(paper, by)
     if paper.kind in rules.SIGNED:
         raise Refused(
             {"": noop("This form is signed before it holds.")}, way_out=noop("Submit it."), code="state"
@@ -81,6 +85,7 @@ def submit(paper: CaseDocument, by: Any, now: datetime) -> None:
         raise Refused(
             {"": noop("This form is filed without signatures.")}, way_out=noop("File it."), code="state"
         )
+    _answer_by_file(paper)
     rules.check_paper(paper.kind, paper.answers)
     _check_before_signing(paper)
     paper.save()
@@ -127,7 +132,8 @@ def correct(former: CaseDocument, *, by: Any, reason: str, answers: Mapping[str,
     """A further version of a form, with the reason. The former holds until the new one does."""
     new = CaseDocument(case=former.case, kind=former.kind, happened_on=happened_on or former.happened_on,
                        follows=former, change_reason=reason, successor=former.successor)  # fmt: skip
-    changed = dict(answers) != former.answers or new.happened_on != former.happened_on
+    told = [rules.written(former.kind, each) for each in (answers, former.answers)]
+    changed = told[0] != told[1] or new.happened_on != former.happened_on
     rules.check_correction(reason, changed)
     return write(new, by=by, now=now, answers=answers)
 
@@ -136,6 +142,17 @@ def _fill(paper: CaseDocument, answers: Mapping[str, str]) -> None:
     known = {ask.name for ask in rules.asks_of(paper.kind)}
     paper.answers = {name: text.strip() for name, text in answers.items() if name in known and text.strip()}
     paper.outcome = paper.answers.get(OUTCOMES.get(paper.kind, ""), "")
+
+
+def _answer_by_file(paper: CaseDocument) -> None:
+    """A closure tells how satisfied the client is, as somebody else asked it; the worker does not write that."""
+    if paper.kind == Kind.CLOSURE:
+        paper.answers = paper.answers | {"satisfaction": satisfaction_told(paper.case)}
+
+
+def _check_rates_others(paper: CaseDocument, by: Any) -> None:
+    if paper.kind == Kind.OPINION:
+        rules.check_asks_for_others(worked_on(paper.case, by))
 
 
 def _check_day(paper: CaseDocument, now: datetime) -> None:
@@ -180,6 +197,9 @@ def _check_before_signing(paper: CaseDocument) -> None:
     if paper.kind == Kind.TRANSFER and (paper.successor is None or paper.successor == paper.case.key_worker):
         raise Refused({"successor": noop("Name the new key worker.")}, clause="P1.7")
     _check_leader(paper)
+    if paper.kind == Kind.INTAKE:
+        case = paper.case
+        stages.check_acceptance(paper.outcome, case.client_id is not None, facts_of(case).is_crisis)
     if paper.kind == Kind.CLOSURE:
         stages.check_closure(paper.outcome, facts_of(paper.case), paper.answers.get("transition", ""))
 

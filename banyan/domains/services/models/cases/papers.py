@@ -33,6 +33,7 @@ class CaseDocument(NumberedPart):
         REFERRAL_OUT = "referral_out", _("Referral sent")
         SAFETY = "safety", _("Safety plan")
         REPORT = "report", _("Report by legal duty")
+        OPINION = "opinion", _("Opinion of the client")
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")

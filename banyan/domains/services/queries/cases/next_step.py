@@ -11,8 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from banyan.core.approvals.stops import rail
-from banyan.core.registers.addresses import address
-from banyan.core.registers.declaration import register_for
 from banyan.core.ui.wording import say, short_day
 from banyan.domains.services.models import Case, CaseDocument
 from banyan.domains.services.rules.cases.deadlines import Due
@@ -85,7 +83,7 @@ _UNEVALUATED = noop("What was begun is evaluated before it is closed: write the 
 _AFTER = {
     "assessment": noop("once the intake is signed"), "plan": noop("once the assessment is signed"),
     "agreement": noop("once the plan is signed"), "review": noop("once work has begun"),
-    "evaluation": noop("once work has begun"), "closure": noop("once it is evaluated"),
+    "evaluation": noop("once work has begun"), "opinion": noop("once work has begun"), "closure": noop("once it is evaluated"),
     "follow_up": noop("once the case is closed"),
 }  # fmt: skip
 
@@ -175,11 +173,16 @@ def _followed(by: date | None) -> str:
 def _also(file: Any) -> Iterator[Also]:
     """What the file lacks beside its forms."""
     case: Case = file.case
+    if file.facts.evaluated_on and file.in_force(Paper.OPINION) is None:
+        said = _(
+            "Nobody has asked the client yet how satisfied they are; somebody who did not work on the case does."
+        )
+        yield Also(said, reverse("services.case.paper", args=[case.public_id, Paper.OPINION]))
     if stage(file.facts) in OVER:
         return
     if case.client_id is None:
-        said = _("The client is not named yet: register the person, then say here who it is.")
-        yield Also(said, address(register_for(Case), "edit", case))
+        said = _("The client is not named yet: say who it is before the case is accepted.")
+        yield Also(said, reverse("services.case.client", args=[case.public_id]))
     screened = file.in_force(Paper.INTAKE)
     seen = screened.answers.get("crisis_screen", "none") if screened else "none"
     if seen in ("red", "orange", "yellow") and case.crisis == Case.Crisis.NONE and case.crisis_at is None:

@@ -285,7 +285,7 @@ def _stage_word(kind: str) -> str:
 
 _MAIN_FORMS = (
     Paper.INQUIRY, Paper.INTAKE, Paper.CONSENT, Paper.ASSESSMENT, Paper.PLAN, Paper.AGREEMENT, Paper.REVIEW,
-    Paper.EVALUATION, Paper.CLOSURE, Paper.FOLLOW_UP,
+    Paper.EVALUATION, Paper.OPINION, Paper.CLOSURE, Paper.FOLLOW_UP,
 )  # fmt: skip
 
 

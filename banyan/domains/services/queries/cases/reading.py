@@ -19,6 +19,7 @@ from banyan.domains.services.models import (
     CaseDocument,
     CaseGoal,
     CaseWorker,
+    ServiceUser,
 )  # fmt: skip
 from banyan.domains.services.queries.cases.facts import facts_of
 
@@ -110,6 +111,11 @@ def levels_are_open(case: Case) -> bool:
 def people_within(by: Any) -> Any:
     """People whom the actor may name."""
     return Person.objects.visible_to(by).order_by("name_key")
+
+
+def clients_within(by: Any) -> Any:
+    """People of the register who may be named as a client."""
+    return ServiceUser.objects.visible_to(by).filter(state=ServiceUser.State.ACTIVE).order_by("name_key")
 
 
 def newest_of(contact: CaseContact) -> CaseContact | None:

@@ -1,10 +1,22 @@
 """The forms of a case file: what each asks, in whose voice, and which of them are signed."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from enum import StrEnum
 
 from banyan.domains.services.rules.cases import words
-from banyan.domains.services.rules.cases.words import Ask, Choice, fact, judgement, line, optional, pick, said
+from banyan.domains.services.rules.cases.words import (
+    Ask,
+    Choice,
+    derived,
+    fact,
+    judgement,
+    line,
+    optional,
+    pick,
+    said,
+)
+from banyan.domains.services.rules.paired import ITEMS
 from banyan.foundation.refusal import Refused, Sentence, noop
 
 
@@ -26,13 +38,14 @@ class Paper(StrEnum):
     REFERRAL_OUT = "referral_out"
     SAFETY = "safety"
     REPORT = "report"
+    OPINION = "opinion"
 
 
 #: Short marks that stand in the printed number of a form, e.g. GA-2025-0137-PL2.
 MARKS: Mapping[str, str] = {
     "inquiry": "IQ", "intake": "IN", "consent": "CO", "assessment": "AS", "plan": "PL", "agreement": "AG",
     "review": "RV", "evaluation": "EV", "closure": "CL", "follow_up": "FU", "transfer": "TR", "referral_in": "RI",
-    "referral_out": "RO", "safety": "SP", "report": "LR",
+    "referral_out": "RO", "safety": "SP", "report": "LR", "opinion": "OP",
 }  # fmt: skip
 SIGNED = (Paper.INTAKE, Paper.ASSESSMENT, Paper.PLAN, Paper.CLOSURE, Paper.TRANSFER)
 #: Forms of which a file holds one that is in force; of the others it holds as many as were written.
@@ -40,6 +53,10 @@ ONCE = (
     Paper.INQUIRY, Paper.INTAKE, Paper.PLAN, Paper.AGREEMENT, Paper.CLOSURE, Paper.REFERRAL_IN, Paper.REFERRAL_OUT,
 )  # fmt: skip
 
+_ITEM_WORDS = (
+    noop("attitude of the worker"), noop("ability of the worker"), noop("content"), noop("venue"), noop("effect"),
+    noop("would come again"),
+)  # fmt: skip
 FORMS: Mapping[Paper, tuple[Ask, ...]] = {
     Paper.INQUIRY: (
         pick("channel", noop("Came by"), words.CHANNELS),
@@ -123,9 +140,15 @@ FORMS: Mapping[Paper, tuple[Ask, ...]] = {
         fact("changes", noop("Changes since intake")),
         fact("remaining", noop("Problems that remain; write none where there are none")),
         said("client_opinion", noop("What the client says of the service")),
-        pick("satisfaction", noop("Satisfaction, from 1 to 5"), words.SATISFACTION),
+        derived(line("satisfaction", noop("Satisfaction, from 1 to 5"))),
         fact("follow_up_plan", noop("How it is followed up")),
         optional(fact("transition", noop("How the case goes over to the next operator"))),
+    ),
+    Paper.OPINION: (
+        pick("manner", noop("How the client was asked"), words.ASKING),
+        pick("assisted", noop("Somebody helped to fill it in"), words.YES_NO),
+        *(optional(pick(name, label, words.MARKS)) for name, label in zip(ITEMS, _ITEM_WORDS, strict=True)),
+        optional(said("client_words", noop("What the client says"))),
     ),
     Paper.FOLLOW_UP: (
         pick("manner", noop("Manner of the follow-up"), words.CONTACT_KINDS),
@@ -201,7 +224,31 @@ def _further(kind: str, answers: Mapping[str, str]) -> dict[str, str | Sentence]
     overridden = kind in (Paper.REFERRAL_IN, Paper.REFERRAL_OUT) and answers.get("consent") == "overridden"
     if overridden and not answers.get("override_reason", "").strip():
         return {"override_reason": noop("Without consent, say which danger or duty goes before it.")}
+    if kind == Paper.OPINION and mark_of(answers) is None:
+        return {ITEMS[0]: noop("Ask at least one of the six.")}
     return {}
+
+
+def mark_of(answers: Mapping[str, str]) -> Decimal | None:
+    """How satisfied a client is, from 1 to 5: the mean of the items that were answered; None where none was."""
+    given = [Decimal(answers[name]) for name in ITEMS if answers.get(name, "").isdecimal()]
+    return sum(given, Decimal(0)) / len(given) if given else None
+
+
+def written(kind: str, answers: Mapping[str, str]) -> dict[str, str]:
+    """What somebody wrote into a form, without what the file answers by itself."""
+    by_itself = {ask.name for ask in asks_of(kind) if ask.derived}
+    return {name: text for name, text in answers.items() if name not in by_itself and text}
+
+
+def check_asks_for_others(worked_on_it: bool) -> None:
+    """Nobody asks for, or writes down, what a client says of their own work."""
+    if worked_on_it:
+        raise Refused(
+            {"": noop("Whoever worked on the case neither asks the client how satisfied they are nor writes it down.")},
+            way_out=noop("The head or the supervisor asks, by telephone as a rule, and writes it down here."),
+            clause="R4.2.3", code="own",
+        )  # fmt: skip
 
 
 def check_correction(reason: str, changed: bool) -> None:
@@ -245,9 +292,12 @@ __all__ = [
     "Choice",
     "Paper",
     "asks_of",
+    "check_asks_for_others",
     "check_correction",
     "check_newest",
     "check_none_waits",
     "check_paper",
     "choice_label",
+    "mark_of",
+    "written",
 ]

@@ -101,10 +101,11 @@ _NEEDED: Mapping[str, tuple[str, str]] = {
     "evaluation": ("began", noop("Nothing can be evaluated before intervention has begun.")),
     "transfer": ("accepted_on", noop("Only an accepted case is handed over.")),
     "safety": ("inquired_on", noop("There is no inquiry in this file.")),
+    "opinion": ("began", noop("Nothing was done yet that the client could judge.")),
     "follow_up": ("closed_on", noop("A follow-up comes after closure.")),
 }
 _WITHOUT_IN_CRISIS = ("assessment", "plan")
-_ALWAYS = ("report", "follow_up")
+_ALWAYS = ("report", "follow_up", "opinion")
 
 
 def check_may_write(kind: str, facts: Facts) -> None:
@@ -121,6 +122,16 @@ def check_may_write(kind: str, facts: Facts) -> None:
     needed, why = _NEEDED.get(kind, ("", ""))
     if needed and not getattr(facts, needed) and not (facts.is_crisis and kind in _WITHOUT_IN_CRISIS):
         raise Refused({"": why}, clause="R2.2.12", code="order")
+
+
+def check_acceptance(decision: str, has_client: bool, is_crisis: bool) -> None:
+    """Whoever is accepted is known by name; only in a crisis the name may follow."""
+    if decision == "accept" and not has_client and not is_crisis:
+        raise Refused(
+            {"": noop("A case is accepted for a person; this file does not say yet who it is.")},
+            way_out=noop("Name the client; whoever is not in the register yet is registered with it."),
+            clause="R2.2.12", code="nobody_named",
+        )  # fmt: skip
 
 
 def check_closure(reason: str, facts: Facts, transition: str) -> None:

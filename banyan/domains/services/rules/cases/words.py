@@ -32,6 +32,8 @@ class Ask:
     is_line: bool = False
     required: bool = True
     choices: tuple[Choice, ...] = ()
+    #: The file answers it by itself when the form is submitted; nobody writes it.
+    derived: bool = False
 
 
 def fact(name: str, label: str) -> Ask:
@@ -62,6 +64,11 @@ def pick(name: str, label: str, choices: tuple[Choice, ...]) -> Ask:
 def optional(ask: Ask) -> Ask:
     """The same, where it may stay open."""
     return replace(ask, required=False)
+
+
+def derived(ask: Ask) -> Ask:
+    """The same, where the file itself answers."""
+    return replace(ask, derived=True)
 
 
 def _choices(*pairs: tuple[str, str]) -> tuple[Choice, ...]:
@@ -106,9 +113,13 @@ CLOSING_REASONS = _choices(
     ("term_ended", noop("the agreed term ended")), ("project_ended", noop("the project ended")),
     ("referred", noop("referred to another agency")),
 )  # fmt: skip
-SATISFACTION = _choices(
+MARKS = _choices(
     ("5", noop("5: very satisfied")), ("4", noop("4: satisfied")), ("3", noop("3: in between")),
-    ("2", noop("2: not satisfied")), ("1", noop("1: not at all satisfied")), ("not_asked", noop("could not be asked")),
+    ("2", noop("2: not satisfied")), ("1", noop("1: not at all satisfied")),
+)  # fmt: skip
+ASKING = _choices(
+    ("phone", noop("by telephone")), ("visit", noop("at a visit")), ("sheet", noop("on a sheet, handed in closed")),
+    ("online", noop("by message")),
 )  # fmt: skip
 CONTACT_KINDS = _choices(
     ("interview", noop("talk at the station")), ("visit", noop("home visit")), ("phone", noop("telephone call")),

@@ -14,20 +14,23 @@ from django.views.decorators.http import require_GET
 
 from banyan.core import clock, door
 from banyan.core.gate import needs
+from banyan.core.registers import drafts
 from banyan.core.registers.addresses import address, page_of
 from banyan.core.registers.declaration import register_for
 from banyan.core.registers.detail import Detail
 from banyan.core.registers.forms import record_form
 from banyan.core.ui.refusals import refusal_of
-from banyan.domains.services.case_forms import ContactForm, GlassForm
+from banyan.domains.services.case_forms import ClientForm, ContactForm, GlassForm
 from banyan.domains.services.case_settings import most_load, weights
 from banyan.domains.services.deeds.cases import files
-from banyan.domains.services.models import Case
+from banyan.domains.services.forms import NewcomerForm
+from banyan.domains.services.models import Case, ServiceUser
 from banyan.domains.services.models.cases.reach import OVERSEE
 from banyan.domains.services.queries.cases.load import workers_load
 from banyan.domains.services.queries.cases.page import case_page
-from banyan.domains.services.queries.cases.reading import beside, own_department, read_case
+from banyan.domains.services.queries.cases.reading import beside, clients_within, own_department, read_case
 from banyan.domains.services.views.cases.contacts import begun
+from banyan.domains.services.views.cases.parts import CONTACT, ask, take_up
 from banyan.foundation.refusal import Refused
 
 
@@ -44,8 +47,9 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     writes = corrects and not shown["is_over"]
     team = beside(shown["team"], by)
     form = ContactForm(team=team, goals=shown["goals"], initial=begun(now)) if writes else None
+    draft = take_up(request, drafts.PAGES[CONTACT], form, case.public_id) if form else None
     context = {
-        "page": page, "register": page.register, "crumbs": page.crumbs, "form": form,
+        "page": page, "register": page.register, "crumbs": page.crumbs, "form": form, "draft": draft,
         "may_correct": corrects, "may_write": by.can("services.casedocument.add", case),
         "may_note": by.can("services.casecontact.note", case),
     }  # fmt: skip
@@ -56,12 +60,15 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def opening(request: HttpRequest) -> HttpResponse:
     """Open a case: who asks, with what, and what was answered."""
     register, by = register_for(Case), request.actor  # type: ignore[attr-defined]
-    form = record_form(register, by, data=request.POST if request.method == "POST" else None)  # type: ignore[arg-type]
-    form.begin_at(own_department(by, clock.today()), clock.today())
+    if "drop-draft" in request.POST:
+        drafts.drop(by, register, None)  # type: ignore[arg-type]
+        return redirect(request.path)
+    form, draft = _begun(request, register, by)
     refused = None
     if request.method == "POST" and form.is_valid():
         try:
             case = files.start(form.instance, form.answers(), by=by)
+            drafts.drop(by, register, None)  # type: ignore[arg-type]
             messages.success(request, _("%(number)s was opened.") % {"number": case.number})
             return redirect(page_of(case))
         except Refused as problem:
@@ -70,8 +77,20 @@ def opening(request: HttpRequest) -> HttpResponse:
     if form.is_bound:
         form.offer()
     context = {"form": form, "refusal": refused, "crumbs": [_list(), (_("Open a case"), "")], "title": _("Open a case"),
-               "deed": _("Open a case"), "leave": address(register, "list")}  # type: ignore[arg-type] # fmt: skip
+               "deed": _("Open a case"), "leave": address(register, "list"), "draft": draft,  # type: ignore[arg-type]
+               "autosave_url": address(register, "autosave_new")}  # type: ignore[arg-type] # fmt: skip
     return render(request, "services/cases/opening.html", context, status=status)
+
+
+def _begun(request: HttpRequest, register: Any, by: Any) -> tuple[Any, Any]:
+    """The first page of a file: empty, with what was handed in, or with the words of one's draft."""
+    draft = drafts.open_draft(by, register, None) if request.method == "GET" else None
+    given = drafts.written(draft) if draft else request.POST if request.method == "POST" else None
+    form = record_form(register, by, data=given)
+    if draft:
+        form.errors.clear()
+    form.begin_at(own_department(by, clock.today()), clock.today())
+    return form, draft
 
 
 @needs("services.case.view")
@@ -87,6 +106,32 @@ def load(request: HttpRequest) -> HttpResponse:
         "crumbs": [_list(), (_("Load by case grade"), "")],
     }  # fmt: skip
     return render(request, "services/cases/load.html", context)
+
+
+@needs("services.case.edit")
+def client(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Say who the client is: somebody of the register, or somebody it takes in with that."""
+    by, newly = request.actor, "register" in request.POST  # type: ignore[attr-defined]
+    case = read_case(public_id, by, clock.now())
+    if request.method == "GET" and case.client_id is not None:
+        return redirect(address(register_for(Case), "edit", case))  # type: ignore[arg-type]
+    sent = request.POST or None
+    known = ClientForm(None if newly else sent, people=clients_within(by))
+    register = register_for(ServiceUser)
+    newcomer = NewcomerForm(
+        sent if newly else None, register=register, by=by, instance=ServiceUser(unit=case.unit)
+    )
+
+    def do(filled: Any) -> str:
+        given = {"newcomer": filled.instance} if newly else filled.cleaned_data
+        named = files.name_client(case, by=by, **given)
+        return _("The client of %(number)s is named.") % {"number": named.number}
+
+    return ask(
+        request, case, newcomer if newly else known, do, deed=_("Name the client"),
+        template="services/cases/client.html", known=known, newcomer=newcomer, newly=newly,
+        may_register=by.can(ServiceUser.permission("add"), case.unit),
+    )  # fmt: skip
 
 
 @needs("services.caseaccess.break_glass")

@@ -19,6 +19,7 @@ from banyan.core.registers.detail import Detail
 from banyan.domains.services.case_forms import PaperForm
 from banyan.domains.services.deeds.cases import papers
 from banyan.domains.services.models import Case, CaseDocument
+from banyan.domains.services.queries.cases.opinions import worked_on
 from banyan.domains.services.queries.cases.page import WAITS, answers_of, in_the_way
 from banyan.domains.services.queries.cases.prefilled import prefilled
 from banyan.domains.services.queries.cases.reading import (
@@ -28,7 +29,7 @@ from banyan.domains.services.queries.cases.reading import (
     read_case,
     read_part,
 )
-from banyan.domains.services.rules.cases.papers import SIGNED, Paper
+from banyan.domains.services.rules.cases.papers import SIGNED, Paper, check_asks_for_others
 from banyan.domains.services.views.cases.parts import ask, crumbs, not_yet, settled
 from banyan.foundation.refusal import Refused
 
@@ -57,7 +58,7 @@ def write(request: HttpRequest, public_id: UUID, kind: str) -> HttpResponse:
         raise Http404
     by, now = request.actor, clock.now()  # type: ignore[attr-defined]
     case = read_case(public_id, by, now)
-    if request.method == "GET" and (found := _in_the_way(case, kind)):
+    if request.method == "GET" and (found := _in_the_way(case, kind, by)):
         return not_yet(request, case, CaseDocument.Kind(kind).label, *found)
     form = _form(request, kind, initial={"happened_on": now.date(), **prefilled(case, kind)})
 
@@ -75,13 +76,26 @@ def write(request: HttpRequest, public_id: UUID, kind: str) -> HttpResponse:
     needs_goal = kind == Paper.PLAN and not open_goals(case)
     return ask(
         request, case, form, do, deed=label, template=_PAGE, is_signed=kind in SIGNED, kind=kind, needs_goal=needs_goal,
+        needs_client=kind == Paper.INTAKE and case.client_id is None,
         called=_("Handing in: %(form)s") % {"form": label},
     )  # fmt: skip
 
 
-def _in_the_way(case: Case, kind: str) -> tuple[Refused, str, str] | None:
+def _in_the_way(case: Case, kind: str, by: Any) -> tuple[Refused, str, str] | None:
     with door.opened("case form"):
-        return in_the_way(case, kind)
+        found = in_the_way(case, kind)
+    if found is None and kind == Paper.OPINION:
+        return _own_work(case, by)
+    return found
+
+
+def _own_work(case: Case, by: Any) -> tuple[Refused, str, str] | None:
+    """Whoever served the client is told before anything is written that somebody else asks."""
+    try:
+        check_asks_for_others(worked_on(case, by))
+    except Refused as refused:
+        return refused, "", page_of(case)
+    return None
 
 
 @needs("services.casedocument.edit")

@@ -32,6 +32,9 @@
     }
   };
 
+  // What came back refused is nowhere kept yet: the way out may lead to another page.
+  if (document.getElementById("refusal")) keep();
+
   form.addEventListener("input", () => {
     dirty = true;
     if (timer === null) timer = window.setTimeout(keep, 3000);
@@ -39,6 +42,7 @@
   form.addEventListener("submit", () => {
     dirty = false;
     window.clearTimeout(timer);
+    timer = null;
   });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden" && dirty) {
