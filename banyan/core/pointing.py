@@ -11,7 +11,7 @@ from django.db.models import Q
 from banyan.core.records import Kept, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
 
 def without_closed(
@@ -23,14 +23,32 @@ def without_closed(
     of, where that is known. Costs no statement of its own.
     """
     found = Q()
-    if actor.system:
-        return found
-    for kind in _closed_kinds():
-        if kinds is not None and kind._meta.label_lower not in kinds:
-            continue
-        hidden = kind.objects.filter(kind.closed()).exclude(kind.narrow(actor, "view"))
-        found &= ~Q(**{model: kind._meta.label_lower, f"{record}__in": hidden.values("public_id")})
+    for pointed in _rows_of_closed(actor, model, record, kinds):
+        found &= ~pointed
     return found
+
+
+def of_closed(actor: Any, model: str = "model", record: str = "record_id") -> Q:
+    """The rows that `without_closed` leaves out; without an actor all rows about closed records, whoever reads them."""
+    found = Q(pk__in=[])
+    for pointed in _rows_of_closed(actor, model, record, None):
+        found |= pointed
+    return found
+
+
+def _rows_of_closed(actor: Any, model: str, record: str, kinds: Collection[str] | None) -> Iterator[Q]:
+    """Kind by kind, the rows about closed records that the actor is not let through to."""
+    for kind in () if actor is not None and actor.system else _closed_kinds():
+        if kinds is None or kind._meta.label_lower in kinds:
+            hidden = kind.objects.filter(kind.closed())
+            hidden = hidden if actor is None else hidden.exclude(kind.narrow(actor, "view"))
+            yield Q(**{model: kind._meta.label_lower, f"{record}__in": hidden.values("public_id")})
+
+
+def points_at_closed(model: str, record: Any) -> bool:
+    """Whether a row that names this kind and identifier speaks of a closed record. Open kinds cost no statement."""
+    kinds = [kind for kind in _closed_kinds() if kind._meta.label_lower == model]
+    return any(kind.everything.filter(kind.closed(), public_id=record).exists() for kind in kinds)
 
 
 def is_closed(record: Any) -> bool:

@@ -90,7 +90,7 @@ def ledger(number: str, by: Actor, on: date, until: date | None = None) -> list[
     if project is None:
         return None
     indicators = Indicator.objects.visible_to(by).filter(project=project)
-    return answer(project, indicators, on, until)
+    return answer(project, indicators, by, on, until)
 
 
 def disagreements() -> list[Any]:

@@ -20,6 +20,12 @@ FAR_BEHIND = declare(
     label=_("share of what is due below which it is far behind"),
     unit="share",
 )
+SMALLEST_CELL = declare(
+    "projects.smallest_cell",
+    5,
+    label=_("records of guarded files that must be together before a figure tells of them"),
+    unit="records",
+)
 REGISTRATION_DAYS = declare(
     "projects.registration_warning_days",
     90,

@@ -9,6 +9,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import BooleanField, ExpressionWrapper
+
+from banyan.core.pointing import of_closed, points_at_closed
 from banyan.domains.projects.deeds.bookings import BATCH, book
 from banyan.domains.projects.models import Evidence, LedgerLine
 from banyan.domains.projects.queries.terms import ProjectTerms
@@ -22,6 +25,12 @@ UNASKED = ("evidence__facts", "evidence__title")
 Key = tuple[int, str]
 
 
+def guarded_lines() -> Any:
+    """Whether the record of a line lies in a file that few may read."""
+    pointed = of_closed(None, "evidence__source_model", "evidence__source_public_id")
+    return ExpressionWrapper(pointed, output_field=BooleanField())
+
+
 class Posting:
     """One record's way into the ledger; it looks only at the indicators that ``terms`` were asked for."""
 
@@ -33,6 +42,7 @@ class Posting:
         self.touched: list[LedgerLine] = []
         self.loaded: dict[int, dict[str, Any]] = {line.pk: _values(line) for line in self.before.values()}
         self.rules = terms.rules_on(kept.happened_on)
+        self.guarded: dict[int, bool] = {}
 
     def write(self, judged: Mapping[int, list[Line]]) -> None:
         """Make the ledger say what was judged of this record, and nothing else of it."""
@@ -83,7 +93,7 @@ class Posting:
         """Where a person, household or case counts only so often, say which record has the place."""
         mine: dict[Key, list[LedgerLine]] = defaultdict(list)
         for line in [*self.touched, *self.new]:
-            if "@" in line.unit_key and self._stands_otherwise(line):
+            if "@" in line.unit_key and (self._stands_otherwise(line) or self._is_guarded(self.kept)):
                 mine[(line.indicator_id, line.unit_key)].append(line)
         rivals = self._rivals(mine.keys())
         for key, own in mine.items():
@@ -101,8 +111,10 @@ class Posting:
         if wanted:
             indicators, persons = ({key[part] for key in wanted} for part in (0, 1))
             lines = LedgerLine.everything.filter(indicator_id__in=indicators, unit_key__in=persons)
-            for line in lines.exclude(evidence=self.kept).select_related("evidence").defer(*UNASKED):
+            lines = lines.exclude(evidence=self.kept).annotate(guarded=guarded_lines())
+            for line in lines.select_related("evidence").defer(*UNASKED):
                 self.loaded[line.pk] = _values(line)
+                self.guarded[line.evidence_id] = line.guarded  # type: ignore[attr-defined]
                 found[(line.indicator_id, line.unit_key)].append(line)
         return found
 
@@ -124,7 +136,14 @@ class Posting:
             line.happened_on,
             line.evidence.number,
             Standing(now) if now else None,
+            self._is_guarded(line.evidence),
         )
+
+    def _is_guarded(self, evidence: Evidence) -> bool:
+        """Whether the record lies in a file that few may read; asked once."""
+        if evidence.pk not in self.guarded:
+            self.guarded[evidence.pk] = points_at_closed(evidence.source_model, evidence.source_public_id)
+        return self.guarded[evidence.pk]
 
 
 def _values(line: LedgerLine) -> dict[str, Any]:

@@ -9,18 +9,21 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from banyan.core.identity.actor import Actor
 from banyan.core.ui.wording import say
 from banyan.domains.projects.models import Indicator, LedgerLine, Project
 from banyan.domains.projects.queries.ledger import Row, ledger_of
 from banyan.domains.projects.queries.numbers import numbers_on
+from banyan.domains.projects.queries.unread import Reader, reader_of
 
 
 def answer(
-    project: Project, indicators: QuerySet[Indicator], on: date, until: date | None
+    project: Project, indicators: QuerySet[Indicator], by: Actor, on: date, until: date | None
 ) -> list[dict[str, Any]]:
     """Every indicator of a project: code, name, target, unit, counted, pending, not_counted (source, reason)."""
-    kept = ledger_of(indicators, on, numbers_on(on, project.unit), until)
-    against = _against([row.indicator.pk for row in kept.rows], until)
+    reader = reader_of(project, by)
+    kept = ledger_of(indicators, on, numbers_on(on, project.unit), reader, until)
+    against = _against([row.indicator.pk for row in kept.rows], reader, until)
     return [_plain(row, against[row.indicator.pk]) for row in kept.rows]
 
 
@@ -41,10 +44,10 @@ def number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def _against(indicators: list[int], until: date | None) -> dict[int, list[dict[str, str]]]:
+def _against(indicators: list[int], reader: Reader, until: date | None) -> dict[int, list[dict[str, str]]]:
     """What does not count, by indicator: the record (and its line) and the reason."""
     lines = LedgerLine.everything.filter(indicator__in=indicators, state=LedgerLine.State.NOT_COUNTED)
-    lines = lines.filter(happened_on__lte=until) if until else lines
+    lines = reader.may_read(lines.filter(happened_on__lte=until) if until else lines)
     found: dict[int, list[dict[str, str]]] = defaultdict(list)
     for line in lines.select_related("evidence").order_by("happened_on", "pk"):
         found[line.indicator_id].append({"source": _source(line), "reason": say(line.because)})

@@ -15,6 +15,7 @@ from banyan.domains.projects.models import CountingVersion, Indicator, LedgerEnt
 from banyan.domains.projects.queries.numbers import Numbers
 from banyan.domains.projects.queries.sources import has_source
 from banyan.domains.projects.queries.tallies import BASE, STATES, measure_of
+from banyan.domains.projects.queries.unread import Reader, unread_by
 from banyan.domains.projects.rules.conversion import Result, Weighted, weighted
 from banyan.domains.projects.rules.figures import Sums, figures_of
 from banyan.domains.projects.rules.forecast import Figures, Forecast, Judgement, forecast
@@ -23,6 +24,7 @@ from banyan.domains.projects.rules.judging import Standing
 from banyan.domains.projects.rules.limits import why
 from banyan.domains.projects.rules.measures import CountingRule
 from banyan.domains.projects.rules.reasons import Reason
+from banyan.domains.projects.rules.unread import Told, told_to
 
 Booked = dict[int, Sums]
 STATE_OF = {measure_of(state): state for state in STATES} | {BASE: "base"}
@@ -92,18 +94,25 @@ def ledger_of(
     indicators: QuerySet[Indicator],
     on: date,
     numbers: Numbers,
+    reader: Reader,
     until: date | None = None,
     *,
     with_waiting: bool = True,
+    told: Told | None = None,
 ) -> Ledger:
     """The ledger of these indicators as it stands on a day, or as booked and happened ``until`` a day.
 
-    ``indicators`` came through the door. At most four statements whatever their number.
+    ``indicators`` came through the door; what lies in files closed to the reader is told as ``rules.unread`` says. At
+    most five statements whatever their number.
     """
     kept, day = list(indicators), until or on
     versions = _versions(kept)
     booked = _booked_until(kept, until) if until else _booked(kept)
-    waiting = _waiting(kept) if with_waiting else defaultdict(list)
+    for indicator, unread in unread_by(reader, kept, until).items():
+        booked[indicator] = told_to(
+            booked[indicator], unread, told or reader.told(until), numbers.smallest_cell
+        )
+    waiting = _waiting(kept, reader) if with_waiting else defaultdict(list)
     rows = (
         _row(indicator, versions[indicator.pk], booked[indicator.pk], waiting[indicator.pk], (day, numbers))
         for indicator in kept
@@ -172,11 +181,12 @@ def _booked_until(indicators: Iterable[Indicator], until: date) -> Booked:
     return found
 
 
-def _waiting(indicators: Iterable[Indicator]) -> dict[int, list[Waiting]]:
-    """What waits under each indicator, by reason, the most frequent first."""
+def _waiting(indicators: Iterable[Indicator], reader: Reader) -> dict[int, list[Waiting]]:
+    """What waits under each indicator, by reason, the most frequent first; readable records alone."""
     lines = LedgerLine.everything.filter(
         indicator__in=[each.pk for each in indicators], state=LedgerLine.State.PENDING
-    ).order_by()
+    )
+    lines = reader.may_read(lines).order_by()
     found: dict[int, list[Waiting]] = defaultdict(list)
     groups = lines.values_list("indicator_id", "reason_code").annotate(amount=Sum("amount"), n=Count("pk"))
     for indicator, code, amount, _lines in groups.order_by("-n"):

@@ -20,6 +20,7 @@ class Numbers:
     freeze_day: int
     freeze_hour: int
     registration_warning_days: int
+    smallest_cell: int
 
 
 def numbers_on(day: date, unit: Any) -> Numbers:
@@ -34,4 +35,5 @@ def numbers_on(day: date, unit: Any) -> Numbers:
         int(values["projects.freeze_day"]),
         int(values["projects.freeze_hour"]),
         int(values["projects.registration_warning_days"]),
+        int(values["projects.smallest_cell"]),
     )

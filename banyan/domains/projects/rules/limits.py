@@ -13,13 +13,17 @@ COUNTED_ONCE = frozenset({Measure.PERSONS, Measure.HOUSEHOLDS, Measure.COVERAGE}
 
 @dataclass(frozen=True)
 class Claim:
-    """One record that would count for a person: its own standing, and its state in the ledger now."""
+    """One record that would count for a person: its own standing, and its state in the ledger now.
+
+    ``guarded``: it lies in a file that few may read.
+    """
 
     line: Hashable
     standing: Standing
     happened_on: date
     source_number: str
     now: Standing | None = None
+    guarded: bool = False
 
 
 def surplus_state(rule: CountingRule) -> Standing:
@@ -37,7 +41,8 @@ def why(standing: Standing, state: Standing, own: Reason | None) -> Reason | Non
 def settle(claims: Iterable[Claim], rule: CountingRule) -> dict[Hashable, Standing]:
     """The state of every claim on one person within one period, by line.
 
-    Approved goes before waiting evidence; who has the place keeps it; then the earlier event goes first.
+    Approved goes before waiting evidence; a guarded file stands back, lest the record that everybody reads say that the
+    person was counted elsewhere; who has the place keeps it; then the earlier event goes first.
     """
     claims = list(claims)
     at_most, surplus = rule.at_most or 1, surplus_state(rule)
@@ -52,6 +57,8 @@ def settle(claims: Iterable[Claim], rule: CountingRule) -> dict[Hashable, Standi
 
 def _in_order(claims: list[Claim], standing: Standing) -> list[Claim]:
     wanted = [claim for claim in claims if claim.standing is standing]
-    return sorted(
-        wanted, key=lambda claim: (claim.now is not standing, claim.happened_on, claim.source_number)
-    )
+    return sorted(wanted, key=lambda claim: _rank(claim, standing))
+
+
+def _rank(claim: Claim, standing: Standing) -> tuple[bool, bool, date, str]:
+    return claim.guarded, claim.now is not standing, claim.happened_on, claim.source_number

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from banyan.domains.projects.models import Indicator, Milestone, Project
 from banyan.domains.projects.queries.ledger import Ledger, ledger_of
 from banyan.domains.projects.queries.numbers import Numbers, numbers_on
+from banyan.domains.projects.queries.unread import Reader, reader_of
 from banyan.domains.projects.queries.year import freezing, months_on, ruler_of
 from banyan.domains.projects.rules.conversion import Weighted
 from banyan.domains.projects.rules.figures import plain
@@ -84,7 +85,11 @@ class LedgerPage:
     def ledger(self) -> Ledger:
         indicators = Indicator.objects.visible_to(self.by).filter(project=self.project)
         indicators = indicators.select_related("unit", "project")
-        return ledger_of(indicators, self.today, self.numbers, self.chosen.until)
+        return ledger_of(indicators, self.today, self.numbers, self.reader, self.chosen.until)
+
+    @cached_property
+    def reader(self) -> Reader:
+        return reader_of(self.project, self.by)
 
     @cached_property
     def lines(self) -> list[Line]:

@@ -129,7 +129,11 @@ class SidePanel:
         if not self.indicator.mid_target or day >= self.page.today:
             return None
         mine = Indicator.objects.visible_to(self.page.by).filter(pk=self.indicator.pk)
-        row = ledger_of(mine, self.page.today, self.page.numbers, day, with_waiting=False).rows[0]
+        reader, numbers = self.page.reader, self.page.numbers
+        kept = ledger_of(
+            mine, self.page.today, numbers, reader, day, with_waiting=False, told=reader.told(None)
+        )
+        row = kept.rows[0]
         counted = row.figures.counted
         return {"day": day, "counted": plain(counted), "reached": counted >= self.indicator.mid_target}
 
