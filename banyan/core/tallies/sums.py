@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from banyan.core import door
 from banyan.core.tallies.models import Seen, Tally
@@ -103,8 +104,13 @@ def total(measure: str, scope: str, period: str = "") -> Decimal:
 
 def totals(measures: Iterable[str], scopes: Iterable[str]) -> dict[tuple[str, str, str], Decimal]:
     """Many sums in one statement: (measure, scope, period) → amount."""
-    rows = Tally.objects.filter(measure__in=tuple(measures), scope__in=tuple(scopes))
-    return {(row.measure, row.scope, row.period): row.amount for row in rows}
+    return {(measure, scope, period): amount for measure, scope, period, amount in rows(measures, scopes)}
+
+
+def rows(measures: Iterable[str], scopes: Iterable[str]) -> QuerySet[Tally, Any]:
+    """What `totals` asks, for a question that reads other rows along: measure, scope, period, amount."""
+    found = Tally.objects.filter(measure__in=tuple(measures), scope__in=tuple(scopes))
+    return found.values_list("measure", "scope", "period", "amount")
 
 
 def recount(mend: bool = False) -> list[Difference]:

@@ -136,7 +136,7 @@ def test_a_sheet_does_not_say_that_its_guest_was_counted_elsewhere_where_that_is
 
 
 def test_when_a_case_becomes_guarded_it_gives_up_its_place_to_the_sheet(station, project):
-    case = station.led(station.case(project=project), "plan")
+    case = station.led(station.case(project=project), "intervention")
     person = str(case.client.public_id)
     projects.offer(evidence(project, persons=(person,), person_times=1, happened_on=on(30), shares={}))
     held = LedgerLine.everything.filter(indicator__number="K2", state="counted").get()

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import CharField, Count, DecimalField, QuerySet, Sum, Value
+from django.db.models.functions import Cast
 
 from banyan.core.tallies import sums as tallies
 from banyan.domains.projects.models import CountingVersion, Indicator, LedgerEntry, LedgerLine, Project
 from banyan.domains.projects.queries.numbers import Numbers
 from banyan.domains.projects.queries.sources import has_source
 from banyan.domains.projects.queries.tallies import BASE, STATES, measure_of
-from banyan.domains.projects.queries.unread import Reader, unread_by
+from banyan.domains.projects.queries.unread import Reader, entries_unread, unread_of
 from banyan.domains.projects.rules.conversion import Result, Weighted, weighted
 from banyan.domains.projects.rules.figures import Sums, figures_of
 from banyan.domains.projects.rules.forecast import Figures, Forecast, Judgement, forecast
@@ -24,9 +26,10 @@ from banyan.domains.projects.rules.judging import Standing
 from banyan.domains.projects.rules.limits import why
 from banyan.domains.projects.rules.measures import CountingRule
 from banyan.domains.projects.rules.reasons import Reason
-from banyan.domains.projects.rules.unread import Told, told_to
+from banyan.domains.projects.rules.unread import Told, Unread, told_to
 
 Booked = dict[int, Sums]
+Unreads = dict[int, list[Unread]]
 STATE_OF = {measure_of(state): state for state in STATES} | {BASE: "base"}
 
 
@@ -107,11 +110,9 @@ def ledger_of(
     """
     kept, day = list(indicators), until or on
     versions = _versions(kept)
-    booked = _booked_until(kept, until) if until else _booked(kept)
-    for indicator, unread in unread_by(reader, kept, until).items():
-        booked[indicator] = told_to(
-            booked[indicator], unread, told or reader.told(until), numbers.smallest_cell
-        )
+    sums, unread = _booked_until(kept, until, reader) if until else _booked(kept, reader)
+    seen = partial(told_to, told=told or reader.told(until), group=numbers.smallest_cell)
+    booked = {each.pk: seen(sums[each.pk], unread.get(each.pk, ())) for each in kept}
     waiting = _waiting(kept, reader) if with_waiting else defaultdict(list)
     rows = (
         _row(indicator, versions[indicator.pk], booked[indicator.pk], waiting[indicator.pk], (day, numbers))
@@ -155,30 +156,39 @@ def _versions(indicators: Iterable[Indicator]) -> dict[int, list[CountingVersion
     return found
 
 
-def _booked(indicators: Iterable[Indicator]) -> Booked:
-    """From the tallies: everything booked so far."""
+def _booked(indicators: Sequence[Indicator], reader: Reader) -> tuple[Booked, Unreads]:
+    """From the tallies: everything booked so far; and of it what the reader may not open. One statement."""
     by_scope = {str(indicator.public_id): indicator.pk for indicator in indicators}
-    found: Booked = defaultdict(Sums)
-    for (measure, scope, period), amount in tallies.totals(STATE_OF, by_scope).items():
-        found[by_scope[scope]].add(STATE_OF[measure], date.fromisoformat(f"{period}-01"), amount)
-    return found
-
-
-def _booked_until(indicators: Iterable[Indicator], until: date) -> Booked:
-    """From the bookings: what happened by a day and was booked by the end of its month."""
-    entries = LedgerEntry.everything.filter(
-        indicator__in=[each.pk for each in indicators],
-        month__lte=first_of(until),
-        line__happened_on__lte=until,
-    ).order_by()
-    found: Booked = defaultdict(Sums)
-    totals = entries.values_list("indicator_id", "state", "month").annotate(
-        amount=Sum("amount"), base=Sum("base")
+    nothing = {"line": Value(0), "base": Value(Decimal(0), DecimalField())}
+    kept = tallies.rows(STATE_OF, by_scope).annotate(**nothing)
+    hidden = entries_unread(reader, indicators).annotate(
+        indicator_text=Cast("indicator_id", CharField()), month_text=Cast("month", CharField())
     )
-    for indicator, state, month, amount, base in totals:
+    rows = kept.union(
+        hidden.values_list("state", "indicator_text", "month_text", "amount", "line_id", "base"), all=True
+    )
+    found: Booked = defaultdict(Sums)
+    unread = []
+    for named, scope, period, amount, line, base in rows:
+        if named in STATE_OF:
+            found[by_scope[scope]].add(STATE_OF[named], date.fromisoformat(f"{period}-01"), amount)
+        else:
+            unread.append((scope, line, named, date.fromisoformat(period), amount, base))
+    return found, unread_of(unread)
+
+
+def _booked_until(indicators: Sequence[Indicator], until: date, reader: Reader) -> tuple[Booked, Unreads]:
+    """From the bookings: what happened by a day and was booked by the end of its month. Two statements."""
+    by_then = {"month__lte": first_of(until), "line__happened_on__lte": until}
+    entries = LedgerEntry.everything.filter(indicator__in=[each.pk for each in indicators], **by_then)
+    found: Booked = defaultdict(Sums)
+    totals = entries.order_by().values_list("indicator_id", "state", "month")
+    for indicator, state, month, amount, base in totals.annotate(amount=Sum("amount"), base=Sum("base")):
         found[indicator].add(state, month, amount)
         found[indicator].base += base
-    return found
+    hidden = entries_unread(reader, indicators).filter(**by_then)
+    columns = ("indicator_id", "line_id", "state", "month", "amount", "base")
+    return found, unread_of(hidden.values_list(*columns))
 
 
 def _waiting(indicators: Iterable[Indicator], reader: Reader) -> dict[int, list[Waiting]]:

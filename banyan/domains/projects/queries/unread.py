@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 
 from banyan.core.identity.actor import Actor
 from banyan.core.pointing import of_closed
 from banyan.domains.projects.models import Evidence, Indicator, LedgerEntry, LedgerLine, Project
-from banyan.domains.projects.rules.freeze import first_of
 from banyan.domains.projects.rules.unread import Told, Unread
 
 
@@ -42,22 +42,16 @@ def reader_of(project: Project, by: Actor) -> Reader:
     return Reader(by, answers=by.can("projects.project.freeze", project))
 
 
-def unread_by(
-    reader: Reader, indicators: Iterable[Indicator], until: date | None
-) -> Mapping[int, list[Unread]]:
-    """Indicator → what unread records have booked there, by a day where one is asked for. One statement, for the
-    house itself none.
-    """
-    found: dict[int, list[Unread]] = defaultdict(list)
-    if reader.by is not None and reader.by.system:
-        return found
-    projects = {each.project_id for each in indicators}
+def entries_unread(reader: Reader, indicators: Iterable[Indicator]) -> QuerySet[LedgerEntry]:
+    """What records have booked that the reader may not open; for the house itself nothing."""
     closed = of_closed(reader.by, "source_model", "source_public_id")
-    evidence = Evidence.everything.filter(closed, project__in=projects)
-    entries = LedgerEntry.everything.filter(line__evidence__in=evidence.order_by().values("pk"))
-    if until is not None:
-        entries = entries.filter(month__lte=first_of(until), line__happened_on__lte=until)
-    rows = entries.order_by("line_id", "month", "state")
-    for indicator, *booked in rows.values_list("indicator_id", "line_id", "state", "month", "amount", "base"):
-        found[indicator].append(Unread(*booked))
+    evidence = Evidence.everything.filter(closed, project__in={each.project_id for each in indicators})
+    return LedgerEntry.everything.filter(line__evidence__in=evidence.order_by().values("pk")).order_by()
+
+
+def unread_of(rows: Iterable[Sequence[Any]]) -> dict[int, list[Unread]]:
+    """Indicator → its unread bookings in the order of the records; rows of indicator, line, state, month, amount, base."""
+    found: dict[int, list[Unread]] = defaultdict(list)
+    for indicator, *booked in sorted(rows, key=lambda row: row[1]):
+        found[int(indicator)].append(Unread(*booked))
     return found
