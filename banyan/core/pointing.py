@@ -28,10 +28,10 @@ def without_closed(
     return found
 
 
-def of_closed(actor: Any, model: str = "model", record: str = "record_id") -> Q:
+def of_closed(actor: Any, model: str, record: str, kinds: Collection[str]) -> Q:
     """The rows that `without_closed` leaves out; without an actor all rows about closed records, whoever reads them."""
     found = Q(pk__in=[])
-    for pointed in _rows_of_closed(actor, model, record, None):
+    for pointed in _rows_of_closed(actor, model, record, kinds):
         found |= pointed
     return found
 
@@ -43,6 +43,11 @@ def _rows_of_closed(actor: Any, model: str, record: str, kinds: Collection[str] 
             hidden = kind.objects.filter(kind.closed())
             hidden = hidden if actor is None else hidden.exclude(kind.narrow(actor, "view"))
             yield Q(**{model: kind._meta.label_lower, f"{record}__in": hidden.values("public_id")})
+
+
+def can_be_closed(model: str) -> bool:
+    """Whether records of this kind may be closed to all but those named for them."""
+    return any(kind._meta.label_lower == model for kind in _closed_kinds())
 
 
 def points_at_closed(model: str, record: Any) -> bool:

@@ -236,3 +236,9 @@ def test_after_any_mix_of_changes_rules_bookings_and_tallies_agree(project):
             freeze(project, by=SYSTEM, now=NOW, through=month)
     assert public.disagreements() == []
     assert sums.recount() == []
+
+
+def test_a_room_that_hands_in_closed_records_says_so_before(project, monkeypatch):
+    monkeypatch.setattr(sources, "can_be_closed", lambda model: model == "services.activity")
+    with pytest.raises(LookupError):
+        public.offer(evidence(project))

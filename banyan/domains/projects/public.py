@@ -10,6 +10,7 @@ from banyan.core.identity.actor import Actor
 from banyan.domains.projects.deeds.ledger import offer, withdraw
 from banyan.domains.projects.deeds.months import freeze, freeze_due
 from banyan.domains.projects.models import Indicator, Project
+from banyan.domains.projects.models.sources import may_be_closed
 from banyan.domains.projects.queries.answers import answer
 from banyan.domains.projects.queries.choices import candidates
 from banyan.domains.projects.queries.desk import bars_for, year_of
@@ -46,6 +47,7 @@ __all__ = [
     "hands_in",
     "indicators_for",
     "ledger",
+    "may_be_closed",
     "offer",
     "project_by_number",
     "projects_of",

@@ -141,7 +141,7 @@ def met(actor, wanted, marks) -> set[tuple[str, str]]:
 
 
 def test_a_case_that_became_guarded_is_met_by_a_stranger_at_no_address_of_the_house(station, case, stranger):
-    marks = (case.number, "夜里有人砸门", str(case.public_id))
+    marks = (case.number, "夜里有人砸门", str(case.public_id), HotlineCall.everything.get().number)
     before = met(stranger, addresses(), marks)
     kinds = {(how, where.split("/")[-2]) for where, how in before}
     assert {("page", "case"), ("program", "case"), ("file", "export"), ("page", "hotlinecall"), ("page", "find"),

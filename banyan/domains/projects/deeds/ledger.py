@@ -15,6 +15,7 @@ from banyan.core import door
 from banyan.domains.projects.deeds.posting import Posting
 from banyan.domains.projects.models import Evidence, Indicator, LedgerLine, Project
 from banyan.domains.projects.queries.evidence import whole
+from banyan.domains.projects.queries.sources import check_source
 from banyan.domains.projects.queries.terms import ProjectTerms
 from banyan.domains.projects.rules import evidence as given
 from banyan.domains.projects.rules.judging import concerns, judge
@@ -28,6 +29,7 @@ def offer(offered: given.Evidence) -> None:
     Refuses shares that do not make one event, and a project that does not exist.
     """
     with door.opened("projects.offer"), transaction.atomic():
+        check_source(offered.source_model)
         project = _locked(offered.project)
         terms = ProjectTerms(project)
         check_shares(offered.shares, terms.measures(offered.happened_on))

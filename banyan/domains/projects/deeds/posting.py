@@ -14,6 +14,7 @@ from django.db.models import BooleanField, ExpressionWrapper
 from banyan.core.pointing import of_closed, points_at_closed
 from banyan.domains.projects.deeds.bookings import BATCH, book
 from banyan.domains.projects.models import Evidence, LedgerLine
+from banyan.domains.projects.models.sources import closed_sources
 from banyan.domains.projects.queries.terms import ProjectTerms
 from banyan.domains.projects.rules.judging import Line, Standing
 from banyan.domains.projects.rules.limits import Claim, settle
@@ -27,7 +28,7 @@ Key = tuple[int, str]
 
 def guarded_lines() -> Any:
     """Whether the record of a line lies in a file that few may read."""
-    pointed = of_closed(None, "evidence__source_model", "evidence__source_public_id")
+    pointed = of_closed(None, "evidence__source_model", "evidence__source_public_id", closed_sources())
     return ExpressionWrapper(pointed, output_field=BooleanField())
 
 

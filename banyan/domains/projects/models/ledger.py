@@ -13,6 +13,7 @@ from banyan.core.pointing import without_closed
 from banyan.core.records import Kept
 from banyan.domains.projects.models.contracts import Project
 from banyan.domains.projects.models.indicators import Indicator
+from banyan.domains.projects.models.sources import closed_sources
 from banyan.domains.projects.rules.figures import plain
 from banyan.domains.projects.rules.judging import Standing
 from banyan.domains.projects.rules.limits import why
@@ -56,7 +57,7 @@ class Evidence(Kept):
     @classmethod
     def narrow(cls, actor: Any, verb: str) -> Q:
         """Of a closed record only those learn who are let through to it; the figures have it all the same."""
-        return without_closed(actor, "source_model", "source_public_id")
+        return without_closed(actor, "source_model", "source_public_id", closed_sources())
 
     def label(self) -> str:
         """Called by the number of the record it stands for."""
@@ -110,7 +111,7 @@ class LedgerLine(Kept):
     @classmethod
     def narrow(cls, actor: Any, verb: str) -> Q:
         """As the evidence itself."""
-        return without_closed(actor, "evidence__source_model", "evidence__source_public_id")
+        return without_closed(actor, "evidence__source_model", "evidence__source_public_id", closed_sources())
 
     @property
     def number(self) -> str:
@@ -172,7 +173,9 @@ class LedgerEntry(Kept):
     @classmethod
     def narrow(cls, actor: Any, verb: str) -> Q:
         """As the evidence of its line."""
-        return without_closed(actor, "line__evidence__source_model", "line__evidence__source_public_id")
+        return without_closed(
+            actor, "line__evidence__source_model", "line__evidence__source_public_id", closed_sources()
+        )
 
 
 class MonthFreeze(Kept):

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from banyan.core.identity.actor import Actor
 from banyan.core.pointing import of_closed
 from banyan.domains.projects.models import Evidence, Indicator, LedgerEntry, LedgerLine, Project
+from banyan.domains.projects.models.sources import closed_sources
 from banyan.domains.projects.rules.unread import Told, Unread
 
 
@@ -31,7 +32,9 @@ class Reader:
 
     def may_read(self, lines: QuerySet[LedgerLine]) -> QuerySet[LedgerLine]:
         """The lines without those of files that the reader may not open."""
-        return lines.exclude(of_closed(self.by, "evidence__source_model", "evidence__source_public_id"))
+        return lines.exclude(
+            of_closed(self.by, "evidence__source_model", "evidence__source_public_id", closed_sources())
+        )
 
 
 EVERYBODY = Reader(None)
@@ -44,7 +47,7 @@ def reader_of(project: Project, by: Actor) -> Reader:
 
 def entries_unread(reader: Reader, indicators: Iterable[Indicator]) -> QuerySet[LedgerEntry]:
     """What records have booked that the reader may not open; for the house itself nothing."""
-    closed = of_closed(reader.by, "source_model", "source_public_id")
+    closed = of_closed(reader.by, "source_model", "source_public_id", closed_sources())
     evidence = Evidence.everything.filter(closed, project__in={each.project_id for each in indicators})
     return LedgerEntry.everything.filter(line__evidence__in=evidence.order_by().values("pk")).order_by()
 

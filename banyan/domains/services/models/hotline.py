@@ -115,6 +115,11 @@ class HotlineCall(Record):
             found |= Q(unit__path__startswith=right.path)
         return found & (Q(case=None) | ~Q(case__confidentiality__in=LOGGED) | readable(actor, "case"))
 
+    @classmethod
+    def closed(cls) -> Q:
+        """As the case that it belongs to."""
+        return Q(case__confidentiality__in=LOGGED)
+
     def is_watched(self) -> bool:
         """A call of a guarded case is watched as its file is."""
         return self.case is not None and self.case.is_guarded

@@ -82,6 +82,9 @@ projects.hands_in(
     projects.Kind.SATISFACTION,
     projects.Kind.WORK_HOURS,
 )
+projects.may_be_closed(
+    "services.case", "services.casecontact", "services.casedocument", "services.hotlinecall"
+)
 projects.first_services_known_by(first_services)
 evidences.source(Activity, evidences_of_activity, "project", "unit", "summary")
 evidences.source(Group, evidences_of_group, "project", "unit")
