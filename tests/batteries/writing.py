@@ -14,7 +14,7 @@ from banyan.core.registers.addresses import address
 from banyan.core.registers.api.written import standing_data
 from banyan.core.registers.declaration import Register, registers
 from banyan.core.registers.forms import record_form
-from banyan.core.registers.listing import may_change
+from banyan.core.registers.lines import may_change
 from tests.batteries import faces
 from tests.batteries.planting import another_value
 from tests.batteries.world import Place, World

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache
 from html import escape
+from operator import attrgetter
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
@@ -111,14 +113,30 @@ def label_of(column: Column) -> str:
 
 def shown(record: Any, column: Column, year: int | None = None) -> Any:
     """The value of a record in a column, as it reads on screen."""
-    field = field_of(type(record), column.name)
-    value = getattr(record, column.name)
+    return reading(type(record), column, year)(record)
+
+
+def reading(model: type[models.Model], column: Column, year: int | None = None) -> Callable[[Any], Any]:
+    """How the values of a column read on screen, found out once for all records of a list."""
+    field, take = field_of(model, column.name), attrgetter(column.name)
     if field is not None and field.choices:
-        word = str(_words_of(field).get(value, value))
-        return draw_verdict(wording.state_tone(value).name, word) if column.role == "state" else word
+        return _reading_of_choices(_words_of(field), take, column.role == "state")
     if isinstance(field, models.IntegerField) and column.name == YEAR:
-        return str(value)
-    return readable(value, year)
+        return lambda record: str(take(record))
+    return lambda record: readable(take(record), year)
+
+
+def _reading_of_choices(
+    words: dict[Any, Any], take: Callable[[Any], Any], as_state: bool
+) -> Callable[[Any], Any]:
+    def word(record: Any) -> str:
+        value = take(record)
+        return str(words.get(value, value))
+
+    def state(record: Any) -> Any:
+        return draw_verdict(wording.state_tone(take(record)).name, word(record))
+
+    return state if as_state else word
 
 
 @cache
@@ -131,6 +149,8 @@ def readable(value: Any, year: int | None = None) -> Any:
     """Any plain value in the words of the screen."""
     if value is None or value == "":
         return wording.NOTHING
+    if type(value) is str:
+        return value
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
     for kinds, say in _READINGS:
@@ -149,9 +169,7 @@ _READINGS: tuple[tuple[Any, Any], ...] = (
 )
 
 
-def linked(text: Any, url: str) -> SafeString:
-    """A name or number that leads to its record."""
-    return SafeString(f'<a href="{escape(url)}">{as_html(text)}</a>')
+_SPECIAL = re.compile("[&<>\"']")
 
 
 def as_html(value: Any) -> str:
@@ -159,4 +177,6 @@ def as_html(value: Any) -> str:
     kind = type(value)
     if kind is SafeString:
         return value  # type: ignore[no-any-return]
-    return escape(value) if kind is str else conditional_escape(value)
+    if kind is str:
+        return escape(value) if _SPECIAL.search(value) else value
+    return conditional_escape(value)

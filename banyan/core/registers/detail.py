@@ -27,7 +27,7 @@ from banyan.core.records import Kept
 from banyan.core.registers.addresses import address
 from banyan.core.registers.columns import Column, columns_of, fetched_with, field_of, label_of, shown
 from banyan.core.registers.declaration import Register
-from banyan.core.registers.listing import may_change
+from banyan.core.registers.lines import may_change
 from banyan.core.registers.panels import Part, parts_of
 from banyan.core.ui.refusals import Refusal, refusal_of
 from banyan.core.ui.wording import state_tone

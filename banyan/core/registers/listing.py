@@ -6,12 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from html import escape
 from typing import Any
 
 from django.db.models import Q
 from django.http import QueryDict
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -19,33 +17,15 @@ from banyan.core.deeds import Deed
 from banyan.core.identity import tree
 from banyan.core.registers import paging, saved_views
 from banyan.core.registers.addresses import address, address_if_any, brought_beside
-from banyan.core.registers.columns import Column, as_html, columns_of, fetched_with, label_of, linked, shown
+from banyan.core.registers.columns import Column, columns_of, fetched_with, label_of
 from banyan.core.registers.counting import CAP, capped_counts
 from banyan.core.registers.declaration import Register
 from banyan.core.registers.filters import Filter, Option, filters_of, searched
+from banyan.core.registers.lines import Drawing
 from banyan.core.registers.sums import Foot, foot_of
 
 TURNING = ("after", "before")
 ABOUT_THE_PAGE = (*TURNING, "add")
-
-
-_PICK = (
-    '<td class="pick" data-role="pick"><input type="checkbox" name="pick" value="%s" aria-label="%s"></td>'
-)
-
-
-_STATION = SafeString('<div class="meta">%s</div>')
-
-
-@dataclass(frozen=True)
-class Row:
-    """A line: where it leads, what it is called, its cells as they are drawn."""
-
-    url: str
-    edit_url: str
-    key: str
-    label: str
-    cells: SafeString
 
 
 @dataclass(frozen=True)
@@ -188,51 +168,12 @@ class Listing:
             url = self.url_with(sort=name)
         return Heading(label_of(column), column.role, column.css, url, direction)
 
-    @cached_property
-    def rows(self) -> list[Row]:
-        edits = self.register.edit is not None and self.by.may(self.register.edit.permission)
-        return [self._row(record, edits) for record in self.page.records]
-
-    def _row(self, record: Any, edits: bool) -> Row:
-        url = address(self.register, "detail", record)
-        edit_url = (
-            address(self.register, "edit", record) if edits and may_change(self.register, record) else ""
-        )
-        cells = (
-            f"{opening}{as_html(self._cell(record, column, url))}</td>"
-            for column, opening in zip(self.columns, self._openings, strict=True)
-        )
-        return Row(url, edit_url, str(record.public_id), record.label(), SafeString("".join(cells)))
-
     @property
     def lines(self) -> SafeString:
         """The lines of the table: fifty on a page, so they are not drawn by the template."""
-        choose = _("choose %(label)s") if self.bulk_deeds else ""
-        return SafeString("".join(self._line(row, choose) for row in self.rows))
-
-    def _line(self, row: Row, choose: str) -> str:
-        edit = f' data-edit="{escape(row.edit_url)}"' if row.edit_url else ""
-        pick = _PICK % (row.key, escape(choose % {"label": row.label})) if choose else ""
-        return f'<tr data-row data-href="{escape(row.url)}"{edit}>{pick}{row.cells}</tr>\n'
-
-    @cached_property
-    def _openings(self) -> list[str]:
-        """The start of each column's cells: four hundred on a page, so they are not drawn by the template."""
-        return [
-            format_html('<td data-role="{}" class="{}">', column.role, column.css)
-            if column.css
-            else format_html('<td data-role="{}">', column.role)
-            for column in self.columns
-        ]
-
-    def _cell(self, record: Any, column: Column, url: str) -> Any:
-        text = shown(record, column, self.today.year)
-        if column.role in ("number", "name") and not isinstance(text, SafeString):
-            station = (
-                self._stations.get(record.unit_id) if column.role == "number" and self._stations else None
-            )
-            return SafeString(linked(text, url) + (_STATION % escape(station) if station else ""))
-        return text
+        edits = self.register.edit is not None and self.by.may(self.register.edit.permission)
+        drawing = Drawing(self.register, self.columns, self._stations, self.today.year)
+        return drawing.lines(self.page.records, edits, chosen=bool(self.bulk_deeds))
 
     @cached_property
     def _stations(self) -> dict[int | None, str]:
@@ -382,13 +323,6 @@ class Listing:
             for each in self.register.deeds
             if not each.danger and not any(ask.required for ask in each.asks) and self.by.may(each.permission)
         ]
-
-
-def may_change(register: Register, record: Any) -> bool:
-    """Whether the record's state lets its fields be edited."""
-    if register.edit is None:
-        return False
-    return not register.editable_in or record.state in register.editable_in
 
 
 def plain_query(params: QueryDict) -> str:

@@ -18,7 +18,7 @@ from banyan.core.registers.addresses import address
 from banyan.core.registers.declaration import Register
 from banyan.core.registers.detail import find
 from banyan.core.registers.forms import record_form
-from banyan.core.registers.listing import may_change
+from banyan.core.registers.lines import may_change
 from banyan.core.ui.refusals import Refusal, refusal_of
 from banyan.core.ui.requests import ActorRequest
 from banyan.foundation.refusal import Refused
