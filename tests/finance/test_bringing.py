@@ -130,6 +130,14 @@ def test_vouchers_come_in_twice_without_a_change_and_say_what_changed(project):
     ]
 
 
+def test_an_item_written_small_is_the_item_of_the_budget(project):
+    bring_budget(project)
+    bring_vouchers(project, voucher_rows(item="e1"))
+    with door.opened("test"):
+        assert set(VoucherLine.everything.exclude(item="").values_list("item", flat=True)) == {"E1"}
+    assert bring_vouchers(project, voucher_rows(item="e1")).changed == []
+
+
 def test_a_posted_voucher_stands_against_files_and_deeds(project):
     bring_vouchers(project)
     with door.opened("test"):

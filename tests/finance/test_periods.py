@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from banyan.core import door
+from banyan.core.registers.columns import Column, shown
 from banyan.domains.finance.deeds import books, budgets, changes, funds, half_reports, periods
 from banyan.domains.finance.models import (
     AccountingPeriod,
@@ -144,6 +145,40 @@ def test_a_deviation_is_explained_before_the_month_is_closed(project, north):
     assert (said.due, said.spent) == (Decimal(10000), Decimal(300))
     assert "六月补办" in page(clerk, "finance.deviations", project.public_id, query="?month=2025-05")
     closed(north)
+
+
+@pytest.mark.clause("R5.2.4")
+def test_one_cause_explains_several_items_at_once_or_none_and_what_was_typed_stands_again(
+    project, north, client
+):
+    posted(project, debit="300")
+    posted(project, "记-2", debit="9", item="X9", invoice_number="2")
+    clerk = make_office(north)["finance"]
+    said = {"cause": "timing", "words": "活动推迟", "action": "六月补办"}
+    for items, given, field in (
+        ([], said, "item"),
+        (["E1", "没有"], said, "item"),
+        (["E1"], said | {"cause": ""}, "cause"),
+        (["E1"], said | {"words": " "}, "words"),
+    ):
+        with pytest.raises(Refused) as refused:
+            periods.explain_together(project, MAY, items, given, clerk)
+        assert list(refused.value.problems) == [field]
+    client.force_login(clerk.user)
+    where = f"/finance/execution/{project.public_id}/deviations/?month=2025-05"
+    answer = client.post(where, {"item": ["E1", "X9"], **said, "cause": "没有", "act_by": "2025-06-30"})
+    assert answer.status_code == 409 and answer.content.decode().count("checked") == 2
+    assert 'value="六月补办"' in answer.content.decode()
+    assert client.post(where, {"item": ["E1", "X9"], **said, "act_by": "2025-06-30"}).status_code == 302
+    with door.opened("test"):
+        notes = VarianceNote.everything.order_by("item").values_list("item", "act_by")
+        assert list(notes) == [("E1", date(2025, 6, 30)), ("X9", date(2025, 6, 30))]
+    with pytest.raises(Refused):
+        periods.explain_together(project, MAY, ["E1"], said, clerk)
+
+
+def test_a_closed_month_is_listed_as_a_month(north):
+    assert shown(closed(north), Column("starts_on", "月份")) == "2025-05"
 
 
 @pytest.mark.clause("R5.2.3")

@@ -25,7 +25,10 @@ from banyan.core.ui.templatetags.banyan import draw_verdict
 from banyan.foundation.refusal import Sentence
 
 #: The field of a year: a name made of digits, written without a mark of the thousands.
-YEAR = "year"
+#: Numbers that are names: nobody counts with them, so they carry no separators.
+NAMES = ("year", "seed")
+#: Days that stand for their whole month; a model with others names them in `month_fields`.
+MONTHS = ("month",)
 NUMBERS = (models.IntegerField, models.DecimalField, models.FloatField)
 
 
@@ -121,8 +124,10 @@ def reading(model: type[models.Model], column: Column, year: int | None = None) 
     field, take = field_of(model, column.name), attrgetter(column.name)
     if field is not None and field.choices:
         return _reading_of_choices(_words_of(field), take, column.role == "state")
-    if isinstance(field, models.IntegerField) and column.name == YEAR:
+    if isinstance(field, models.IntegerField) and column.name in NAMES:
         return lambda record: str(take(record))
+    if isinstance(field, models.DateField) and column.name in getattr(model, "month_fields", MONTHS):
+        return lambda record: f"{day:%Y-%m}" if (day := take(record)) else wording.NOTHING
     return lambda record: readable(take(record), year)
 
 

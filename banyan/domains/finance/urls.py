@@ -5,6 +5,7 @@ from django.urls import path
 from banyan.domains.finance.views import (
     analysis,
     claims,
+    deviations,
     evidence,
     execution,
     funds,
@@ -50,7 +51,7 @@ urlpatterns = [
     path("finance/budget/<uuid:public_id>/months/", funds.months, name="finance.phases"),
     path("finance/statements/", statements.page, name="finance.statements"),
     path("finance/statements/<uuid:public_id>/<slug:kind>/", statements.export, name="finance.export"),
-    path("finance/execution/<uuid:public_id>/deviations/", statements.deviations, name="finance.deviations"),
+    path("finance/execution/<uuid:public_id>/deviations/", deviations.deviations, name="finance.deviations"),
     path(
         "finance/halfreport/<uuid:public_id>/print/", statements.half_report, name="finance.halfreport.paper"
     ),

@@ -124,9 +124,9 @@ def test_bank_and_books_meet_by_number_then_by_amount_and_name():
     ]
     found = reconcile(statement, books, opening_of(statement), Decimal(1000), 5)
     assert [(p.bank.reference, p.book.voucher, p.is_certain) for p in found.pairs] == [
-        ("T1", "V1", True),
         ("T2", "V3", False),
-    ]
+        ("T1", "V1", True),
+    ], "what somebody has to look at stands first"
     assert [move.reference for move in found.only_bank] == ["T3"]
     assert [move.voucher for move in found.only_books] == ["V2", "V4"]
     assert (found.statement, found.book) == (Decimal(835), Decimal(793))

@@ -37,6 +37,7 @@ class _Taking:
         self.unit, self.by, self.now, self.project = unit, by, now, project
         self.rows: list[Row] = []
         self.open_months: set[date] = set()
+        self.spellings: dict[int, dict[str, str]] = {}
         self.changes: dict[int, dict[str, Any]] = {}
 
     def chunk(self, rows: Iterable[CheckedRow]) -> None:
@@ -174,11 +175,17 @@ class TakingInVouchers(_Taking):
         values = {name: row.values[name] for name in _LINE_FIELDS}
         plain = {name: "" if value is None and _is_text(name) else value for name, value in values.items()}
         debit, credit = sheets.both_sides_of(values)
-        return plain | {
-            "debit": debit,
-            "credit": credit,
-            "project": values["project"] or self.project,
-        }
+        project = values["project"] or self.project
+        plain["item"] = self._spelled(project, plain["item"])
+        return plain | {"debit": debit, "credit": credit, "project": project}
+
+    def _spelled(self, project: Any, item: str) -> str:
+        """The item as the project's budget writes it: e3.01 is no other item than E3.01."""
+        if not item or project is None:
+            return item
+        if project.pk not in self.spellings:
+            self.spellings[project.pk] = known.spelled_as_budgeted(project)
+        return self.spellings[project.pk].get(item.upper(), item)
 
 
 class TakingInStatement(_Taking):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from banyan.core import numbering
@@ -15,7 +17,7 @@ from banyan.domains.finance.queries import periods as known
 from banyan.domains.finance.queries.execution import execution_of
 from banyan.domains.finance.rules import periods as rules
 from banyan.foundation.periods import month_of, quarter
-from banyan.foundation.refusal import Refused, noop
+from banyan.foundation.refusal import Refused, noop, sentence
 
 State = AccountingPeriod.State
 
@@ -67,9 +69,12 @@ def _close(period: AccountingPeriod, by: Actor, now: datetime) -> None:
 @deed(VarianceNote, "explain", new=True, label=_("Explain a deviation"), icon="message-2")
 def explain(note: VarianceNote, by: Actor, now: datetime) -> None:
     """Say why an item went another way than planned and what is done about it; the figures are those of the month's end."""
-    rules.check_note(note.words, note.action)
+    rules.check_note(note.words, note.action, note.cause)
     month = month_of(note.month)
     note.month, note.unit = month.start, note.project.unit
+    if VarianceNote.everything.filter(project=note.project, month=note.month, item=note.item).exists():
+        words = noop("Item %(item)s has its explanation of this month already.")
+        raise Refused({"item": sentence(words, item=note.item)}, clause="R5.2.4", code="state")
     found = execution_of(note.project, by, min(month.end, now.date()))
     item = next((each for block in found.blocks for each in block.items if each.code == note.item), None)
     if item is None:
@@ -80,6 +85,20 @@ def explain(note: VarianceNote, by: Actor, now: datetime) -> None:
     note.number = numbering.take(VarianceNote.number_pattern, note.unit, month.start.year)
 
 
+@transaction.atomic
+def explain_together(
+    project: Any, month: date, items: Sequence[str], said: Mapping[str, Any], by: Actor
+) -> None:
+    """One cause that several items share, written once: all of them are explained, or none."""
+    if not items:
+        raise Refused(
+            {"item": noop("Tick the items that this explains.")}, clause="R5.2.4", code="required"
+        )  # fmt: skip
+    for item in items:
+        note = VarianceNote(project=project, unit=project.unit, month=month, item=item, **said)
+        explain(note, by=by)
+
+
 @deed(VarianceNote, "edit", label=_("Edit"), icon="pencil")
 def edit_note(note: VarianceNote, by: Actor, now: datetime, **changes: Any) -> None:
     """Put an explanation better, while its month is open."""
@@ -87,7 +106,7 @@ def edit_note(note: VarianceNote, by: Actor, now: datetime, **changes: Any) -> N
     for name, value in changes.items():
         if name in ("cause", "words", "action", "act_by"):
             setattr(note, name, value)
-    rules.check_note(note.words, note.action)
+    rules.check_note(note.words, note.action, note.cause)
 
 
 @deed(ExecutionAnalysis, "write", new=True, label=_("Write the analysis"), icon="report-analytics")

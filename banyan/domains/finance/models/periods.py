@@ -27,6 +27,7 @@ class AccountingPeriod(Record):
     vouchers = models.PositiveIntegerField(_("number of vouchers"), default=0, editable=False)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.OPEN, editable=False)
 
+    month_fields = ("starts_on",)
     number_pattern = "JZ-{year}-{count:02}"
 
     class Meta:

@@ -76,6 +76,12 @@ def lines_of_budget(budget: Budget) -> dict[str, BudgetLine]:
     return {line.code: line for line in BudgetLine.everything.filter(budget=budget).select_related("budget")}
 
 
+def spelled_as_budgeted(project: Any) -> dict[str, str]:
+    """Item without regard to capitals → as the newest budget of the project writes it."""
+    newest = newest_budget(project)
+    return {code.upper(): code for code in lines_of_budget(newest)} if newest else {}
+
+
 def vouchers_named(unit: Any, numbers: Sequence[str]) -> dict[str, Voucher]:
     """Number → voucher of a unit."""
     found = Voucher.everything.filter(unit=unit, number__in=numbers).select_related("unit", "project")

@@ -97,11 +97,12 @@ def quarter_starts(month: date) -> date:
     return month.replace(month=(month.month - 1) // 3 * 3 + 1, day=1)
 
 
-def check_note(words: str, action: str) -> None:
-    """An explanation names the cause and what is done about it (R5.2.4)."""
+def check_note(words: str, action: str, cause: str = "other") -> None:
+    """An explanation names the kind of cause, the cause and what is done about it (R5.2.4)."""
     missing = {
         name: said
         for name, text, said in (
+            ("cause", cause, noop("Choose the kind of cause.")),
             ("words", words, noop("Say why the item went another way than planned.")),
             ("action", action, noop("Say what is done about it.")),
         )

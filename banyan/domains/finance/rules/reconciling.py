@@ -75,6 +75,7 @@ def reconcile(
     """Match by the bank's number and the amount, then by amount within some days, nearest first."""
     pairs = list(_by_reference(bank, books))
     pairs += _by_amount(_left(bank, pairs, "bank"), _left(books, pairs, "book"), days)
+    pairs.sort(key=lambda pair: pair.is_certain)
     only_bank, only_books = _left(bank, pairs, "bank"), _left(books, pairs, "book")
     statement = opening + sum((move.amount for move in bank), ZERO)
     book = book_opening + sum((move.amount for move in books), ZERO)

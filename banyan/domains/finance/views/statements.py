@@ -1,4 +1,4 @@
-"""Statements of the books, files for other programs, deviations of a month, the half-yearly report on paper."""
+"""Statements of the books, files for other programs, the half-yearly report on paper."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -20,17 +20,14 @@ from banyan.core.gate import needs
 from banyan.core.registers.addresses import page_of
 from banyan.core.registers.declaration import register_for
 from banyan.core.registers.detail import find
-from banyan.core.ui.refusals import refusal_of
-from banyan.domains.finance.deeds import periods
-from banyan.domains.finance.models import HalfReport, VarianceNote
+from banyan.domains.finance.models import HalfReport
 from banyan.domains.finance.queries import statements as queries
 from banyan.domains.finance.queries.chart import account_names
-from banyan.domains.finance.queries.deviations import deviations_of
 from banyan.domains.finance.queries.half_reports import figures_of
 from banyan.domains.finance.queries.lines import project_or_none
 from banyan.domains.finance.rules import exports, statements
-from banyan.foundation.periods import Period, add_months
-from banyan.foundation.refusal import Refused, noop
+from banyan.foundation.periods import Period
+from banyan.foundation.refusal import noop
 
 KINDS = {
     "beancount": "Beancount",
@@ -95,34 +92,6 @@ def _as_csv(rows: list[list[str]]) -> str:
     file = io.StringIO()
     csv.writer(file).writerows(rows)
     return "\ufeff" + file.getvalue()
-
-
-@needs("finance.variancenote.view")
-def deviations(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Items that deviate at the end of a month, each with its cause and measure or a place to write them."""
-    project = project_or_none(request.actor, public_id)
-    if project is None:
-        raise Http404
-    month = _day(request.GET.get("month", "") + "-01") or clock.today().replace(day=1)
-    refused = None
-    if request.method == "POST":
-        given = request.POST
-        note = VarianceNote(
-            project=project, unit=project.unit, month=month, item=given.get("item", "")[:40],
-            cause=given.get("cause", ""), words=given.get("words", "")[:300], action=given.get("action", "")[:300],
-        )  # fmt: skip
-        try:
-            periods.explain(note, by=request.actor)
-            return redirect(request.get_full_path())
-        except Refused as problem:
-            refused = refusal_of(problem, _("Explain a deviation"))
-    context = {
-        "project": project, "month": month, "before": add_months(month, -1), "after": add_months(month, 1),
-        "rows": deviations_of(project, month, request.actor, clock.today()), "causes": VarianceNote.Cause.choices,
-        "may_explain": request.actor.can(VarianceNote.permission("explain"), project.unit), "refusal": refused,
-        "crumbs": [(project.name, page_of(project)), (_("Deviations"), "")],
-    }  # fmt: skip
-    return render(request, "finance/deviations.html", context, status=409 if refused else 200)
 
 
 @require_GET
