@@ -17,7 +17,8 @@ from banyan.core.registers.api.shapes import Problem
 from banyan.core.registers.declaration import Register
 from banyan.core.registers.detail import find
 from banyan.core.registers.forms import DeedForm, record_form
-from banyan.core.registers.listing import CAP, Listing, may_change
+from banyan.core.registers.lines import may_change
+from banyan.core.registers.listing import CAP, Listing
 from banyan.core.ui.wording import say
 from banyan.foundation.refusal import Refused, noop
 
