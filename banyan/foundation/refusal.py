@@ -34,7 +34,7 @@ class Sentence:
         return hash((str(self.text), tuple(sorted(self.params))))
 
 
-def sentence(text: str, **params: Any) -> Sentence:
+def sentence(text: str, /, **params: Any) -> Sentence:
     """A sentence with its gaps filled: `sentence(noop("At most %(limit)s."), limit=3)`."""
     return Sentence(text, params)
 

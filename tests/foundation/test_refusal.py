@@ -13,6 +13,10 @@ def test_a_per_cent_sign_in_a_sentence_without_gaps_is_no_gap():
     assert str(Sentence("65% of the budget")) == "65% of the budget"
 
 
+def test_a_gap_may_be_called_text():
+    assert str(sentence("%(text)s is not a day.", text="2025-13-01")) == "2025-13-01 is not a day."
+
+
 def test_a_refusal_names_field_clause_and_way_out():
     refused = Refused({"spent_on": "This day has not come yet."}, clause="R3.2.1", way_out="Wait.")
     assert refused.problems == {"spent_on": Sentence("This day has not come yet.")}
