@@ -8,9 +8,9 @@ from datetime import date
 
 MET, ATTENTION, BREACHED, NOT_APPLICABLE = "met", "attention", "breached", "not_applicable"
 VERDICTS = (MET, ATTENTION, BREACHED, NOT_APPLICABLE)
-TROUBLE = "trouble"
-#: What a reader may ask to see: one verdict, or everything that wants a person.
-FILTERS = (TROUBLE, BREACHED, ATTENTION, MET, NOT_APPLICABLE)
+TROUBLE, JUDGED = "trouble", "judged"
+#: What a reader may ask to see: one verdict, everything that wants a person, everything that could be judged.
+FILTERS = (TROUBLE, BREACHED, ATTENTION, MET, JUDGED, NOT_APPLICABLE)
 _WORST_FIRST = (BREACHED, ATTENTION, MET)
 _BADNESS = {MET: 0, ATTENTION: 1, BREACHED: 2}
 
@@ -19,6 +19,8 @@ def wanted(only: str) -> tuple[str, ...]:
     """The verdicts that a filter lets through."""
     if only == TROUBLE:
         return (ATTENTION, BREACHED)
+    if only == JUDGED:
+        return (MET, ATTENTION, BREACHED)
     return (only,) if only in VERDICTS else VERDICTS
 
 

@@ -41,6 +41,7 @@ def verdict_words() -> dict[str, str]:
         "breached": _("breached"),
         "not_applicable": _("not applicable"),
         "trouble": _("attention and breached"),
+        "judged": _("all that could be judged"),
     }
 
 
@@ -173,7 +174,7 @@ class MatrixPage:
             cells,
             matrix.counted(every),
             self.list_url(clause=clause, only="met", chapter=""),
-            self.list_url(clause=clause, only="", chapter=""),
+            self.list_url(clause=clause, only=matrix.JUDGED, chapter=""),
         )
 
     def _verdicts(self, clause: str) -> list[str]:
