@@ -264,7 +264,7 @@ def test_nobody_supervises_their_own_record(station):
 
 
 def test_the_desk_names_papers_contacts_and_follow_ups_by_number(station):
-    from banyan.domains.services.queries.cases.desk import case_work, follow_ups
+    from banyan.domains.services.queries.cases.desk import case_work, follow_ups, opinions_wanted
 
     case = station.case()
     assert [(each.number, str(each.deed), each.due) for each in case_work(station.worker, on(1))] == [
@@ -276,6 +276,14 @@ def test_the_desk_names_papers_contacts_and_follow_ups_by_number(station):
     late = {str(each.deed): each.due for each in case_work(station.worker, on(30))}
     assert late["Write a contact record"] == on(22)
     station.paper(case, "evaluation", 30)
+    wanted = [(each.number, str(each.title)) for each in opinions_wanted(station.head, on(30))]
+    assert wanted == [(case.number, "1 clients to be asked how satisfied they are")]
+    assert not [*opinions_wanted(station.worker, on(30)), *opinions_wanted(station.director, on(30))]
+    Case.everything.filter(pk=case.pk).update(confidentiality="L3")
+    assert not list(opinions_wanted(station.head, on(30))), "a file that the head is not named in"
+    Case.everything.filter(pk=case.pk).update(confidentiality="L2")
+    station.paper(case, "opinion", 30, by=station.head)
+    assert not list(opinions_wanted(station.head, on(30)))
     station.paper(case, "closure", 31)
     assert list(follow_ups(station.worker, on(50))) == []
     assert [each.due for each in follow_ups(station.worker, on(60))] == [on(61)]

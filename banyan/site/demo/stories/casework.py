@@ -27,6 +27,7 @@ from banyan.domains.services.models import (
     CaseWorker,
     ServiceUser,
 )  # fmt: skip
+from banyan.domains.services.queries.cases.opinions import worked_on
 from banyan.domains.services.rules.cases.papers import asks_of
 from banyan.domains.services.rules.paired import ITEMS
 from banyan.site.demo.said import AIMS, contact
@@ -74,7 +75,7 @@ CASES = (
 
 def moments(until: date) -> Iterator[Moment]:
     """Each step of each case on its day; what lies after the last day has not happened yet."""
-    for centre in _centres():
+    for centre in centres():
         for told in CASES:
             for step, days in STEPS:
                 when = at(told.began + timedelta(days=days), 16)
@@ -86,7 +87,7 @@ def moments(until: date) -> Iterator[Moment]:
                     break
 
 
-def _centres() -> list[Unit]:
+def centres() -> list[Unit]:
     with door.opened("demo"):
         ids = Project.objects.filter(state=Project.State.RUNNING).values_list("unit_id", flat=True)
         found = list(Unit.objects.filter(pk__in=set(ids), kind=Unit.Kind.STATION).order_by("path"))
@@ -148,16 +149,17 @@ def take_step(case: Case, told: Told, step: str, by: Any, when: datetime) -> Non
 
 
 def ask_client(case: Case, when: datetime) -> None:
-    """The head, who did not work on the case, asks how satisfied the client is."""
+    """The head, or the director where the head came along, asks how satisfied the client is."""
     with door.opened("demo"):
-        head = in_office(case.unit, when.date())[0]
-        if head == case.key_worker:
-            return
+        above = [in_office(unit, when.date())[0] for unit in (case.unit, case.unit.parent)]
+        others = [each for each in (actor(person, when) for person in above) if not worked_on(case, each)]
+    if not others:
+        return
     luck = chance("opinion", case.number)
     marks = {name: luck.choice("34455") for name in ITEMS}
     given = marks | {"manner": "phone", "assisted": "no", "client_words": luck.choice(OPINIONS)}
     paper = CaseDocument(case=case, kind="opinion", happened_on=when.date())
-    papers.write(paper, by=actor(head, when), now=when, answers=given)
+    papers.write(paper, by=others[0], now=when, answers=given)
 
 
 def meet(
@@ -238,6 +240,8 @@ def _answers(kind: str, given: dict[str, str]) -> dict[str, str]:
     """A form answered as an office answers it: what is chosen is chosen, what is said is said."""
     found = {}
     for ask in asks_of(kind):
+        if not ask.required and ask.name not in given:
+            continue
         offered = [choice.value for choice in ask.choices]
         plain = offered[0] if offered else SPOKEN.get(ask.name, f"已了解并记录（{_paper_word(kind)}）。")
         found[ask.name] = (

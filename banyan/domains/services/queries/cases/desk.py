@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -18,10 +18,12 @@ from banyan.core.registers.addresses import page_of
 from banyan.core.todo import Todo
 from banyan.domains.services.case_settings import limits
 from banyan.domains.services.models import Case, CaseCall, CaseContact, CaseDocument
+from banyan.domains.services.models.cases.reach import OVERSEE
 from banyan.domains.services.queries.cases.facts import facts_of_all
 from banyan.domains.services.queries.cases.load import too_heavy
+from banyan.domains.services.queries.cases.reading import own_department
 from banyan.domains.services.rules.cases import deadlines
-from banyan.domains.services.rules.cases.stages import OVER
+from banyan.domains.services.rules.cases.stages import OVER, Stage
 from banyan.foundation.periods import Period
 from banyan.foundation.refusal import noop, sentence
 
@@ -66,6 +68,30 @@ def follow_ups(actor: Any, today: date) -> Iterator[Todo]:
             yield _todo(
                 case, noop("Follow-up of a closed case"), noop("Write the follow-up"), day, case.closed_on
             )
+
+
+def opinions_wanted(actor: Any, today: date) -> Iterator[Todo]:
+    """Evaluated cases of one's own department whose clients nobody asked yet; for whoever oversees it. Two statements."""
+    department = own_department(actor, today) if actor.unit_ids(OVERSEE) else None
+    if department is None:
+        return
+    asked = CaseDocument.everything.filter(case=OuterRef("pk"), kind=CaseDocument.Kind.OPINION, state="filed")
+    over = Q(state=str(Stage.EVALUATION)) | Q(
+        closed_on__gte=today - timedelta(days=184), last_contact_on__isnull=False
+    )
+    found = (
+        Case.objects.visible_to(actor).filter(over, unit=department).exclude(key_worker_id=actor.person_id)
+    )
+    with door.opened("case desk"):
+        cases = list(found.exclude(Exists(asked)).order_by("pk")[:_MOST])
+    if cases:
+        first = reverse("services.case.paper", args=[cases[0].public_id, CaseDocument.Kind.OPINION])
+        yield Todo(
+            title=sentence(noop("%(count)s clients to be asked how satisfied they are"), count=len(cases)),
+            why=sentence(noop("Somebody asks who did not work on the case; so far nobody did.")),
+            url=first, deed=noop("Ask the client"), number=cases[0].number, clause="R4.2.3", kind="case",
+            unit_id=department.pk,
+        )  # fmt: skip
 
 
 def crisis_calls(actor: Any, today: date) -> Iterator[Todo]:
