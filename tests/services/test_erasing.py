@@ -61,52 +61,49 @@ def test_the_words_are_gone_everywhere_and_the_trail_still_holds(person):
     assert trail.history(kept)[-1]["erased"], "the first line had words and tells that they were erased"
 
 
+def _written_in_a_group(person, north):
+    group = Group.everything.create(unit=north, title="互助", kind="support")
+    session = GroupSession.everything.create(
+        group=group, position=1, planned_on=date(2025, 5, 2), theme="一", goal="二", procedure="三"
+    )
+    member = GroupMember.everything.create(
+        group=group,
+        user=person,
+        joined_on=date(2025, 5, 1),
+        expectation=f"{CANARY}盼",
+        left_because=f"{CANARY}走",
+    )
+    MemberNote.everything.create(session=session, member=member, text=f"{CANARY}说得少")
+    SessionAttendance.everything.create(session=session, member=member, mark="absent", reason=f"{CANARY}病")
+    GroupTest.everything.create(member=member, moment="before", score=3, taken_on=date(2025, 5, 2))
+
+
+def _written_at_the_table_and_of_the_family(person, north):
+    FamilyNeed.everything.create(
+        unit=north, user=person, housing="own", family="elders", skill="理发", wanted=f"{CANARY}要",
+        asked_on=date(2025, 5, 3),
+    )  # fmt: skip
+    visit = Reception.everything.create(
+        unit=north,
+        user=person,
+        came_on=date(2025, 5, 4),
+        matter="other",
+        asked=f"{CANARY}问",
+        outcome=f"{CANARY}好",
+    )
+    Mediation.everything.create(
+        reception=visit, held_on=date(2025, 5, 5), mediators="社工", parties=f"{CANARY}等", outcome="failed"
+    )
+
+
 def test_what_was_written_of_somebody_in_groups_at_the_table_and_of_their_family_goes_too(person, north):
     with door.opened("test"):
-        group = Group.everything.create(unit=north, title="互助", kind="support")
-        member = GroupMember.everything.create(
-            group=group,
-            user=person,
-            joined_on=date(2025, 5, 1),
-            expectation=f"{CANARY}盼",
-            left_because=f"{CANARY}走",
-        )
-        session = GroupSession.everything.create(
-            group=group, position=1, planned_on=date(2025, 5, 2), theme="一", goal="二", procedure="三"
-        )
-        MemberNote.everything.create(session=session, member=member, text=f"{CANARY}说得少")
-        SessionAttendance.everything.create(
-            session=session, member=member, mark="absent", reason=f"{CANARY}病"
-        )
-        GroupTest.everything.create(member=member, moment="before", score=3, taken_on=date(2025, 5, 2))
-        FamilyNeed.everything.create(
-            unit=north,
-            user=person,
-            housing="own",
-            family="elders",
-            skill="理发",
-            wanted=f"{CANARY}要",
-            asked_on=date(2025, 5, 3),
-        )
-        visit = Reception.everything.create(
-            unit=north,
-            user=person,
-            came_on=date(2025, 5, 4),
-            matter="other",
-            asked=f"{CANARY}问",
-            outcome=f"{CANARY}好",
-        )
-        held = Mediation.everything.create(
-            reception=visit,
-            held_on=date(2025, 5, 5),
-            mediators="社工",
-            parties=f"{CANARY}等",
-            outcome="failed",
-        )
+        _written_in_a_group(person, north)
+        _written_at_the_table_and_of_the_family(person, north)
     erasing.erase(person, by=system_actor("test"), reason="本人要求")
     assert CANARY not in _everything()
     with door.opened("test"):
-        for sealed in (Reception.everything.get(), Mediation.everything.get(pk=held.pk)):
+        for sealed in (Reception.everything.get(), Mediation.everything.get()):
             assert not any(getattr(sealed, name) for name in sealed.personal_fields)
         assert Reception.everything.get().user is None
         assert GroupTest.everything.get().score == 3, "a score without a name stays counted"
