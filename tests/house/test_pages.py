@@ -35,6 +35,12 @@ def test_no_template_fetches_from_elsewhere():
     assert findings(ELSEWHERE) == []
 
 
+def test_one_bar_of_deeds_sticks_to_the_lower_edge_of_a_page():
+    """Two of them lie one upon the other, and the upper hides the deeds of the lower."""
+    drawn = {file: COMMENT.sub("", file.read_text(encoding="utf-8")) for file in templates()}
+    assert [file.name for file, text in drawn.items() if len(re.findall(r"\bfbar\b", text)) > 1] == []
+
+
 def test_the_words_on_a_page_come_from_the_catalogue():
     found = []
     for file in templates():
