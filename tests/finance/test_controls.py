@@ -1,5 +1,7 @@
 """Each control of money: a good project is met, one changed record flips it, another project changes nothing."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -8,9 +10,10 @@ from banyan.core import door
 from banyan.core.controls.declaring import declared
 from banyan.core.controls.evaluating import evaluate
 from banyan.core.controls.scopes import running
+from banyan.domains.finance.models import ProjectLoan, Voucher, VoucherLine
 from banyan.foundation.periods import parse_period
 from tests.controls import TODAY, faults, verdict
-from tests.finance.makers import bring_budget, bring_vouchers, budget_rows, voucher_rows
+from tests.finance.makers import bring_budget, bring_vouchers, budget_rows, unguarded, voucher_rows
 from tests.projects.makers import make_project
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +103,52 @@ def test_restricted_money_set_free_without_spending_is_a_breach(project):
         [row | {"debit": row["debit"] and "90000", "credit": row["credit"] and "90000"} for row in free],
     )
     assert faults("R5.1.3", project) == ["记-R"]
+
+
+@pytest.mark.clause("R5.1.3")
+def test_money_of_another_project_is_used_only_within_an_agreed_loan(project, north, south):
+    """The purchases have no income of their own; as long as nobody else has money, whose it was is not known."""
+    other = make_project(south)
+    assert verdict("R5.1.3", project) == "met" and verdict("R5.1.3", other) == "not_applicable"
+    received(other, "90000")
+    assert verdict("R5.1.3", project) == "breached" and verdict("R5.1.3", other, "2025-Q2") == "met"
+    with door.opened("test"):
+        loan = ProjectLoan.everything.create(
+            unit=south, project=other, borrower=project, amount=45000, reason="垫付", state="agreed",
+            starts_on=date(2025, 4, 1), repay_by=date(2026, 3, 31),
+        )  # fmt: skip
+    assert verdict("R5.1.3", project) == "met"
+    unguarded("finance_projectloan")
+    with door.opened("test"):
+        ProjectLoan.everything.filter(pk=loan.pk).update(amount=44999)
+    assert verdict("R5.1.3", project) == "breached"
+    with door.opened("test"):
+        ProjectLoan.everything.filter(pk=loan.pk).update(amount=45000)
+        moved = Voucher.everything.create(unit=south, project=other, number="记-M", dated=date(2025, 12, 20))
+        for place, (whose, sides) in enumerate(
+            ((project, {"debit": 46000}), (other, {"credit": 46000})), start=1
+        ):
+            VoucherLine.everything.create(
+                voucher=moved, position=place, account="1002", project=whose, **sides
+            )
+    assert faults("R5.1.3", project) == faults("R5.1.3", other) == ["记-M"]
+
+
+def received(project, amount):
+    """Money that came in for a project."""
+    rows = voucher_rows("记-S", dated="2025-04-02", account="1002", item="", supplier="", invoice_number="")
+    rows[1] |= {"account": "2203"}
+    bring_vouchers(project, [r | {side: r[side] and amount for side in ("debit", "credit")} for r in rows])
+
+
+@pytest.mark.clause("R5.2.2")
+def test_a_line_of_the_budget_that_says_only_an_amount_wants_attention(project, south):
+    assert verdict("R5.2.2", project) == "met"
+    bring_budget(project, budget_rows({}, {"use": "", "note": ""}))
+    assert verdict("R5.2.2", project) == "attention"
+    bring_budget(project, budget_rows({"use": "", "note": ""}))
+    assert verdict("R5.2.2", project) == "attention"
+    assert verdict("R5.2.2", even_year(south)) == "met"
 
 
 def test_without_any_voucher_nothing_is_met(north):

@@ -83,6 +83,9 @@ def test_a_month_released_in_time_is_met_late_is_watched_and_none_is_a_breach(pr
     flips("P4.2", project, other, MonthlyBudget, DECEMBER, released_on=date(2025, 12, 2))
     change(MonthlyBudget, released_on=date(2025, 12, 1))
     flips("P4.2", project, other, MonthlyForm, DECEMBER, late_days=1)
+    change(MonthlyForm, late_days=0)
+    unguarded("finance_monthlybudget")
+    flips("P4.2", project, other, MonthlyBudget, DECEMBER, "breached", total=401)
     assert verdict("P4.2", project, "2025-Q4") == "breached", "October and November have nothing"
 
 

@@ -135,7 +135,8 @@ def _deviating(books: Any, on: date) -> Iterator[ItemSum]:
     kind="duty",
     title=noop("Every month released before it is spent"),
     judged=noop(
-        "Each month's money is released before it begins; departments hand in %(form_workdays)s working days before."
+        "Each month's money is released before it begins and comes to the sum of the departments' forms; they hand in "
+        "%(form_workdays)s working days before."
     ),
     settings=(settings.FORM_WORKDAYS,),
     absent=noop("No month of this period has a budget that was released."),
@@ -162,6 +163,11 @@ def _of_month(scope: Scope, month: Period, papers: Sequence[Any], forms: Sequenc
         words = noop("Released on %(day)s for %(month)s.")
         told = sentence(words, day=paper.released_on, month=f"{month.start:%Y-%m}")
         yield Finding(scope.id, GOOD if in_time else ATTENTION, told, paper, paper.released_on)
+        handed_in = sum((form.total for form in forms if form.merged_into_id == paper.pk), ZERO)
+        if handed_in != paper.total:
+            words = noop("The forms come to %(handed_in)s, the merged budget says %(total)s.")
+            told = sentence(words, handed_in=handed_in, total=paper.total)
+            yield Finding(scope.id, BREACH, told, paper, paper.released_on)
     for form in forms:
         if form.month == month.start and form.late_days:
             told = sentence(noop("The form came %(days)s days late."), days=form.late_days)

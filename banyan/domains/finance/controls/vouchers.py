@@ -102,7 +102,10 @@ def within_budget(scopes: Sequence[Scope], period: Period, today: date) -> Itera
     "R5.2.2",
     kind="duty",
     title=noop("A budget with income and expense"),
-    judged=noop("The budget shows where money comes from and what it is for, and both sides are equal."),
+    judged=noop(
+        "The budget shows where money comes from and what it is for, line by line, and both sides are equal. A line that "
+        "says an amount only wants attention."
+    ),
     absent=noop("The project has no budget."),
 )
 def both_sides(scopes: Sequence[Scope], period: Period, today: date) -> Iterator[Finding]:
@@ -120,6 +123,21 @@ def both_sides(scopes: Sequence[Scope], period: Period, today: date) -> Iterator
                 public_id=books.budget.public_id,
                 number=books.budget.number,
             )
+            yield from _without_use(books, books.budget)
+
+
+def _without_use(books: Books, budget: Budget) -> Iterator[Finding]:
+    """Lines that say an amount and nothing else: neither where it comes from nor what it is for."""
+    for item in (each for each in books.items if not each.use.strip() and not each.note.strip()):
+        words = (
+            noop("Item %(item)s does not say what it is for.")
+            if item.side == "expense"
+            else noop("Item %(item)s does not say who gives it.")
+        )
+        yield Finding.of(
+            books.scope.id, ATTENTION, sentence(words, item=item.code), model=_BUDGET, public_id=budget.public_id,
+            number=budget.number,
+        )  # fmt: skip
 
 
 @control(

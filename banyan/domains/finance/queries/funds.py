@@ -25,10 +25,11 @@ from banyan.domains.finance.rules.entries import CASH, RESTRICTED, ZERO, Entry
 from banyan.domains.projects import public as projects
 from banyan.foundation.periods import Period
 
-_LENT = (ProjectLoan.State.AGREED, ProjectLoan.State.REPAID)
+LENT = (ProjectLoan.State.AGREED, ProjectLoan.State.REPAID)
 
 
-def _is_cash() -> Q:
+def is_cash() -> Q:
+    """Lines on the accounts of bank and cash."""
     found = Q()
     for code in CASH:
         found |= Q(account__startswith=code)
@@ -37,14 +38,14 @@ def _is_cash() -> Q:
 
 def held_by(project: Any, on: date) -> Decimal:
     """What of bank and cash belongs to a project on a day, yuan."""
-    lines = VoucherLine.everything.filter(_is_cash(), project=project, voucher__dated__lte=on)
+    lines = VoucherLine.everything.filter(is_cash(), project=project, voucher__dated__lte=on)
     sums = lines.aggregate(Sum("debit"), Sum("credit"))
     return (sums["debit__sum"] or ZERO) - (sums["credit__sum"] or ZERO)
 
 
 def received_with(project: Any, voucher: str) -> Decimal:
     """What a voucher of the project's books brought into bank or cash, yuan."""
-    lines = VoucherLine.everything.filter(_is_cash(), project=project, voucher__number=voucher)
+    lines = VoucherLine.everything.filter(is_cash(), project=project, voucher__number=voucher)
     return lines.aggregate(Sum("debit"))["debit__sum"] or ZERO
 
 
@@ -58,7 +59,7 @@ def weights_of(basis: AllocationBasis) -> dict[Any, Decimal]:
 
 def moves_of(lines: Any) -> list[rules.Move]:
     """What moved in bank and cash, by owner. One statement."""
-    rows = lines.filter(_is_cash()).values_list(
+    rows = lines.filter(is_cash()).values_list(
         "voucher__number", "voucher__dated", "project_id", "debit", "credit"
     )
     return [rules.Move(number, on, owner, debit - credit) for number, on, owner, debit, credit in rows]
@@ -66,7 +67,7 @@ def moves_of(lines: Any) -> list[rules.Move]:
 
 def loans_of(found: Any) -> list[rules.Loan]:
     """Agreed loans as plain values. One statement."""
-    rows = found.filter(state__in=_LENT).values_list(
+    rows = found.filter(state__in=LENT).values_list(
         "project_id", "borrower_id", "amount", "starts_on", "repaid_on", "repay_by"
     )
     return [
@@ -125,7 +126,7 @@ def funds_page(by: Actor, period: Period, today: date) -> FundsPage:
     every = sorted(
         rules.funds(moves, period), key=lambda fund: (fund.owner is None, str(names.get(fund.owner, "")))
     )
-    pages = dict(lines.filter(_is_cash()).values_list("voucher__number", "voucher__public_id"))
+    pages = dict(lines.filter(is_cash()).values_list("voucher__number", "voucher__public_id"))
     return FundsPage(
         period,
         tuple((names.get(fund.owner), fund) for fund in every),
@@ -141,7 +142,7 @@ def funds_page(by: Actor, period: Period, today: date) -> FundsPage:
 
 def _by_account(lines: Any) -> Decimal:
     """Bank and cash by account, a second way of adding up the same."""
-    rows = lines.filter(_is_cash()).values_list("account").annotate(Sum("debit"), Sum("credit")).order_by()
+    rows = lines.filter(is_cash()).values_list("account").annotate(Sum("debit"), Sum("credit")).order_by()
     return sum((debit - credit for _account, debit, credit in rows), ZERO)
 
 

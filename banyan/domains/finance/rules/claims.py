@@ -196,7 +196,13 @@ def _year(facts: Facts) -> Iterator[Check]:
             "The project runs from %(start)s to %(end)s; what was spent outside is not paid from its money."
         )
         yield _check(
-            "year", BREACH, said, "happened_on", "R5.1.3", start=facts.year.start, end=facts.year.end
+            "year",
+            BREACH,
+            said,
+            "happened_on",
+            "R5.1.3",
+            start=facts.year.start.isoformat(),
+            end=facts.year.end.isoformat(),
         )
 
 
