@@ -233,18 +233,32 @@ def _signatures(paper: CaseDocument) -> list[a4.Block]:
     asked = rail(paper, f"case_{paper.kind}")
     signed = [each for each in asked[1:] if each.state in ("signed", "now", "open")]
     hands = [
-        a4.Hand(pgettext("case form", "Worker"), name=str(paper.author or ""), day=paper.entered_on),
+        a4.Hand(_first_hand(paper.kind), name=str(paper.author or ""), day=paper.entered_on),
         *(
-            a4.Hand(each.post or pgettext("case form", "Superior"), words=each.comment, name=each.mark, day=each.on if each.mark else None)
-            for each in signed
+            a4.Hand(_next_hand(paper.kind, place, each.post), words=each.comment, name=each.mark, day=each.on if each.mark else None)
+            for place, each in enumerate(signed)
         ),
     ]  # fmt: skip
     if paper.case.pk is None and paper.kind in SIGNED:
-        hands.append(a4.Hand(pgettext("case form", "Superior")))
+        blank = (0, 1) if paper.kind == Kind.TRANSFER else (0,)
+        hands += [a4.Hand(_next_hand(paper.kind, place, "")) for place in blank]
     if len(hands) % 2:
         hands.append(a4.Hand(_("Director of the centre"), seal=a4.seal_of_the_station()))
     pairs = [hands[place : place + 2] for place in range(0, len(hands), 2)]
     return [*by_client, *(a4.signatures(*pair) for pair in pairs)]
+
+
+def _first_hand(kind: str) -> str:
+    """Who wrote the form, in the words of its paper."""
+    words = {Kind.TRANSFER: _("Handed over by"), Kind.OPINION: pgettext("case form", "Asked by")}
+    return words.get(kind) or pgettext("case form", "Worker")  # type: ignore[call-overload,no-any-return]
+
+
+def _next_hand(kind: str, place: int, post: str) -> str:
+    """Who signs after that: of a transfer first whoever takes the case over."""
+    if kind == Kind.TRANSFER and place == 0:
+        return _("Taken over by")
+    return post or pgettext("case form", "Superior")
 
 
 def answer_said(paper: CaseDocument | None, ask: Ask) -> str:

@@ -90,7 +90,8 @@ def _of_a_turn(centre: Unit, turn: Turn, until: date) -> Iterator[Moment]:
 def _play(centre_id: int, turn: Turn, step: str, when: datetime) -> None:
     department, people = _department(centre_id, turn.place, turn.began)
     with door.opened("demo"):
-        client = casework.clients(department.parent)[turn.place * 7]  # type: ignore[arg-type]
+        grown_up = casework.clients(department.parent).filter(born_on__lt=date(1990, 1, 1))  # type: ignore[arg-type]
+        client = grown_up[turn.place * 7]
     if step == "inquiry":
         told = Told(turn.place, turn.began, "follow_up")
         casework.open_file(told, department, client, actor(people[-1], when), when)

@@ -32,14 +32,13 @@ from banyan.domains.services.rules.cases.papers import asks_of
 from banyan.domains.services.rules.paired import ITEMS
 from banyan.site.demo.said import AIMS, contact
 from banyan.site.demo.telling import Moment, actor, at, chance, departments, in_office
+from banyan.site.demo.written import WRITTEN
 
 STEPS = (
     ("inquiry", 0), ("intake", 2), ("assessment", 8), ("plan", 13), ("consent", 14), ("agreement", 14), ("contact-1", 17),
     ("contact-2", 29), ("contact-3", 43), ("evaluation", 60), ("closure", 63), ("follow_up", 95),
 )  # fmt: skip
 SIGNED = ("intake", "assessment", "plan", "closure")
-SPOKEN = {"matter": "心里闷，不知道找谁说。", "problem": "家里的事一个人扛不住了。", "client_view": "想先把日子过顺。",
-          "client_opinion": "有人听我说，心里踏实。", "client_words": "现在自己能安排了。"}  # fmt: skip
 FUNCTIONS = ("direct", "coordination", "monitoring")
 OPINIONS = ("社工有耐心，约好的时间都来。", "事情说得清楚，家里人也放心。", "希望以后还能打电话问。")
 #: The share of records whose next step nobody wrote down.
@@ -130,7 +129,7 @@ def open_file(told: Told, department: Unit, client: ServiceUser, by: Any, when: 
             .first()
         )
     case = Case(unit=department, client=client, project=project, grade=told.grade, inquired_on=told.began)
-    files.start(case, _answers("inquiry", {"caller": client.number}), by=by, now=when)
+    files.start(case, _answers("inquiry", {"caller": client.number}, client.number), by=by, now=when)
 
 
 def take_step(case: Case, told: Told, step: str, by: Any, when: datetime) -> None:
@@ -145,7 +144,12 @@ def take_step(case: Case, told: Told, step: str, by: Any, when: datetime) -> Non
     if step == "closure":
         ask_client(case, when)
     paper = CaseDocument(case=case, kind=step, happened_on=when.date())
-    papers.write(paper, by=by, now=when, answers=_answers(step, {"decision": told.decision, "reopen": "no"}))
+    papers.write(
+        paper,
+        by=by,
+        now=when,
+        answers=_answers(step, {"decision": told.decision, "reopen": "no"}, case.number),
+    )
 
 
 def ask_client(case: Case, when: datetime) -> None:
@@ -236,24 +240,13 @@ def _turn(case: Case) -> Step | None:
         return steps.order_by("position").first()
 
 
-def _answers(kind: str, given: dict[str, str]) -> dict[str, str]:
+def _answers(kind: str, given: dict[str, str], seed: str) -> dict[str, str]:
     """A form answered as an office answers it: what is chosen is chosen, what is said is said."""
-    found = {}
+    found, luck = {}, chance("form", kind, seed)
     for ask in asks_of(kind):
-        if not ask.required and ask.name not in given:
-            continue
         offered = [choice.value for choice in ask.choices]
-        plain = offered[0] if offered else SPOKEN.get(ask.name, f"已了解并记录（{_paper_word(kind)}）。")
-        found[ask.name] = (
-            given[ask.name]
-            if given.get(ask.name) in offered or (ask.name in given and not offered)
-            else plain
-        )
+        if ask.name in given and (not offered or given[ask.name] in offered):
+            found[ask.name] = given[ask.name]
+        elif ask.required and not ask.derived:
+            found[ask.name] = offered[0] if offered else luck.choice(WRITTEN[ask.name])
     return found
-
-
-def _paper_word(kind: str) -> str:
-    """What a form is called on paper."""
-    words = {"inquiry": "咨询", "intake": "接案", "assessment": "预估", "plan": "计划", "consent": "同意", "agreement": "协议",
-             "evaluation": "评估", "closure": "结案", "follow_up": "跟进"}  # fmt: skip
-    return words[kind]

@@ -308,11 +308,10 @@ def _form_note(paper: CaseDocument) -> str:
     day, word = short_day(paper.happened_on), say(str(paper.get_state_display()))
     if paper.edition == 1:
         return f"{day} · {word}"
-    return _("%(day)s · version %(edition)s · %(state)s") % {
-        "day": day,
-        "edition": paper.edition,
-        "state": word,
-    }
+    said = _("%(day)s · version %(edition)s · %(state)s")
+    if paper.kind not in ONCE:
+        said = _("%(day)s · no. %(edition)s · %(state)s")
+    return said % {"day": day, "edition": paper.edition, "state": word}
 
 
 def _months(file: File, before: date | None, today: date) -> Iterator[tuple[date, list[Entry]]]:
