@@ -36,7 +36,7 @@ class Row:
     """One row: where it stands, what was written (`raw`), what it means (`values`, both by field name).
 
     `references` is what the caller handed in for the whole table, such as {"today": date, "areas": {...}};
-    `findings` is what was noticed before the cells were read.
+    `findings` is what was noticed before the cells were read; `is_out` says that a cell or the row keeps it out.
     """
 
     line: int
@@ -44,6 +44,7 @@ class Row:
     values: dict[str, Any] = field(default_factory=dict)
     references: Mapping[str, Any] = field(default_factory=dict)
     findings: list[CellFinding] = field(default_factory=list)
+    is_out: bool = False
 
     def error(self, name: str, code: str, text: str, **params: Any) -> CellFinding:
         """A finding on one field that keeps this row out."""
@@ -257,6 +258,8 @@ class Checker:
         for each in checked:
             each.findings.extend(map(self.sheet.placed, self._about_row(each.row)))
         self._look_for_doubles(checked)
+        for each in checked:
+            each.row.is_out = not each.ok
         return checked
 
     def summaries(self) -> list[CellFinding]:

@@ -130,6 +130,16 @@ def test_vouchers_come_in_twice_without_a_change_and_say_what_changed(project):
     ]
 
 
+@pytest.mark.parametrize(
+    "wrong", [{"account": "9999"}, {"incurred_on": "某日"}, {"attachments": "-1"}, {"position": "1"}]
+)
+def test_a_line_that_is_kept_out_keeps_its_whole_voucher_out(wrong):
+    rows = [*voucher_rows("记-1"), *voucher_rows("记-2", invoice_number="2")]
+    rows[3] |= wrong
+    found = checked(VOUCHERS, rows)
+    assert [each.row.values["number"] for each in found.rows if each.ok] == ["记-1", "记-1"]
+
+
 def test_an_item_written_small_is_the_item_of_the_budget(project):
     bring_budget(project)
     bring_vouchers(project, voucher_rows(item="e1"))

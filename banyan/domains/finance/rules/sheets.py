@@ -120,14 +120,11 @@ def vouchers_have_one_day(rows: Sequence[Row]) -> Iterator[CellFinding]:
 
 
 def incomplete_vouchers(rows: Sequence[Row]) -> Iterator[CellFinding]:
-    """A line that cannot be read keeps its whole voucher out."""
+    """A line that is kept out keeps its whole voucher out."""
     for (number, _month), lines in _by_voucher(rows).items():
-        bad = [
-            row for row in lines if any(row.values[name] is None for name in ("account", "dated", "position"))
-        ]
-        for row in lines if bad else ():
-            if row not in bad:
-                words = noop("Another line of voucher %(number)s cannot be read.")
+        for row in lines if any(row.is_out for row in lines) else ():
+            if not row.is_out:
+                words = noop("Another line of voucher %(number)s cannot come in as it is.")
                 yield row.error("number", "contradiction", words, number=number)
 
 
