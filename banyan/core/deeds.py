@@ -73,11 +73,13 @@ class Deed:
         danger: bool = False,
         icon: str = "",
         check: Callable[[Any], None] | None = None,
+        aside: bool = False,
+        offered: Callable[[Any, Any], bool] | None = None,
     ) -> None:
         self.model, self.verb, self.run, self.to = model, verb, run, to
         self.frm = None if frm is None else tuple(frm) if isinstance(frm, tuple | list | set) else (frm,)
         self.label, self.new, self.system, self.danger, self.icon = label, new, system, danger, icon
-        self.check = check
+        self.check, self.aside, self._offered = check, aside, offered
         self.__doc__, self.__name__ = run.__doc__, run.__name__
 
     def __repr__(self) -> str:
@@ -107,6 +109,10 @@ class Deed:
     def permitted(self, record: Any, by: Any) -> bool:
         """Whether `by` holds the permission for this record."""
         return self.system or by.can(self.permission, record)
+
+    def offered(self, record: Any, by: Any) -> bool:
+        """Whether a page holds the deed out to `by`: within their rights, and nothing says that it is for others."""
+        return self.permitted(record, by) and (self._offered is None or self._offered(record, by))
 
     def possible(self, record: Any, by: Any) -> Refused | None:
         """Why the deed is not possible now, or None. Answers for buttons; the deed itself asks again."""
@@ -220,7 +226,10 @@ def locked(model: Any, **wanted: Any) -> Any:
 
 
 def deed(model: type[models.Model], verb: str, **options: Any) -> Callable[[Callable[..., None]], Deed]:
-    """Make a function a deed on `model`. Options: frm, to, label, new, system, danger, icon, check (see `Deed`)."""
+    """Make a function a deed on `model`. Options: frm, to, label, new, system, danger, icon, check, aside, offered.
+
+    `aside`: never the filled button of a page. `offered(record, by)`: to whom a page holds it out at all.
+    """
 
     def wrap(run: Callable[..., None]) -> Deed:
         made = Deed(model, verb, run, **options)

@@ -191,3 +191,21 @@ def test_the_file_of_a_group_says_which_papers_lack_and_which_came_late(group):
     assert standing == {
         "plan": "complete", "consent": "complete", "record": "late", "satisfaction": "later", "evaluation": "later",
     }  # fmt: skip
+
+
+def test_whoever_may_not_look_inside_a_group_is_told_so_and_meets_no_false_nought(client, group, north):
+    """Nor does the page hold out to them what others do; to nobody as the first thing to do."""
+
+    def read():
+        answer = client.get(reverse("services.group.detail", args=[group.public_id]))
+        page = answer.context["page"]
+        return answer.content.decode(), {each.verb for each in page.buttons}, page.main_button
+
+    shown, held_out, first = read()
+    assert "您无权查看" not in shown and "reclassify" in held_out
+    assert first is None or first.verb != "reclassify"
+    stranger = make_sign_in(north, person=make_person(north, "庚辛"))
+    make_grant(stranger, north, "services.group.*", "services.groupmember.*")
+    client.force_login(stranger, backend="allauth.account.auth_backends.AuthenticationBackend")
+    shown, held_out, first = read()
+    assert "您无权查看" in shown and "reclassify" not in held_out

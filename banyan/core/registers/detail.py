@@ -55,6 +55,7 @@ class Button:
     asks: bool
     danger: bool
     refusal: Refusal | None = None
+    aside: bool = False
 
     @property
     def reason(self) -> str:
@@ -197,9 +198,7 @@ class Detail:
     @cached_property
     def buttons(self) -> list[Button]:
         """The deeds within the actor's rights that the state allows; what is not possible otherwise says why."""
-        within = (
-            each for each in self.register.deeds if not each.new and each.permitted(self.record, self.by)
-        )
+        within = (each for each in self.register.deeds if not each.new and each.offered(self.record, self.by))
         asked = ((each, each.possible(self.record, self.by)) for each in within)
         return [
             self._button(each, refused)
@@ -211,12 +210,13 @@ class Detail:
         told = refusal_of(refused, str(each.label)) if refused else None
         asks = each.danger or any(ask.required for ask in each.asks)
         url = address(self.register, "deed", self.record, verb=each.verb)
-        return Button(each.verb, each.label, each.icon, url, asks, each.danger, told)
+        return Button(each.verb, each.label, each.icon, url, asks, each.danger, told, each.aside)
 
     @cached_property
     def main_button(self) -> Button | None:
-        """The one filled deed: the first that is possible and harmless."""
-        return next((each for each in self.buttons if not each.danger and each.refusal is None), None)
+        """The one filled deed: the first that is possible, harmless and leads the record on."""
+        leading = (each for each in self.buttons if not each.danger and not each.aside)
+        return next((each for each in leading if each.refusal is None), None)
 
     @property
     def beside(self) -> list[Button]:

@@ -27,7 +27,7 @@ from banyan.site.demo.files import FOLDER, bring_content, project_number
 from banyan.site.demo.people import actor_of
 
 PLAN, SUMMARY = activities.PLAN, activities.SUMMARY
-HELPERS = 4
+HELPERS = 8
 #: Words of a title that name its festival.
 _FESTIVALS = {
     "新春": "spring", "春节": "spring", "元宵": "lanterns", "妇女节": "women", "六一": "children", "端午": "dragon_boat",
@@ -102,7 +102,7 @@ class _Teller:
             place=story["地点"], expected=int(story["预计人数"]), need=story["需求"], goals=story["目标"],
             festival=next((name for word, name in _FESTIVALS.items() if word in story["活动名称"]), ""),
             target_group=story["对象"], procedure=story["流程"], safety=story["安全预案"],
-            budget=Decimal(story["预算"]), posts="社工两名、志愿者四名", publicity="社区公告栏与居民群",
+            budget=Decimal(story["预算"]), posts="社工两名、志愿者八名", publicity="社区公告栏与居民群",
             materials="签到表、桌椅、饮用水", insurance="公众责任险", plan_item="2025 年度服务计划·社区活动", evaluation="现场满意度问卷",
             safety_notice="已向街道报备" if int(story["预计人数"]) >= 150 else "", safety_lead=owner, **_SAFETY,
         )  # fmt: skip

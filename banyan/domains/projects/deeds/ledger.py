@@ -23,17 +23,20 @@ from banyan.domains.projects.rules.measures import Kind
 from banyan.domains.projects.rules.shares import check_shares
 
 
-def offer(offered: given.Evidence) -> None:
-    """Hand in a record, or what has become of it; its lines in the ledger are then as if handed in only now.
+def offer(*offered: given.Evidence) -> None:
+    """Hand in records, or what has become of them; their lines in the ledger are then as if handed in only now.
 
-    Refuses shares that do not make one event, and a project that does not exist.
+    Refuses shares that do not make one event, and a project that does not exist. The terms of a project are read once
+    for all that one deed hands in.
     """
     with door.opened("projects.offer"), transaction.atomic():
-        check_source(offered.source_model)
-        project = _locked(offered.project)
-        terms = ProjectTerms(project)
-        check_shares(offered.shares, terms.measures(offered.happened_on))
-        _post(_kept(project, offered), offered, terms)
+        for public_id in dict.fromkeys(each.project for each in offered):
+            project = _locked(public_id)
+            terms = ProjectTerms(project)
+            for each in (one for one in offered if one.project == public_id):
+                check_source(each.source_model)
+                check_shares(each.shares, terms.measures(each.happened_on))
+                _post(_kept(project, each), each, terms)
 
 
 def withdraw(project: UUID, source_model: str, source_public_id: UUID, kind: Kind | None = None) -> None:
@@ -43,8 +46,10 @@ def withdraw(project: UUID, source_model: str, source_public_id: UUID, kind: Kin
         held = _locked(project)
         record = {"source_model": source_model, "source_public_id": source_public_id}
         record |= {"kind": str(kind)} if kind else {}
-        for kept in Evidence.everything.filter(project=held, **record).select_related("project"):
-            Posting(kept, ProjectTerms(held)).write({})
+        found = list(Evidence.everything.filter(project=held, **record).select_related("project"))
+        terms = ProjectTerms(held) if found else None
+        for kept in found:
+            Posting(kept, terms).write({})  # type: ignore[arg-type]
             if LedgerLine.everything.filter(evidence=kept).exists():
                 Evidence.everything.filter(pk=kept.pk).update(withdrawn=True)
             else:

@@ -63,15 +63,14 @@ def opinions_of(held: Held) -> projects.Evidence | None:
     return held.evidence(projects.Kind.SATISFACTION, answers=answers, satisfied=satisfied)
 
 
-def hand_in_besides(held: Held) -> None:
-    """Offer what there is beside the activity; what is no more there, or not held after all, is taken back."""
+def hand_in_with(held: Held, own: projects.Evidence) -> None:
+    """Offer the activity and what there is beside it; what is no more there, or not held after all, is taken back."""
     told = {each.kind: each for each in besides(held)} if held.activity.state in HELD else {}
+    projects.offer(own, *told.values())
     if held.activity.state == State.APPROVED:
         return
     for kind in BESIDES:
-        if kind in told:
-            projects.offer(told[kind])
-        else:
+        if kind not in told:
             activity = held.activity
             projects.withdraw(held.project, activity._meta.label_lower, activity.public_id, kind)
 

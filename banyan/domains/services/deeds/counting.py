@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from banyan.domains.projects import public as projects
-from banyan.domains.services.deeds.activity_besides import HELD, Held, besides, hand_in_besides, opinions_of
+from banyan.domains.services.deeds.activity_besides import HELD, Held, besides, hand_in_with, opinions_of
 from banyan.domains.services.models import Activity, ActivityShare, Attendance, SignInSheet
 from banyan.domains.services.queries import attendance as asking
 from banyan.domains.services.queries import dossiers
@@ -65,8 +65,7 @@ def hand_in(activity: Activity) -> None:
         projects.withdraw(activity.project.public_id, activity._meta.label_lower, activity.public_id)
         return
     held = _held(activity, activity.project.public_id, activity.held_on)
-    projects.offer(_evidence(held))
-    hand_in_besides(held)
+    hand_in_with(held, _evidence(held))
 
 
 def hand_in_opinions(activity: Activity) -> None:

@@ -142,7 +142,8 @@ def reopen_plan(group: Group, by: Any, now: datetime, reason: str) -> None:
     settle(group)
 
 
-@deed(Group, "reclassify", label=_("Change the confidentiality"), icon="lock")
+@deed(Group, "reclassify", label=_("Change the confidentiality"), icon="lock", aside=True,
+      offered=lambda group, by: reads_inside(by, group))  # fmt: skip
 def reclassify(
     group: Group, by: Any, now: datetime, confidentiality: Group.Confidentiality, reason: str
 ) -> None:

@@ -1,7 +1,7 @@
 """Volunteers of the main centre through the year: won month by month, taught, met, reviewed, thanked; public life beside.
 
-The exchange of the summer falls to a typhoon and comes a month late. One post asks for training and waits for it. In
-November a visitor tells of violence: no mediation, a case is opened by the worker the same week.
+The exchange of the summer falls to a typhoon and comes a month late. One post asks for training and waits for it. On the
+last day of December the year is summed up, and the director accepts it.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from banyan.domains.services.models import (
     VolunteerPost,
     VolunteerReview,
     VolunteerRules,
+    VolunteerYear,
 )
 from banyan.site.demo import said
 from banyan.site.demo.cast import Cast
@@ -41,6 +42,7 @@ REVIEWED, CERTIFIED, REPORTED, ATTESTED = (
     date(2025, 11, 28),
     date(2025, 12, 2),
 )
+SUMMED_UP = date(2025, 12, 31)
 A_MONTH = 14
 SKILLS = ("摄影", "理发", "课业辅导", "家电维修", "法律", "医护", "书法", "舞蹈")
 #: Kind, form, day, topic, led by, and the word of the post it is for.
@@ -93,6 +95,7 @@ def moments(until: date) -> Iterator[Moment]:
     yield Moment(at(ATTESTED, 10), "survey/attested", _attest)
     yield Moment(at(REVIEWED, 15), "reviews", _review)
     yield Moment(at(CERTIFIED, 15), "certificates", _certify)
+    yield Moment(at(SUMMED_UP, 16), "year", _sum_up)
 
 
 def _by(when: datetime) -> Any:
@@ -254,6 +257,19 @@ def _review(when: datetime) -> None:
                 reliance=5 - place % 3, words="守时，能主动招呼来宾；本人希望多跟岗。", agreed="明年试带一名新人",
             )  # fmt: skip
             work.review(made, by=_by(when), now=when)
+
+
+def _sum_up(when: datetime) -> None:
+    """The figures come from the records; what they mean is written by the assistant and accepted by the director."""
+    made = VolunteerYear(
+        unit=Cast().centre, project=Cast().project, starts_on=date(2025, 1, 1), ends_on=SUMMED_UP,
+        worked="每场活动固定八名志愿者，签到处不再排长队；陪诊岗先培训后上岗，没有投诉。",
+        lacked="暑期交流会因台风推迟一个月；会粤语、懂电工的志愿者不够，两户等了很久。",
+        lesson="新人跟岗两次再独立上岗，留下来的比去年多。", next_steps="按家庭需要招募专长志愿者；交流会改为每季首月。",
+    )  # fmt: skip
+    work.begin_year(made, by=_by(when), now=when)
+    work.hand_in_year(made, by=_by(when), now=when)
+    work.accept_year(made, by=actor(Cast().director, when), now=when)
 
 
 def _certify(when: datetime) -> None:

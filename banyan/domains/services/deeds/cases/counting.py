@@ -25,11 +25,8 @@ def hand_in(case: Case) -> None:
     if case.project is None:
         return
     facts = facts_of(case)
-    for each in _milestones(case, facts):
-        projects.offer(each)
-    if facts.accepted_on:
-        for contact in _filed(case).filter(held_on__lte=facts.accepted_on):
-            projects.offer(_met(case, contact, accepted=True))
+    early = _filed(case).filter(held_on__lte=facts.accepted_on) if facts.accepted_on else ()
+    projects.offer(*_milestones(case, facts), *(_met(case, contact, accepted=True) for contact in early))
 
 
 def hand_in_anew(case: Case, former: projects.Project | None) -> None:
@@ -38,8 +35,7 @@ def hand_in_anew(case: Case, former: projects.Project | None) -> None:
         papers = CaseDocument.everything.filter(case=case, kind=Kind.CLOSURE)
         for record in (case, *papers, *CaseContact.everything.filter(case=case)):
             projects.withdraw(former.public_id, record._meta.label_lower, record.public_id)
-    for each in evidences_of(case):
-        projects.offer(each)
+    projects.offer(*evidences_of(case))
 
 
 def hand_in_contact(contact: CaseContact) -> None:

@@ -127,7 +127,7 @@ def regrade(case: Case, by: Any, now: datetime, grade: Case.Grade, reason: str) 
     case.grade = grade
 
 
-@deed(Case, "reclassify", label=_("Change the confidentiality"), icon="lock")
+@deed(Case, "reclassify", label=_("Change the confidentiality"), icon="lock", aside=True)
 def reclassify(
     case: Case, by: Any, now: datetime, confidentiality: Case.Confidentiality, reason: str
 ) -> None:
