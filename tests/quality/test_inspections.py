@@ -70,6 +70,11 @@ def remarked(inspection, by):
     return inspections.write(inspection, by=by, now=AUGUST, remarks=remarks, opinion=OPINION)
 
 
+def breached_lines(inspection):
+    with door.opened("test"):
+        return list(inspection.lines.filter(own="breached"))
+
+
 def signed(unit, by):
     return inspections.sign(remarked(drawn(unit, by), by), by=by, now=AUGUST)
 
@@ -264,3 +269,26 @@ def test_the_sheet_stands_by_chapter_and_opens_where_a_remark_is_wanted(agency, 
         for cell in row.cells:
             inspection.lines.filter(pk=cell.line.pk).update(remark="现场所见与记录一致")
     assert inspection_page(inspection, inspector)["unfolded"] != first.code
+
+
+@pytest.mark.clause("R10.1.1")
+def test_one_remark_serves_a_clause_or_what_its_chapter_still_lacks(agency, inspector, project):
+    sheet = drawn(agency, inspector)
+    lines = [line for line in breached_lines(sheet) if line.clause.startswith("R3.")]
+    mine, clause = lines[0], lines[1].clause
+    given = {str(line.public_id): (line.own, "自己所见" if line == mine else "") for line in lines}
+    shared = {clause: "本条同一原因", "R3": "本章同一原因"}
+    inspections.write(sheet, by=inspector, now=AUGUST, remarks=given, opinion=OPINION, shared=shared)
+    told = {line.clause: line.remark for line in breached_lines(sheet)}
+    assert (told[mine.clause], told[clause], told[lines[2].clause]) == (
+        "自己所见",
+        "本条同一原因",
+        "本章同一原因",
+    )
+    assert not any(remark for other, remark in told.items() if not other.startswith("R3."))
+    with pytest.raises(Refused, match="500"):
+        inspections.write(
+            sheet, by=inspector, now=AUGUST, remarks={}, opinion=OPINION, shared={"R3": "长" * 501}
+        )
+    with pytest.raises(Refused, match="4000"):
+        inspections.write(sheet, by=inspector, now=AUGUST, remarks={}, opinion="长" * 4001)

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from banyan.core import numbering
+from banyan.core.controls.chapters import chapter_of
 from banyan.core.deeds import deed
 from banyan.domains.quality.deeds.rectifications import open_one
 from banyan.domains.quality.models import Inspection, InspectionLine, Rectification, SourceKind
@@ -42,17 +43,30 @@ def redraw(inspection: Inspection, by: Any, now: datetime) -> None:
 
 @deed(Inspection, "write", frm=State.DRAFT, label=_("Keep remarks and opinion"), icon="pencil")
 def write(
-    inspection: Inspection, by: Any, now: datetime, remarks: Mapping[str, tuple[str, str]], opinion: str
+    inspection: Inspection,
+    by: Any,
+    now: datetime,
+    remarks: Mapping[str, tuple[str, str]],
+    opinion: str,
+    shared: Mapping[str, str] | None = None,
 ) -> None:
-    """Keep the inspector's own verdicts and remarks, by line, and the opinion."""
-    lines = {str(line.public_id): line for line in inspection.lines.all()}
-    for key, (own, remark) in remarks.items():
-        line = lines.get(key)
-        if line is not None:
-            line.own = own if own in InspectionLine.Result.values else line.own
-            line.remark = remark.strip()[:500]
-            line.save()
+    """Keep the inspector's own verdicts and remarks, by line, and the opinion.
+
+    `shared` are remarks that serve every line of a clause ("R3.2.7"), or of a chapter ("R3") that still asks for one.
+    """
+    together = shared or {}
+    rules.check_written((*(remark for _own, remark in remarks.values()), *together.values()), opinion)
+    for line in inspection.lines.all():
+        if str(line.public_id) in remarks:
+            _say(line, *remarks[str(line.public_id)], together)
     inspection.opinion = opinion.strip()
+
+
+def _say(line: InspectionLine, own: str, remark: str, together: Mapping[str, str]) -> None:
+    line.own = own if own in InspectionLine.Result.values else line.own
+    shared = (together.get(line.clause, ""), together.get(chapter_of(line.clause), ""))
+    line.remark = rules.remark_for(remark, shared, rules.wants_a_remark(line))
+    line.save()
 
 
 @deed(Inspection, "sign", frm=State.DRAFT, to=State.SIGNED, label=_("Sign the inspection"), icon="signature")

@@ -107,6 +107,16 @@ class ClauseRow:
         return sorted(found, key=lambda cell: cell.line is not None and cell.line.own != Result.BREACHED)
 
     @property
+    def troubled(self) -> list[InspectionLine]:
+        """The lines in trouble, breaches first."""
+        return [cell.line for cell in self.trouble if cell.line is not None]
+
+    @property
+    def asks_together(self) -> bool:
+        """Whether one remark may serve the clause: several lines, and none of them has words of its own yet."""
+        return len(self.troubled) > 1 and len({line.remark for line in self.troubled}) == 1
+
+    @property
     def breached(self) -> list[InspectionLine]:
         """The lines that the inspector calls a breach."""
         return [
@@ -125,14 +135,19 @@ class Chapter:
     @property
     def counts(self) -> list[tuple[str, int]]:
         """How many lines are called breached and how many attention; verdicts that do not occur are left out."""
-        own = [cell.line.own for row in self.rows for cell in row.trouble if cell.line is not None]
+        own = [line.own for row in self.rows for line in row.troubled]
         return [(each, own.count(each)) for each in (Result.BREACHED, Result.ATTENTION) if each in own]
 
     @property
     def is_silent(self) -> bool:
         """Whether a line still wants the inspector's remark."""
-        lines = [cell.line for row in self.rows for cell in row.trouble if cell.line is not None]
-        return any(rules.wants_a_remark(line) and not line.remark.strip() for line in lines)
+        return self.silent > 0
+
+    @property
+    def silent(self) -> int:
+        """How many lines still want the inspector's remark."""
+        lines = [line for row in self.rows for line in row.troubled]
+        return sum(rules.wants_a_remark(line) and not line.remark.strip() for line in lines)
 
 
 @dataclass(frozen=True)

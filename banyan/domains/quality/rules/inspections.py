@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
@@ -13,7 +13,7 @@ from banyan.foundation.refusal import Refused, Sentence, noop, sentence
 
 GOOD, ATTENTION, BREACH = "good", "attention", "breach"
 BREACHED, ATTENTIVE = "breached", "attention"
-SHORTEST_OPINION = 10
+SHORTEST_OPINION, LONGEST_OPINION, LONGEST_REMARK = 10, 4000, 500
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,22 @@ def check_signing(lines: Iterable[Line], opinion: str) -> None:
         raise Refused(
             {"opinion": noop("Write the opinion of the inspection before you sign.")}, clause="R10.1.1"
         )
+
+
+def check_written(remarks: Iterable[str], opinion: str) -> None:
+    """Nothing that was written is cut off: what is too long goes back with its bound."""
+    longest = max((len(each.strip()) for each in remarks), default=0)
+    words = noop("At most %(most)s characters; this has %(count)s.")
+    if longest > LONGEST_REMARK:
+        raise Refused({"remark": sentence(words, most=LONGEST_REMARK, count=longest)})
+    if len(opinion.strip()) > LONGEST_OPINION:
+        raise Refused({"opinion": sentence(words, most=LONGEST_OPINION, count=len(opinion.strip()))})
+
+
+def remark_for(own: str, shared: Sequence[str], asked: bool) -> str:
+    """What is said of a line: its own words, else those for its clause, else, where it asks for words, its chapter's."""
+    clause, chapter = shared
+    return own.strip() or clause.strip() or (chapter.strip() if asked else "")
 
 
 def wants_a_remark(line: Judged) -> bool:

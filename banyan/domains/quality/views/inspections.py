@@ -50,7 +50,8 @@ def write(request: ActorRequest, public_id: UUID) -> HttpResponse:
         inspection,
         by=request.actor,
         remarks=_remarks(request.POST),
-        opinion=request.POST.get("opinion", "")[:4000],
+        opinion=request.POST.get("opinion", ""),
+        shared=_shared(request.POST),
     )
     messages.success(request, _("Remarks and opinion were kept."))
     return redirect(page_of(inspection))
@@ -83,3 +84,12 @@ def _remarks(data: Any) -> dict[str, tuple[str, str]]:
     """Own verdict and remark by line, as the sheet sends them."""
     keys = [name.removeprefix("remark-") for name in data if name.startswith("remark-")]
     return {key: (data.get(f"own-{key}", ""), data.get(f"remark-{key}", "")) for key in keys}
+
+
+def _shared(data: Any) -> dict[str, str]:
+    """Remarks that serve a whole clause or chapter, by its id."""
+    return {
+        name.removeprefix("shared-"): data.get(name, "")
+        for name in data
+        if name.startswith("shared-") and data.get(name, "").strip()
+    }
