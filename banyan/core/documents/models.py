@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from banyan.core.documents import words
 from banyan.core.records import Record
 
 
@@ -27,3 +28,9 @@ class WordTemplate(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def document(self) -> str:
+        """The kind of document in the words of the trade."""
+        sheet = words.known(self.kind)
+        return str(sheet.label) if sheet else self.kind

@@ -35,6 +35,12 @@ def _files(ids: list[Any]) -> Any:
     )
 
 
+def has_file(template: WordTemplate) -> bool:
+    """Whether a .docx hangs on a template that was reached through its own door."""
+    with door.opened("documents.template"):
+        return bool(_files([template.public_id]).exists())
+
+
 def written(sheet: Sheet, record: Any, day: date) -> bytes:
     """A record as a Word document. The record was reached through its own door."""
     file = template_for(sheet, record.home(), day)

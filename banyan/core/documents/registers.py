@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from banyan.core.documents import deeds, views, words
 from banyan.core.documents.models import WordTemplate
+from banyan.core.registers.columns import Column
 from banyan.core.registers.declaration import Panel, Register, Words, register
 from banyan.core.registers.forms import RecordForm
 
@@ -40,9 +41,9 @@ templates = register(
             icon="file-text",
         ),
         area="settings",
-        columns=("number", "name", "kind", "unit", "valid_from"),
-        fields=("unit", "kind", "name", "valid_from", "basis"),
-        filters=("unit", "kind", "valid_from"),
+        columns=("number", "name", Column("document", _("kind of Word document")), "unit", "valid_from"),
+        fields=("unit", "name", "valid_from", "basis"),
+        filters=("unit", "valid_from"),
         search=("number", "name"),
         order="-valid_from",
         create=deeds.add_template,

@@ -63,6 +63,7 @@ def of_template(template: Any, by: Any) -> dict[str, Any]:
     sheet = words.known(template.kind)
     gaps = sheet.placeholders.items() if sheet else ()
     return {
+        "is_filled": queries.has_file(template),
         "single": [(name, gap.label) for name, gap in gaps if not isinstance(gap, Rows)],
         "rows": [(name, gap.label, list(gap.columns.items())) for name, gap in gaps if isinstance(gap, Rows)],
     }

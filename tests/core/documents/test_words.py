@@ -183,7 +183,9 @@ def test_the_document_is_downloaded_by_who_sees_the_record(north, south):
     client.force_login(by.user)
     url = f"/word/{PLAN.kind}/{activity.public_id}/"
     assert client.get(url).status_code == 409
-    keep(by, north)
+    kept = keep(by, north)
+    page = client.get(f"/documents/wordtemplate/{kept.public_id}/").content.decode()
+    assert "活动计划</dd>" in page and "还没有附上 .docx" not in page
     answer = client.get(url)
     assert activity.number in text_of(answer.content)
     assert answer["Content-Disposition"] == f'attachment; filename="{activity.number.lower()}.docx"'
