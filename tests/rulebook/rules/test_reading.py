@@ -293,3 +293,38 @@ def test_footnotes_in_brackets_on_lines_of_their_own_are_no_items_and_no_cut_end
     assert (tree.cut_end, tree.defects, len(tree.remarks)) == (False, [], 1)
     assert plant(f"{words}{one} 新员工头三个月每周一次\n第四条 附则。\n").remarks == [], "an article follows"
     assert plant(words.replace(one, "") + f"{one} 新员工\n").remarks == [], "nothing points at it"
+
+
+def shape(nodes, tree) -> list:
+    return [[tree.mark(each), *shape(each.children, tree)] for each in nodes]
+
+
+def test_roman_rows_nested_figures_and_appendices_stand_where_they_belong():
+    text = (
+        "经费管理制度\r\n本制度经理事会通过。\r\nⅠ 总则\r\n1.1 专款专用。\r\n1.2 公开采购。\r\n1.2.1 五百元以下由主管批准。\r\n"
+        "Ⅱ 报销\r\n2.1 须附发票。\r\n2.3 逾期须说明。\r\n附件一 权限表\r\n500元以下：主管\r\n附录\r\n样式见上。\r\n"
+    )
+    tree = plant(text)
+    assert shape(tree.chapters, tree) == [
+        ["Ⅰ", ["1.1"], ["1.2", ["1.2.1"]]], ["Ⅱ", ["2.1"], ["2.3"]], ["附件一"], ["附录"],
+    ]  # fmt: skip
+    assert [(each.kind, each.expected, each.found) for each in tree.defects] == [("missing", 2, 3)]
+    assert [node.number for node in tree.chapters] == [1, 2, 1, None]
+
+
+def test_plain_letters_are_a_roman_row_or_letters_by_what_stands_before():
+    roman = plant("印章办法\nI. 档案\n1. 集中保管。\n(i) 用途\n(ii) 份数\nII. 印章\n1. 用印登记。\n")
+    assert shape(roman.chapters, roman) == [["I.", ["1.", ["(i)"], ["(ii)"]]], ["II.", ["1."]]]
+    rows = "".join(f"{letter}. 第{place}项内容。\n" for place, letter in enumerate("ABCDEFGHIJ", 1))
+    letters = plant("用品清单\n" + rows)
+    assert [each.kind for each in letters.chapters] == ["letter"] * 10 and letters.defects == []
+
+
+def test_an_article_put_in_later_is_no_repetition():
+    head = "志愿服务条例\n第九条 面谈。\n第十条 建档。\n"
+    assert [each.kind for each in plant(head).defects] == ["missing"]
+    later = plant(head + "第十条之一 复核。\n第十之二条 由部门负责。\n第十一条 解释。\n")
+    assert shape(later.chapters, later)[2:] == [["第十条之一"], ["第十之二条"], ["第十一条"]]
+    assert len(later.defects) == 1
+    gap = plant(head + "第十条之一 复核。\n第十条之三 由部门负责。\n第十条之三 再负责。\n").defects[1:]
+    assert [(each.kind, each.expected, each.found) for each in gap] == [("missing", 2, 3), ("doubled", 4, 3)]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from banyan.domains.rulebook.rules.reading.marks import (
+    APPENDIX,
     ARTICLE,
     CHAPTER,
     HEADLINE,
@@ -26,12 +27,16 @@ _STOPS = re.compile(r"[。；;!?！？，,:\n]")
 
 @dataclass(frozen=True)
 class Chosen:
-    """A mark that stands; `depth` counts from 0. `expected` is the number that was to come, None when it fits."""
+    """A mark that stands; `depth` counts from 0. `expected` is the number that was to come, None when it fits.
+
+    `counted` is what is counted where that is not the mark's own number: 2 of 第十条之二.
+    """
 
     mark: Mark
     depth: int
     expected: int | None = None
     problem: str = ""
+    counted: int | None = None
 
 
 def choose(text: str, headlines: Sequence[Headline] = ()) -> list[Chosen]:
@@ -106,14 +111,25 @@ class _Counting:
         if mark.family == HEADLINE:
             return self._take_headline(mark)
         previous = self._previous(mark.family)
+        inserted = self._inserted(mark)
         expected = self._expected(mark, previous)
         self._close(place, mark, previous is not None)
         depth = len(self.open)
         self.open.append(mark)
-        problem = _problem(mark.number, expected, previous)
         self.last[mark.family] = mark.number
-        self.chosen.append(Chosen(mark, depth, expected if problem else None, problem))
+        number = mark.number
+        if inserted is not None:
+            number, expected, previous = mark.numbers[1], inserted + 1, inserted or None
+        problem = "" if mark.family == APPENDIX and not number else _problem(number, expected, previous)
+        self.chosen.append(Chosen(mark, depth, expected if problem else None, problem, number))
         return None
+
+    def _inserted(self, mark: Mark) -> int | None:
+        """第十条之二 stands under the number of 第十条: after which insertion it comes, 0 for the first of them."""
+        before = next((each for each in self.open if each.family == mark.family), None)
+        if mark.family not in NAMED or not mark.numbers or before is None or before.number != mark.number:
+            return None
+        return before.numbers[1] if before.numbers else 0
 
     def _take_headline(self, mark: Mark) -> None:
         while self.open and not _is_above(self.open[-1], mark):
@@ -158,7 +174,7 @@ class _Counting:
             return False
         if RANKS[mark.family] > RANKS[family]:
             return False
-        if mark.family in NAMED or self._known_outside(mark.family, family):
+        if mark.family in (*NAMED, APPENDIX) or self._known_outside(mark.family, family):
             return True
         later = next((each for each in self.found[place + 1 :] if each.family == family), None)
         if later is not None and later.number == number + 1 and number >= 1:

@@ -52,17 +52,18 @@ def wrong_numbers(text: str, nodes: Iterable[Node]) -> Iterator[Defect]:
     for node in nodes:
         if not node.problem or node.expected is None:
             continue
+        found = node.number if node.counted is None else node.counted
         before = node.expected - 1
-        missing = _run(node.expected, node.number or 0) if node.problem == "missing" else node.expected
+        missing = _run(node.expected, found or 0) if node.problem == "missing" else node.expected
         told = sentence(
             _NUMBERS[node.problem] if before or node.problem != "missing" else _FIRST_MISSING,
             before=before,
-            found=node.number,
+            found=found,
             expected=missing,
         )
         if node.problem == "doubled":
-            told = sentence(_NUMBERS["doubled"], found=node.number)
-        yield _at(text, node, node.problem, told, node.expected, node.number)
+            told = sentence(_NUMBERS["doubled"], found=found)
+        yield _at(text, node, node.problem, told, node.expected, found)
 
 
 _FIRST_MISSING = noop("The numbers begin with %(found)s; number %(expected)s is missing.")

@@ -14,12 +14,15 @@ HAN, HAN_IN_BRACKETS, FIGURE, FIGURE_IN_BRACKETS, CIRCLE = (
     "bracket",
     "circle",
 )
-HALF_BRACKET, LETTER, ROMAN = "half_bracket", "letter", "roman"
+HALF_BRACKET, LETTER, ROMAN, SMALL_ROMAN = "half_bracket", "letter", "roman", "small_roman"
+#: 附件一, 附录: what hangs on the text, at its end and on a line of its own.
+APPENDIX = "appendix"
 #: A paragraph in a heading style of Word that has no number of these families.
 HEADLINE = "heading"
 #: Families from the outermost to the innermost, as offices use them.
 RANKS = {
     HEADLINE: -1,
+    APPENDIX: 0,
     PART: 0,
     CHAPTER: 1,
     SECTION: 2,
@@ -35,6 +38,7 @@ RANKS = {
     HALF_BRACKET: 12,
     CIRCLE: 13,
     LETTER: 14,
+    SMALL_ROMAN: 15,
 }
 NAMED = (PART, CHAPTER, SECTION, ARTICLE)
 LINE, SENTENCE, INSIDE = "line", "sentence", "inside"
@@ -77,7 +81,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "named",
         re.compile(
-            rf"第{_BLANK}?(?P<n>[{_NUMERAL}]{{1,7}}|\d{{1,3}}){_BLANK}?(?P<kind>编|部分|章|节|条)(?:之[一二三四五六七八九])?"
+            rf"第{_BLANK}?(?P<n>[{_NUMERAL}]{{1,7}}|\d{{1,3}}){_BLANK}?(?:之(?P<between>{_SMALL}))?(?P<kind>编|部分|章|节|条)(?:之(?P<sub>{_SMALL}))?"
         ),
     ),
     (HAN_IN_BRACKETS, re.compile(rf"\((?P<n>{_SMALL})\)[、.]?|(?P<sign>[㈠-㈩])[、.]?")),
@@ -92,12 +96,25 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("decimals", re.compile(r"(?<![\d.A-Za-z])(?P<n>\d{1,2}(?:\.\d{1,2}){1,3})(?:[、.](?!\d))?")),
     (FIGURE, re.compile(r"(?<![\d.A-Za-z第、,，~～—–-])(?P<n>\d{1,3})[、.](?!\d)|(?P<sign>[⒈-⒛])")),
     (HALF_BRACKET, re.compile(r"(?<![\d.A-Za-z(第])(?P<n>\d{1,3})\)[、.]?")),
-    (ROMAN, re.compile(r"(?P<sign>[Ⅰ-Ⅻ])[、.]")),
+    (ROMAN, re.compile(rf"(?P<sign>[Ⅰ-Ⅻ])(?:[、.]|(?={_BLANK}))")),
+    (
+        ROMAN,
+        re.compile(rf"(?<![A-Za-z(])(?P<roman>[IVX]{{1,5}})(?:[、.](?!\d)|(?={_BLANK}+[\u4e00-\u9fff]))"),
+    ),
+    (SMALL_ROMAN, re.compile(r"(?P<sign>[ⅰ-ⅻ])[、.)]")),
+    (SMALL_ROMAN, re.compile(r"\(?(?<![A-Za-z])(?P<roman>[ivx]{1,5})(?:\)[、.]?|[、.](?![A-Za-z\d]))")),
+    (
+        APPENDIX,
+        re.compile(
+            rf"附(?:件|录|表|图){_BLANK}?(?:(?P<n>{_SMALL}|\d{{1,2}})|(?P<letter>[A-Za-z]))?(?=[ \u3000\t\u00a0:、.\r\n]|$)"
+        ),
+    ),
     (LETTER, re.compile(r"(?<![A-Za-z(])(?P<letter>[A-Za-z])[、.)](?![A-Za-z])")),
 )
 _SPACED_HAN = re.compile(rf"(?P<n>{_SMALL}){_BLANK}+(?=\S)")
 _SPACED_FIGURE = re.compile(rf"(?P<n>\d{{1,2}}){_BLANK}+(?=[\u4e00-\u9fff])(?![{_UNITS}])")
-_SIGNS = {"㈠": 0x3220, "⑴": 0x2474, "①": 0x2460, "⒈": 0x2488, "Ⅰ": 0x2160}
+_SIGNS = {"㈠": 0x3220, "⑴": 0x2474, "①": 0x2460, "⒈": 0x2488, "Ⅰ": 0x2160, "ⅰ": 0x2170}
+_ROMAN = {"i": 1, "v": 5, "x": 10}
 _SENTENCE_ENDS = '。；;!?！？:」』”’"》'
 _LIST_ENDS = "，,、"
 _LISTED = (HAN_IN_BRACKETS, FIGURE_IN_BRACKETS, CIRCLE, HALF_BRACKET)
@@ -110,7 +127,7 @@ class Mark:
     """A mark in the text: where it stands, its family, its number, and how it stands there.
 
     `context` is line (it begins a line), sentence (a sentence ended before it) or inside (words run into it).
-    `numbers` holds all figures of 1.2.3. `wording` says how the number is written: han, figure or sign.
+    `numbers` holds all figures of 1.2.3, and 10 and 1 of 第十条之一. `wording` says how the number is written: han, figure or sign.
     `outline` is the level of the Word heading that it begins, 0 elsewhere.
     """
 
@@ -147,9 +164,38 @@ def numeral_value(words: str) -> int | None:
     return total + ones
 
 
+def roman_value(words: str) -> int | None:
+    """What Roman figures up to 39 are worth; None for a row of letters that is none."""
+    worth = [_ROMAN[each] for each in words.lower()]
+    total = sum(-one if one < after else one for one, after in zip(worth, [*worth[1:], 0], strict=True))
+    return total if words.lower() == "x" * (total // 10) + _BELOW_TEN[total % 10] else None
+
+
+_BELOW_TEN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+
+
+def _without_letters_read_twice(found: list[Mark]) -> list[Mark]:
+    """I. is the first of a Roman row, or the letter after H.: one of the two readings goes."""
+    letters = {mark.start: mark for mark in found if mark.family == LETTER}
+    known: set[int] = set()
+    dropped = set()
+    for mark in sorted(found, key=lambda mark: mark.start):
+        other = letters.get(mark.start)
+        if mark.family in (ROMAN, SMALL_ROMAN) and other is not None:
+            goes_on = other.number - 1 in known
+            dropped.add(id(mark if goes_on else other))
+            known |= {other.number} if goes_on else set()
+        elif mark.family == LETTER and mark.number not in _READ_TWICE:
+            known.add(mark.number)
+    return [mark for mark in found if id(mark) not in dropped]
+
+
+_READ_TWICE = (9, 22, 24)
+
+
 def candidates(text: str) -> list[Mark]:
     """Everything in a shadow text that may be a mark, in order; a longer one hides those inside it."""
-    found = sorted(_all(text), key=lambda mark: (mark.start, -mark.end))
+    found = sorted(_without_letters_read_twice(list(_all(text))), key=lambda mark: (mark.start, -mark.end))
     kept: list[Mark] = []
     for mark in found:
         if not kept or mark.start >= kept[-1].end:
@@ -182,6 +228,11 @@ def _mark(text: str, family: str, match: re.Match[str]) -> Mark | None:
     given = match.groupdict()
     if given.get("sign"):
         return Mark(match.start(), match.end(), family, _sign_value(given["sign"]), context, wording="sign")
+    if family == APPENDIX:
+        return _appendix(match, context)
+    if given.get("roman"):
+        worth = roman_value(given["roman"])
+        return Mark(match.start(), match.end(), family, worth, context, wording="sign") if worth else None
     if given.get("letter"):
         number = ord(given["letter"].lower()) - ord("a") + 1
         return Mark(match.start(), match.end(), family, number, context, wording="letter")
@@ -192,7 +243,15 @@ def _mark(text: str, family: str, match: re.Match[str]) -> Mark | None:
     if not value:
         return None
     kind = _KINDS[given["kind"][0]] if family == "named" else family
-    return Mark(match.start(), match.end(), kind, value, context, wording=_wording(given["n"]))
+    inserted = given.get("sub") or given.get("between") or ""
+    numbers = (value, numeral_value(inserted) or 0) if inserted else ()
+    return Mark(match.start(), match.end(), kind, value, context, numbers, _wording(given["n"]))
+
+
+def _appendix(match: re.Match[str], context: str) -> Mark:
+    letter, words = match["letter"], match["n"]
+    number = ord(letter.lower()) - ord("a") + 1 if letter else numeral_value(words) if words else 0
+    return Mark(match.start(), match.end(), APPENDIX, number or 0, context, wording="sign")
 
 
 def _wording(words: str) -> str:
@@ -224,7 +283,7 @@ def _may_be(text: str, mark: Mark) -> bool:
         return mark.context == LINE and 0 not in mark.numbers and not _is_amount(text, mark)
     if mark.family == CIRCLE and mark.context == INSIDE and following and following in _AFTER_A_NOTE:
         return False
-    if mark.family in (LETTER, ROMAN):
+    if mark.family in (LETTER, ROMAN, SMALL_ROMAN, APPENDIX):
         return mark.context == LINE
     if mark.family in (FIGURE, HALF_BRACKET) and following and (following in _DASHES or following.isdigit()):
         return False

@@ -45,6 +45,7 @@ class Node:
     guessed: bool = False
     problem: str = ""
     expected: int | None = None
+    counted: int | None = None
     wording: str = ""
     where: str = ""
     is_incomplete: bool = False
@@ -164,8 +165,10 @@ class _Grower:
         end = self._line_start(following) if place + 1 < len(self.chosen) else len(self.text)
         node = Node(mark.family, start, mark.end + self.begin, end, end, each.depth, mark.number)
         node.problem, node.expected, node.wording = each.problem, each.expected, mark.wording
+        node.counted = each.counted
         if mark.family == HEADLINE:
-            node.number, node.wording = None, ""
+            node.wording = ""
+        node.number = mark.number or None
         return node
 
     def _line_start(self, place: int) -> int:
