@@ -17,7 +17,7 @@ Asked = Callable[[int, date], bool | None]
 def with_certificates(people: QuerySet[Employee]) -> QuerySet[Employee]:
     """Employees and their superiors with `newest`: their certificates, the one registered longest first. Three statements."""
     newest = Qualification.everything.order_by(F("valid_until").desc(nulls_first=True), "-pk")
-    return people.select_related("superior").prefetch_related(
+    return people.select_related("superior").prefetch_related(  # type: ignore[no-redef]
         Prefetch("qualifications", newest, to_attr="newest"),
         Prefetch("superior__qualifications", newest, to_attr="newest"),
     )
