@@ -149,6 +149,24 @@ def system_actor(name: str) -> Actor:
     return Actor(system=name)
 
 
+_nameless: set[str] = set()
+
+
+def nameless(name: str) -> str:
+    """Name of a system actor behind which somebody stands whom nobody may learn of.
+
+    Its lines stand in the trail, but on no page among those of others: who was at work a minute before and after
+    would tell.
+    """
+    _nameless.add(name)
+    return name
+
+
+def nameless_actors() -> frozenset[str]:
+    """Under what names somebody unnamed acts."""
+    return frozenset(_nameless)
+
+
 def actor_for(user: Any, today: date) -> Actor:
     """The actor behind a sign-in, with the grants in force today. One statement."""
     if user is None or not user.is_authenticated or not user.is_active:

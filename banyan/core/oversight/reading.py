@@ -13,6 +13,7 @@ from django.utils.timezone import make_aware
 from banyan.core import door
 from banyan.core.audit.models import Event
 from banyan.core.identity import tree
+from banyan.core.identity.actor import nameless_actors
 from banyan.core.identity.models import User
 from banyan.core.oversight.sight import TRAIL, model_of, readable, whole_house
 from banyan.core.registers import panels
@@ -81,6 +82,7 @@ def lines(wanted: Wanted, by: Any) -> Lines:
 
 def _fitting(wanted: Wanted, by: Any) -> QuerySet[Event]:
     found = Event.objects.all() if whole_house(by) else Event.objects.filter(unit_id__in=by.unit_ids(TRAIL))
+    found = found.exclude(actor__in=nameless_actors())
     if wanted.who:
         found = found.filter(actor__in=_sign_ins(wanted.who))
     if wanted.number:

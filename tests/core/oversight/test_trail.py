@@ -99,6 +99,15 @@ def test_a_line_about_a_record_out_of_sight_does_not_stand_there(north, agency):
     assert reading.lines(Wanted(), blind).told == ()
 
 
+@pytest.mark.clause("R9.1.8")
+@pytest.mark.clause("R10.1.2")
+@pytest.mark.parametrize("name", ["letter-box", "anonymous report"])
+def test_what_was_said_without_a_name_stands_beside_nobody_who_was_at_work_then(north, overseer, name):
+    area = noted(make_area(north, "A1"), by=system_actor(name))
+    for wanted in (Wanted(), Wanted(who=name), Wanted(kind="staff.area"), Wanted(number=area.label())):
+        assert reading.lines(wanted, overseer).told == ()
+
+
 def test_personal_words_are_not_read_from_the_trail(north, overseer):
     person = noted(make_person(north, "样乙丙"))
     seer = make_actor(north.parent, "audit.event.view", "identity.person.view")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from banyan.core.audit.trail import request_id
 from banyan.core.calendar.workdays import calendar_around
 from banyan.core.deeds import deed
-from banyan.core.identity.actor import system_actor
+from banyan.core.identity.actor import nameless, system_actor
 from banyan.domains.communication.deeds.beginning import begin, today_of
 from banyan.domains.communication.deeds.finding import find_suggestion
 from banyan.domains.communication.models import Ballot, Suggestion, Support, Voter
@@ -24,7 +24,7 @@ from banyan.foundation.refusal import Refused, noop
 
 State = Suggestion.State
 Outcome = Suggestion.Outcome
-LETTER_BOX = "letter-box"
+LETTER_BOX = nameless("letter-box")
 
 
 @deed(Suggestion, "add", new=True, label=_("Put in a suggestion"), icon="bulb")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from banyan.core import numbering
 from banyan.core.deeds import deed
-from banyan.core.identity.actor import Actor, system_actor
+from banyan.core.identity.actor import Actor, nameless, system_actor
 from banyan.core.identity.models import Person
 from banyan.core.notices.telling import tell
 from banyan.domains.quality.models import BreachParty, BreachReport, ProtectionCheck
@@ -20,7 +20,7 @@ from banyan.domains.quality.settings import MOST_READERS, PROTECTION_MONTHS, num
 from banyan.foundation.refusal import Refused, noop, sentence
 
 State, Role = BreachReport.State, BreachParty.Role
-ANONYMOUS = "anonymous report"
+ANONYMOUS = nameless("anonymous report")
 
 
 def report_breach(
