@@ -5,10 +5,12 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext
 
 from banyan.core.audit.trail import history
 from banyan.domains.services.deeds.cases import contacts, files, goals, papers, team
 from banyan.domains.services.models import Case, CaseContact, CaseDocument, CasePresence, CaseWorker
+from banyan.domains.services.queries.case_forms import paper_form
 from banyan.domains.services.queries.cases.facts import disagreements
 from banyan.foundation.refusal import Refused
 from banyan.site.cli import DONE, REFUSED
@@ -196,6 +198,8 @@ def test_a_transfer_takes_three_signatures_and_leaves_no_day_without_a_key_worke
     assert station.sign(station.head, on(10)) == 0
     assert (station.sign(station.colleague, on(10)), station.sign(station.head, on(11))) == (1, 1)
     assert fresh(case).key_worker == successor
+    on_paper = repr(paper_form(fresh(paper)).blocks)
+    assert [gettext(word) in on_paper for word in ("Handed over by", "Taken over by")] == [True] * 2
     keys = list(CaseWorker.everything.filter(case=case, is_key=True).order_by("since"))
     assert [key.person_id for key in keys] == [station.worker.person_id, successor.pk]
     assert keys[0].until + timedelta(days=1) == keys[1].since and keys[1].until is None
