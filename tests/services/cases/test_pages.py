@@ -1,5 +1,6 @@
 """The pages of a case file as people walk them, without JavaScript."""
 
+from contextvars import Context
 from decimal import Decimal
 
 import pytest
@@ -13,6 +14,7 @@ from banyan.core.registers.models import Draft
 from banyan.domains.services.deeds.cases import files, papers
 from banyan.domains.services.models import (
     Case,
+    CaseCall,
     CaseContact,
     CaseCrisis,
     CaseDocument,
@@ -33,10 +35,17 @@ def today(monkeypatch):
     monkeypatch.setattr(clock, "today", lambda: on(40))
 
 
+class Visitor(Client):
+    """Asks for pages as a browser does: the door that the test holds open is closed to it."""
+
+    def request(self, **request):
+        return Context().run(super().request, **request)
+
+
 @pytest.fixture
 def browse(station):
     def of(actor) -> Client:
-        client = Client()
+        client = Visitor()
         client.force_login(actor.user)
         return client
 
@@ -135,7 +144,7 @@ def test_goals_team_and_crisis_have_their_pages(station, browse):
     assert worker.post(page("case.crisis", case), raised).status_code == 302
     assert fresh(case).crisis == "red"
     shown = worker.get(page("case.detail", case)).content.decode()
-    assert "说今晚不想活" in shown
+    assert "说今晚不想活" in shown and page("casecall.told", CaseCall.objects.first()) in shown
     crisis = CaseCrisis.everything.get()
     call = crisis.calls.order_by("position").first()
     assert worker.post(page("casecall.told", call), {"whom": "中心主任"}).status_code == 302

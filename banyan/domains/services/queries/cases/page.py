@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Max, Min, Subquery, Sum
+from django.db.models import Count, Max, Min, Prefetch, Subquery, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -351,5 +351,6 @@ def _contact_due(case: Case, facts: Facts, today: date) -> date | None:
 def _crises(case: Case) -> list[CaseCrisis]:
     if case.crisis == Case.Crisis.NONE and case.crisis_at is None:
         return []
-    found = CaseCrisis.everything.filter(case=case).select_related("raised_by").prefetch_related("calls")
+    found = CaseCrisis.everything.filter(case=case).select_related("raised_by")
+    found = found.prefetch_related(Prefetch("calls", to_attr="call_tree"))
     return list(found.order_by("-raised_at"))
