@@ -66,6 +66,20 @@ def test_a_deed_and_a_record_ask_whether_it_fits():
         assert Person.everything.get().name == "样甲"
 
 
+def test_a_form_of_a_rooms_own_making_has_the_same_bounds(north, actor_with):
+    from django.http import QueryDict
+
+    from banyan.core.registers.declaration import register_for
+
+    told = QueryDict(mutable=True)
+    told.update({"question": "长" * (MOST_CHARACTERS + 1), "expected": "9" * 20})
+    by = actor_with(north, "*")
+    for name, field in (("rulebook.interpretation", "question"), ("services.activity", "expected")):
+        form = forms.record_form(register_for(name), by, None, told)
+        assert field in form.errors
+        assert "9223372036854775807" not in str(form.errors)
+
+
 def test_a_form_says_the_bound_and_lets_the_browser_cut_nothing_off():
     long, small = forms.drawn(Shelf._meta.get_field("told")), forms.drawn(Shelf._meta.get_field("shelves"))
     assert long.max_length == MOST_CHARACTERS

@@ -13,6 +13,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.core.validators import MaxLengthValidator, MaxValueValidator
 from django.db import models
 from django.db.models.enums import ChoicesType
 from django.forms.models import ModelForm, modelform_factory
@@ -49,6 +50,7 @@ class RecordForm(ModelForm):
         self._not_offered: list[str] = []
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
+            _bound(field)
             _narrow(self, name, field, by)
         self.readers = _readers(register, self.fields)
 
@@ -193,6 +195,16 @@ def _room(field: models.Field) -> dict[str, Any]:
     if isinstance(field, models.TextField) and field.max_length is None:
         return {"max_length": fitting.MOST_CHARACTERS}
     return {"max_value": fitting.greatest(field)} if isinstance(field, models.IntegerField) else {}
+
+
+def _bound(field: forms.Field) -> None:
+    """What a form of a room's own making left unbounded has the bounds that every form has."""
+    if isinstance(field, forms.CharField) and field.max_length is None:
+        field.max_length = fitting.MOST_CHARACTERS
+        field.validators.append(MaxLengthValidator(fitting.MOST_CHARACTERS))
+    elif type(field) is forms.IntegerField and field.max_value is None:
+        field.max_value = fitting.MOST
+        field.validators.append(MaxValueValidator(fitting.MOST))
 
 
 def _let_everything_in(made: forms.Field) -> None:
