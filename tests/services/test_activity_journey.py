@@ -1,6 +1,7 @@
 """From plan to counted, with the ledger of the projects room behind it."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -14,11 +15,12 @@ from banyan.domains.projects import public as projects
 from banyan.domains.services.deeds import activities, signing
 from banyan.domains.services.deeds.sheets import TakingInSheets
 from banyan.domains.services.models import Activity, SignInSheet
+from banyan.domains.services.queries import screens
 from banyan.domains.services.rules import signin_sheet
 from banyan.foundation.refusal import Refused
 from tests.makers import TODAY, make_appointment, make_grant, make_person, make_post, make_unit, make_user
 from tests.projects.makers import make_indicator, make_persons_indicator, make_project
-from tests.services.makers import HELD_ON, NOW, OPERATOR, PLAN, at
+from tests.services.makers import HELD_ON, NOW, OPERATOR, PLAN, at, make_activity
 from tests.services.makers import make_user as make_resident
 from tests.services.sheets import area_names, from_file
 
@@ -258,3 +260,10 @@ def test_the_summary_waits_on_the_desk_with_its_day(team, project, north):
     hold(team, activity, [make_resident(north)])
     (todo,) = due_summaries(team["worker"], TODAY)
     assert (todo.number, todo.due) == (fresh(activity).number, HELD_ON + timedelta(days=7))
+
+
+def test_the_cost_stands_beside_its_plan_as_money_is_written(north):
+    with door.opened("test"):
+        held = make_activity(north, budget=Decimal(8000))
+        lines = screens.activity_page(held, OPERATOR, TODAY)["differences"]
+    assert [(each.planned, each.actual) for each in lines if "8" in str(each.planned)] == [("¥8,000.00", "—")]

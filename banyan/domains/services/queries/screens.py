@@ -15,6 +15,7 @@ from django.utils.translation import pgettext
 
 from banyan.core import door
 from banyan.core.approvals.stops import rail
+from banyan.core.ui.wording import money
 from banyan.domains.projects import public as projects
 from banyan.domains.services.models import Activity, ActivityShare, Attendance, SignInSheet, Summary
 from banyan.domains.services.queries.activities import papers_of, satisfaction, totals
@@ -225,7 +226,7 @@ def _differences(activity: Activity, figures: Mapping[str, int], summary: Summar
     }  # fmt: skip
     return [
         Difference(_("People"), activity.expected, people),
-        Difference(_("Cost"), activity.budget, summary.actual_cost if summary else None),
+        Difference(_("Cost"), money(activity.budget), money(summary.actual_cost if summary else None)),
         Difference(_("Goals"), activity.goals, summary.results if summary else None),
     ]
 
