@@ -7,9 +7,12 @@ import pytest
 from django.test import Client
 
 from banyan.core import todo
-from banyan.domains.finance.deeds import advances, funds, half_reports, monthly, payments
+from banyan.core.identity.actor import actor_for
+from banyan.domains.finance.deeds import advances, audits, booking, funds, half_reports, monthly, payments
 from banyan.domains.finance.models import (
     Advance,
+    Audit,
+    AuditRequest,
     BudgetLine,
     HalfReport,
     MonthlyBudget,
@@ -25,6 +28,7 @@ from tests.finance.office import (
     fresh,
     hand_in,
     make_office,
+    paid,
     sign,
     signed,
     write_claim,
@@ -180,6 +184,31 @@ def test_a_half_year_s_report_waits_for_the_director_and_then_for_headquarters(o
     reading = ["Read and accept the report"]
     assert desks(office, "half_report") == {"finance": reading, "accountant": reading}
     assert opens(office, "finance", "half_report") == [200]
+
+
+@pytest.mark.clause("R5.4.1", "R5.4.3")
+def test_an_audit_lies_on_its_auditor_s_desk_while_it_is_open_and_what_is_asked_for_on_headquarters(office):
+    day = NOON.date()
+    payment = paid(office, "20")
+    payment = booking.book(payment, by=office.accountant, now=NOON)
+    auditor = make_user(office.agency)
+    make_grant(auditor, office.agency, *PLAIN_ROLES["auditor"], role="auditor")
+    office.users["auditor"] = auditor
+    made = Audit(
+        project=office.project, unit=office.unit, auditor="事务所", account=auditor, starts_on=day,
+        ends_on=DAY + timedelta(days=9), covers_from=date(2025, 1, 1), covers_to=day,
+    )  # fmt: skip
+    made = audits.plan(made, by=office.finance, now=NOON)
+    made = audits.start(made, by=office.finance, now=NOON)
+    assert desks(office, "audit", day) == {"auditor": ["Look at the drawn vouchers"]}
+    assert desks(office, "audit", DAY + timedelta(days=10)) == {}
+    asked = AuditRequest(audit=made, unit=office.unit, what="合同", asked_on=DAY, due_on=DAY)
+    audits.ask(asked, by=actor_for(auditor, DAY), now=NOON)
+    handing = ["Hand it over"]
+    assert desks(office, "audit", day) == {
+        "auditor": ["Look at the drawn vouchers"], "finance": handing, "accountant": handing,
+    }  # fmt: skip
+    assert opens(office, "finance", "audit", day) == [200]
 
 
 def test_strangers_find_nothing_of_it(office, south):

@@ -1,7 +1,7 @@
 """How the finance room is shown."""
 
 from banyan.core import todo
-from banyan.domains.finance.queries import desk, desk_reports
+from banyan.domains.finance.queries import desk, desk_audits, desk_reports
 from banyan.domains.finance.queries.alerts import overspends_to_answer
 from banyan.domains.finance.registers import (  # noqa: F401
     alerts,
@@ -29,3 +29,5 @@ todo.provider(desk.months_to_merge)
 todo.provider(desk.months_to_release)
 todo.provider(desk.instalments_due)
 todo.provider(desk_reports.half_reports)
+todo.provider(desk_audits.audits_running)
+todo.provider(desk_audits.asked_by_auditors)
