@@ -10,8 +10,8 @@ from typing import Any
 
 from banyan.core import door
 from banyan.core.identity.models import Person, Unit
-from banyan.domains.services.deeds.cases import papers
-from banyan.domains.services.models import Case, CaseDocument
+from banyan.domains.services.deeds.cases import crises, papers
+from banyan.domains.services.models import Case, CaseCall, CaseDocument
 from banyan.domains.staff import public as staff
 from banyan.site.demo.stories import casework
 from banyan.site.demo.stories.casework import SIGNED, Told
@@ -137,8 +137,12 @@ def _report(centre_id: int, when: datetime) -> None:
         case = Case.objects.select_related("unit", "key_worker").get(
             unit=department, confidentiality="L3", inquired_on=GUARDED.began
         )
+        calls = list(CaseCall.objects.filter(case=case, told_at=None).order_by("position"))
+    by = actor(case.key_worker, when)
     for kind in REPORTED:
-        write(case, kind, actor(case.key_worker, when), when)
+        write(case, kind, by, when)
+    for call in calls:
+        crises.told(call, by=by, now=when, whom=f"{call.role_word}，电话")
 
 
 def _department(centre_id: int, place: int, on: date) -> tuple[Unit, list[Person]]:

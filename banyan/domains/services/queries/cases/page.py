@@ -160,6 +160,7 @@ def case_page(case: Case, now: datetime, before: date | None = None) -> dict[str
         "next": next_step(file, bool(aims), due, contact_due, today),
         "crises": _crises(case),
         "today": today,
+        "now": now,
     }  # fmt: skip
 
 
