@@ -98,7 +98,7 @@ def _tasks(scopes: Scopes) -> dict:
 @control(
     "R1.3.3",
     kind="quality",
-    title=noop("Tasks are tied to goals"),
+    title=noop("Tasks and services are tied to goals"),
     judged=noop("Each task of the plan serves a goal. One that serves none wants attention."),
 )
 def tasks_serve_goals(scopes: Scopes, period: Period, today: date) -> Iterator[Finding]:

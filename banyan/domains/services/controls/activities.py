@@ -39,7 +39,7 @@ def served_to_plan(scopes: Sequence[Scope], period: Period, today: date) -> Iter
 @control(
     "R1.3.3",
     kind="quality",
-    title=noop("Services are tied to goals"),
+    title=noop("Tasks and services are tied to goals"),
     judged=noop(
         "Each activity names the indicator of the contract that it serves. One tied to none wants attention."
     ),

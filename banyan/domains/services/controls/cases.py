@@ -53,7 +53,7 @@ def one_key_worker(scopes: Sequence[Scope], period: Period, today: date) -> Iter
 @control(
     "R1.3.2",
     kind="quality",
-    title=noop("Cases are led by qualified workers"),
+    title=noop("Professional work by qualified workers"),
     judged=noop(
         "The key worker of each accepted case holds a registered certificate, or works under a superior in office who does. "
         "Neither is a breach; a key worker who is on no roster wants attention."
