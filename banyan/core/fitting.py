@@ -18,6 +18,7 @@ MOST, MOST_OF_A_SMALL_ONE = 999_999_999, 30_000
 _TOO_LONG = noop(
     "At most %(most)s characters fit here; there are %(count)s. Longer texts are attached as a file."
 )
+_NO_TEXT = noop("This holds a sign that no text can hold; write it anew.")
 _TOO_LARGE = noop("This number is larger than anything that is counted here; look at it again.")
 
 
@@ -52,13 +53,13 @@ def _bounded(model: type[models.Model]) -> tuple[tuple[str, Any], ...]:
 
 
 def _has_a_bound(field: Any) -> bool:
-    kinds = models.CharField | models.DecimalField | models.IntegerField
+    kinds = models.CharField | models.TextField | models.DecimalField | models.IntegerField
     return isinstance(field, kinds) and not isinstance(field, models.BigIntegerField | models.AutoField)
 
 
 def _too_much(field: Any, value: Any) -> Sentence | None:
     if isinstance(value, str):
-        return _too_long(value, field.max_length) if isinstance(field, models.CharField) else None
+        return _too_long(value, field.max_length if isinstance(field, models.CharField) else None)
     if isinstance(value, Decimal) and isinstance(field, models.DecimalField):
         return _too_large(value, 10 ** int(field.max_digits - field.decimal_places))
     if isinstance(value, int) and isinstance(field, models.IntegerField):
@@ -68,6 +69,8 @@ def _too_much(field: Any, value: Any) -> Sentence | None:
 
 
 def _too_long(value: str, most: int | None) -> Sentence | None:
+    if "\0" in value:
+        return sentence(_NO_TEXT)
     if most is None or len(value) <= most:
         return None
     return sentence(_TOO_LONG, most=f"{most:,}", count=f"{len(value):,}")

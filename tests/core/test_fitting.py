@@ -41,6 +41,7 @@ def test_a_column_says_what_it_has_no_room_for():
     assert list(told(shelves=40_000)) == ["shelves"]
     assert list(told(books=3_000_000_000)) == ["books"]
     assert list(told(price=Decimal("10000"), name="一二三四五")) == ["name", "price"]
+    assert list(told(told="长\0短")) == ["told"]
     check_columns(Shelf(name="一二𠮷四", shelves=3, books=-2, price=Decimal("9999.99"), told="长" * 60_000))
 
 

@@ -144,6 +144,13 @@ def test_a_day_that_is_none_is_said_beside_the_filter(overseer):
     assert 'id="wrong-day"' in answer.content.decode()
 
 
+def test_a_sign_that_no_text_holds_is_left_out_of_what_is_looked_for(north, overseer):
+    noted(make_area(north, "A1"))
+    page = client_of(overseer).get(f"{PAGE}?number=A%001&who=%00").content.decode()
+    assert 'value="A1"' in page
+    assert client_of(overseer).get("/staff/area/?q=%00").status_code == 200
+
+
 def test_who_oversees_the_house_has_it_proven_and_reads_what_came_of_it(north, overseer):
     noted(make_area(north, "A1"))
     reader = client_of(overseer)
