@@ -209,3 +209,9 @@ def test_whoever_may_not_look_inside_a_group_is_told_so_and_meets_no_false_nough
     client.force_login(stranger, backend="allauth.account.auth_backends.AuthenticationBackend")
     shown, held_out, first = read()
     assert "您无权查看" in shown and "reclassify" not in held_out
+
+
+@pytest.mark.parametrize("kind", ["group", "activity"])
+def test_money_planned_below_zero_is_told_beside_its_field(client, worker, kind):
+    answer = client.post(reverse(f"services.{kind}.new"), {"budget": "-5", "title": "小组"})
+    assert answer.status_code == 422 and "预算不能小于 0；不花钱的写 0。" in answer.content.decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -41,6 +42,17 @@ class UnitOnceForm(RecordForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk is not None:
             del self.fields["unit"]
+
+
+class PlanForm(UnitOnceForm):
+    """A plan with its money: nothing or more."""
+
+    def clean_budget(self) -> Decimal | None:
+        """Money that is planned is spent, never earned."""
+        planned: Decimal | None = self.cleaned_data["budget"]
+        if planned is not None and planned < 0:
+            raise forms.ValidationError(_("Planned money is not below zero; write 0 where it costs nothing."))
+        return planned
 
 
 class ServiceUserForm(UnitOnceForm):
@@ -93,7 +105,7 @@ class NewcomerForm(ServiceUserForm):
         self.fields = {name: self.fields[name] for name in self.SHORT}
 
 
-class ActivityForm(UnitOnceForm):
+class ActivityForm(PlanForm):
     """The plan of an activity, as the paper form asks it."""
 
     class Meta:

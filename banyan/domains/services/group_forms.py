@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from banyan.domains.services.forms import UnitOnceForm
+from banyan.domains.services.forms import PlanForm
 from banyan.domains.services.models import Group, GroupSession
 
 ROWS_OFFERED = 6
@@ -26,7 +26,7 @@ def time_input() -> forms.TimeInput:
     return forms.TimeInput(format="%H:%M", attrs={"type": "time"})
 
 
-class GroupForm(UnitOnceForm):
+class GroupForm(PlanForm):
     """The plan of a group, as the paper form asks it; the session table has a page of its own."""
 
     class Meta:
