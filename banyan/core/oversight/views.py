@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -22,6 +21,7 @@ from banyan.core.oversight.reading import NOTICE, Wanted, lines
 from banyan.core.oversight.settings import BACKUP_DAYS, PROOF_DAYS
 from banyan.core.registers.declaration import registers
 from banyan.core.ui.requests import ActorRequest
+from banyan.foundation.refusal import Refused, noop
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,10 @@ def trail(request: ActorRequest) -> HttpResponse:
 def prove(request: ActorRequest) -> HttpResponse:
     """Have the installation proven now; only who oversees all of it may ask."""
     if not sight.whole_house(request.actor):
-        raise PermissionDenied(sight.TRAIL)
+        raise Refused(
+            {"": noop("Only who oversees the whole house has it proven.")},
+            way_out=noop("Ask the administrator."),
+        )
     return redirect(page_of(start("oversight.prove", by=request.actor)))
 
 

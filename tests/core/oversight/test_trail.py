@@ -90,7 +90,7 @@ def test_a_station_reads_its_own_lines_alone(north, south, overseer, actor_with)
     wide = make_actor(north.parent, "staff.area.view", user=here.user)
     assert foreign.label() not in [line.number for line in reading.lines(Wanted(), wide).told]
     assert "banyan verify" not in client_of(here).get(PAGE).content.decode()
-    assert client_of(here).post(f"{PAGE}prove/").status_code == 403
+    assert client_of(here).post(f"{PAGE}prove/").status_code == 409
 
 
 def test_a_line_about_a_record_out_of_sight_does_not_stand_there(north, agency):
