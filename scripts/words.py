@@ -21,6 +21,14 @@ LOCALE = ROOT / "locale"
 SIMPLIFIED = LOCALE / "zh_Hans"
 TRADITIONAL = LOCALE / "zh_Hant"
 GLOSSARY = TRADITIONAL / "glossary.txt"
+_STAIRS = {area: step for step, area in enumerate(("foundation", "core", "site"))}
+_HEADER = b"""msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Language: zh_Hans\\n"
+"Plural-Forms: nplurals=1; plural=0;\\n"
+
+"""
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%%|%[sd]")
 
 
@@ -161,6 +169,31 @@ def obsolete(words: Words, uses: list[Use]) -> list[Message]:
     return [message for message in words.texts if message not in wanted]
 
 
+def homes(words: Words, uses: list[Use]) -> dict[Message, str]:
+    """The fragment of each translation: that of the area which asks for it first, the kernel before the rooms.
+
+    What no source asks for may still be asked: names made at run time, sentences that old records keep.
+    """
+    areas: dict[Message, str] = {}
+    for use in sorted(uses, key=lambda use: (_STAIRS.get(use.area.split("/")[0], len(_STAIRS)), use.place)):
+        areas.setdefault(use.message, use.area.replace("/", "_"))
+    return {message: f"{areas.get(message, 'kept')}.po" for message in words.texts}
+
+
+def sort_fragments(words: Words, uses: list[Use]) -> None:
+    """Write every translation into its fragment, and nothing else."""
+    found: dict[str, Words] = defaultdict(Words)
+    for message, name in homes(words, uses).items():
+        found[name].texts[message] = words.texts[message]
+    for file in SIMPLIFIED.glob("*.po"):
+        if file.name not in found:
+            file.unlink()
+    for name, part in found.items():
+        with (SIMPLIFIED / name).open("wb") as stream:
+            stream.write(_HEADER)
+            write_po(stream, as_catalog(part, "zh_Hans"), width=110, omit_header=True)
+
+
 def print_gaps(gaps: dict[str, list[Use]]) -> None:
     """What is missing, by area, with its place."""
     for area, uses in gaps.items():
@@ -208,11 +241,17 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--compile", action="store_true", help="only compile")
     parser.add_argument("--area", help="print the missing texts of an area as a fragment to fill in")
     parser.add_argument("--idle", action="store_true", help="also list translations nobody asks for")
+    parser.add_argument(
+        "--sort", action="store_true", help="move every translation into the fragment of its area"
+    )
     options = parser.parse_args(arguments)
     words = compile_all()
     if options.compile:
         return 0
     uses = all_uses()
+    if options.sort:
+        sort_fragments(words, uses)
+        return 0
     if options.area:
         print_fragment(untranslated(words, uses), options.area)
         return 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -11,6 +13,8 @@ from django.utils.translation import gettext as _
 from banyan.core.identity import tree
 from banyan.core.todo import Todo, waiting_for
 
+#: So many lines of one sort are no longer read one by one.
+FOLDED_FROM = 4
 #: The tones of the chips by the code with which the address asks for one of them alone.
 KINDS = {"late": "breach", "today": "attn", "sign": "wait", "later": "idle"}
 
@@ -26,6 +30,14 @@ class Item:
     tone: str
     when: str
     station: str = ""
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """Lines of one sort: the most urgent stands on the desk, `alike` lie folded under it when they are many."""
+
+    first: Item
+    alike: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -45,6 +57,19 @@ class Desk:
     kinds: tuple[Kind, ...]
     only: Kind | None = None
 
+    @property
+    def bundles(self) -> Iterator[Bundle]:
+        """The lines as they lie: three of one sort stand one by one, more are folded. Asked for alone, none is."""
+        sorts: dict[tuple[str, str, str], list[Item]] = defaultdict(list)
+        for item in self.items:
+            sorts[_sort(item)].append(item)
+        for item in self.items:
+            alike = sorts[_sort(item)]
+            if self.only or len(alike) < FOLDED_FROM:
+                yield Bundle(item)
+            elif item is alike[0]:
+                yield Bundle(item, tuple(alike[1:]))
+
 
 def desk_of(actor: Any, today: date, only: str = "") -> Desk:
     """Everything that waits for an actor today; ``only`` narrows it to one kind, if there is such a kind."""
@@ -56,6 +81,10 @@ def desk_of(actor: Any, today: date, only: str = "") -> Desk:
     chosen = next((kind for kind in kinds if kind.code == only), None)
     shown = tuple(item for item in items if item.tone == chosen.tone) if chosen else items
     return Desk(shown, kinds, chosen)
+
+
+def _sort(item: Item) -> tuple[str, str, str]:
+    return str(item.todo.title), item.tone, item.station
 
 
 def _item(todo: Todo, today: date) -> Item:

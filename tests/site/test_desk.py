@@ -39,3 +39,14 @@ def test_a_desk_over_several_stations_names_each_and_a_desk_of_one_station_none(
     waiting.append(replace(thing(0), unit_id=south.pk))
     named = [item.station for item in desk_of(None, TODAY).items]
     assert sorted(named) == sorted([agency.name, north.name, north.name, south.name])
+
+
+def test_many_lines_of_one_sort_fold_under_the_most_urgent_of_them(monkeypatch):
+    other = replace(thing(2), title=sentence("Other"))
+    waiting = [thing(day) for day in (1, 3, 4, 5)] + [other, replace(other, due=TODAY + timedelta(days=6))]
+    monkeypatch.setattr(todo, "_providers", [lambda actor, today: waiting])
+    desk = desk_of(None, TODAY)
+    folded = [(str(each.first.todo.title), len(each.alike)) for each in desk.bundles]
+    assert folded == [("Plan", 3), ("Other", 0), ("Other", 0)]
+    assert sum(1 + len(each.alike) for each in desk.bundles) == len(desk.items) == desk.kinds[0].count
+    assert not any(each.alike for each in desk_of(None, TODAY, "later").bundles)
