@@ -25,6 +25,16 @@ def test_no_two_fragments_contradict_each_other(simplified):
     assert simplified.conflicts == []
 
 
+def test_every_translation_stands_in_the_fragment_of_its_area(simplified):
+    homes = words.homes(simplified, all_uses())
+    strayed = {
+        str(message): (simplified.origins[message], home)
+        for message, home in homes.items()
+        if simplified.origins[message] != home
+    }
+    assert strayed == {}, "./run words --sort puts them there"
+
+
 def test_a_translation_fills_the_same_gaps(simplified):
     assert simplified.broken == []
 
