@@ -104,6 +104,13 @@ def is_within_the_screen(page) -> bool:
     return page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
+def too_low_for_a_thumb(page) -> list[str]:
+    """Fields of the page's forms that are lower than the 44 pixels which a thumb hits."""
+    return page.evaluate("""() => [...document.querySelectorAll("main .f input, main .f select, main .f textarea")]
+        .filter(field => !["checkbox", "radio", "file", "hidden"].includes(field.type))
+        .filter(field => field.offsetParent && field.offsetHeight < 44).map(field => field.name)""")
+
+
 def open_case(worker) -> str:
     """From the inquiry: who asks, with what; unit, grade and day stand there already. Answers the address of the file."""
     worker.goto(reverse("services.case.new"))
@@ -169,7 +176,7 @@ def write_contact(worker, day, level):
     worker.reload()
     with worker.expect_navigation():
         worker.locator("main .deeds a[href$='/contact/']").click()
-    assert is_within_the_screen(worker)
+    assert is_within_the_screen(worker) and too_low_for_a_thumb(worker) == []
     assert height_of_form(worker) <= PHONE["height"]
     assert lines_to_write(worker) == ["happened", "judgement"]
     worker.locator(".kinds label").nth(1).click()

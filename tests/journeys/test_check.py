@@ -119,4 +119,4 @@ def test_people_read_it_in_chinese(project, capsys):
     assert main(["check", "--project", "P-100", "--period", "2025-Q4"]) == 0
     said = capsys.readouterr().out
     assert "⬣ R3.2.2 按方案服务，先批后办 违反" in said
-    assert "✓ R1.3.3 服务与目标挂钩 符合 1" in said
+    assert "✓ R1.3.3 任务与服务都对应目标 符合 1" in said

@@ -36,7 +36,7 @@ NUMBERS = (models.IntegerField, models.DecimalField, models.FloatField)
 class Column:
     """A column: a field or property by name; a register may state its label and role itself.
 
-    Roles: number, name, date, state, reason, person, rest. A phone shows all but the last two.
+    Roles: number, name, date, state, reason, amount, person, rest. A phone shows all but the last two.
     One that `sums` is a number field whose sum over all lines of the list makes sense and stands in its foot.
     """
 
@@ -63,8 +63,10 @@ def columns_of(register: Register) -> tuple[Column, ...]:
 def _completed(model: type[models.Model], declared: Any, taken: set[str]) -> Column:
     column = declared if isinstance(declared, Column) else Column(str(declared))
     field = field_of(model, column.name)
-    role = column.role or _role(column.name, field, taken)
     numeric = column.numeric or (isinstance(field, NUMBERS) and not field.choices)
+    role = column.role or _role(column.name, field, taken)
+    if role == "rest" and numeric and "amount" not in taken and not isinstance(field, models.IntegerField):
+        role = "amount"
     return Column(column.name, column.label or _label(column.name, field), role, numeric, column.sums)
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from banyan.core.ui.templatetags.banyan import help_here
 from tests.makers import make_grant, make_user
 
 
@@ -18,6 +19,15 @@ def test_pages_of_the_frame_open(address, signed_in):
     assert signed_in.get(address).status_code in (200, 404) if address == "/help/" else True
     if address != "/help/":
         assert signed_in.get(address).status_code == 200
+
+
+def test_help_leads_to_the_page_about_this_place_whatever_was_drawn_before(signed_in):
+    leads = {address: help_here(address) for address in ("/staff/area/", "/keys/")}
+    assert len(set(leads.values())) == 2
+    for address, target in leads.items():
+        assert (
+            f'href="{target}"><svg class="ti" aria-hidden="true"' in signed_in.get(address).content.decode()
+        )
 
 
 @pytest.mark.parametrize("address", ["/menu/", "/keys/", "/find/"])
