@@ -104,7 +104,7 @@ def test_a_roster_with_a_defect_is_mended_on_screen_and_written(enter, tmp_path)
     cell = page.locator("td.x input")
     assert (cell.count(), cell.input_value()) == (1, "1990-02-30")
     cell.fill("1990-02-28")
-    _follow(page, "form[action$='/correct/'] button")
+    _follow(page, "button[form=mended]")
     assert page.locator("td.x").count() == 0
     _follow(page, "form[action$='/write/'] button")
     page.goto(f"{enter.address}/staff/employee/?q=S901")
