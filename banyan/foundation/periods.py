@@ -10,11 +10,14 @@ from decimal import Decimal
 
 from banyan.foundation.refusal import Refused, noop
 
-_MONTH = re.compile(r"^([0-9]{4})-(0[1-9]|1[0-2])$")
-_QUARTER = re.compile(r"^([0-9]{4})-Q([1-4])$")
-_HALF = re.compile(r"^([0-9]{4})-H([12])$")
-_YEAR = re.compile(r"^([0-9]{4})$")
-_RANGE = re.compile(r"^([0-9]{4}-[0-9]{2}-[0-9]{2})\.\.([0-9]{4}-[0-9]{2}-[0-9]{2})$")
+#: Years that anything of an agency's work can lie in; another one is a slip of the hand, and may leave the calendar.
+_A_YEAR = "(?:19|20|21)[0-9]{2}"
+_MONTH = re.compile(rf"^({_A_YEAR})-(0[1-9]|1[0-2])$")
+_QUARTER = re.compile(rf"^({_A_YEAR})-Q([1-4])$")
+_HALF = re.compile(rf"^({_A_YEAR})-H([12])$")
+_YEAR = re.compile(rf"^({_A_YEAR})$")
+_DAY = re.compile(rf"^{_A_YEAR}-[0-9]{{2}}-[0-9]{{2}}$")
+_RANGE = re.compile(rf"^({_A_YEAR}-[0-9]{{2}}-[0-9]{{2}})\.\.({_A_YEAR}-[0-9]{{2}}-[0-9]{{2}})$")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -49,6 +52,15 @@ class Period:
         while day <= self.end:
             yield month_of(day)
             day = add_months(day, 1)
+
+
+def day_of(text: str) -> date:
+    """The day "2025-12-31". Raises ValueError for another text and for a year that no work lies in (before 1900, from
+    2200 on): the first and the last day of the calendar have no month before and after them.
+    """
+    if _DAY.match(text) is None:
+        raise ValueError(text)
+    return date.fromisoformat(text)
 
 
 def month(text: str) -> Period:

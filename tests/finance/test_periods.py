@@ -160,6 +160,7 @@ def test_one_cause_explains_several_items_at_once_or_none_and_what_was_typed_sta
         (["E1", "没有"], said, "item"),
         (["E1"], said | {"cause": ""}, "cause"),
         (["E1"], said | {"words": " "}, "words"),
+        (["E1"], said | {"words": "长" * 301}, "words"),
     ):
         with pytest.raises(Refused) as refused:
             periods.explain_together(project, MAY, items, given, clerk)

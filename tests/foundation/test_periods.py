@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from banyan.foundation.periods import (
     Period,
     add_months,
+    day_of,
     half,
     month,
     months_between,
@@ -42,11 +43,36 @@ def test_a_period_is_read_as_it_is_written(text, period):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "2025-13", "2025-Q5", "2025-H3", "2025-02-30..2025-03-01", "2025-10..2025-11", "October"]
+    "text",
+    [
+        "",
+        "2025-13",
+        "2025-Q5",
+        "2025-H3",
+        "2025-02-30..2025-03-01",
+        "2025-10..2025-11",
+        "October",
+        "0000",
+        "9999-Q4",
+        "9999-12",
+        "0001-01-01..9999-12-31",
+    ],
 )
 def test_what_is_no_period_is_refused(text):
     with pytest.raises(Refused):
         parse_period(text, APRIL)
+
+
+@pytest.mark.parametrize(
+    "text", ["0001-01-01", "9999-12-31", "20250101", "2025-W01-1", "2025-02-30", "二〇二五"]
+)
+def test_what_is_no_day_of_work_is_no_day(text):
+    with pytest.raises(ValueError, match=rf"{text}|day is out of range"):
+        day_of(text)
+
+
+def test_a_day_is_read_as_it_is_written():
+    assert day_of("2025-12-31") == date(2025, 12, 31)
 
 
 def test_a_half_without_a_contract_is_refused():

@@ -261,7 +261,7 @@ def test_from_the_cockpit_somebody_is_set_to_mend_a_fault_and_the_mended_record_
     judge()
     cockpit = text(reader.get(reverse("projects.cockpit.of", args=[project.public_id])))
     tile = cockpit.split('id="rulebook"')[1].split("</section>")[0]
-    assert tile.count("尚无人整改") == tile.count(OPENING) == tile.count('class="line"')
+    assert tile.count("尚无人整改") == tile.count(OPENING) == tile.count('class="line wraps"')
     opening = re.search(rf'href="({OPENING}[^"]+)"', line_of(reader, project, "R3.2.2"))[1]
     form = reader.get(opening).context["form"].initial
     assert (form["clause"], late.number in form["finding"]) == ("R3.2.2", True)

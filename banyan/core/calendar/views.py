@@ -21,7 +21,7 @@ from banyan.core.calendar.entries import entries_for
 from banyan.core.calendar.models import Feed
 from banyan.core.gate import public, signed_in
 from banyan.core.ui.refusals import refusal_of
-from banyan.foundation.periods import Period
+from banyan.foundation.periods import Period, day_of
 from banyan.foundation.refusal import Refused
 
 _FEED_BACK, _FEED_AHEAD = timedelta(days=90), timedelta(days=366)
@@ -60,7 +60,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 def _day(text: str, otherwise: date) -> date:
     try:
-        return date.fromisoformat(text)
+        return day_of(text)
     except ValueError:
         return otherwise
 

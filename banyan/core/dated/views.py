@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +15,7 @@ from banyan.core.dated.models import DatedSetting
 from banyan.core.gate import needs
 from banyan.core.identity.models import Unit
 from banyan.core.ui.refusals import refusal_of
+from banyan.foundation.periods import day_of
 from banyan.foundation.refusal import Refused, noop
 
 ASKED: dict[str, Any] = {
@@ -52,7 +52,7 @@ def settings_page(request: HttpRequest) -> HttpResponse:
 
 def _set(request: HttpRequest, unit: Unit) -> None:
     try:
-        valid_from = date.fromisoformat(request.POST.get("valid_from", ""))
+        valid_from = day_of(request.POST.get("valid_from", ""))
     except ValueError as error:
         raise Refused({"valid_from": noop("Give the first day on which the value is valid.")}) from error
     setting = DatedSetting(unit=unit, key=request.POST.get("key", ""))

@@ -21,6 +21,7 @@ from banyan.core.oversight.reading import NOTICE, Wanted, lines
 from banyan.core.oversight.settings import BACKUP_DAYS, PROOF_DAYS
 from banyan.core.registers.declaration import registers
 from banyan.core.ui.requests import ActorRequest
+from banyan.foundation.periods import day_of
 from banyan.foundation.refusal import Refused, noop
 
 
@@ -77,7 +78,7 @@ def _asked(params: QueryDict) -> Asked:
 
 def _day(text: str, name: str, wrong: dict[str, str]) -> date | None:
     try:
-        return date.fromisoformat(text) if text else None
+        return day_of(text) if text else None
     except ValueError:
         wrong[name] = _("Enter a valid date.")
         return None

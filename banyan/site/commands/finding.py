@@ -8,6 +8,7 @@ from typing import Any
 from banyan.core import door
 from banyan.core.identity.actor import system_actor
 from banyan.core.identity.models import Unit
+from banyan.foundation.periods import day_of
 from banyan.foundation.refusal import Refused, noop, sentence
 
 
@@ -44,7 +45,7 @@ def project_numbered(number: str) -> Any:
 def day(text: str) -> date:
     """A date as YYYY-MM-DD; refused otherwise."""
     try:
-        return date.fromisoformat(text)
+        return day_of(text)
     except ValueError as error:
         raise Refused(
             {"date": sentence(noop("%(text)s is not a day; write it as 2025-12-31."), text=text)},

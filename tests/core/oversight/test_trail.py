@@ -138,8 +138,9 @@ def test_pages_turn_and_cost_the_same_for_many_lines(north, overseer):
     assert (len(first.told), len(rest.told), rest.older) == (reading.PAGE, 3, None)
 
 
-def test_a_day_that_is_none_is_said_beside_the_filter(overseer):
-    answer = client_of(overseer).get(PAGE, {"first": "二〇二五年"})
+@pytest.mark.parametrize("asked", [{"first": "二〇二五年"}, {"first": "0001-01-01"}, {"last": "9999-12-31"}])
+def test_a_day_that_is_none_is_said_beside_the_filter(overseer, asked):
+    answer = client_of(overseer).get(PAGE, asked)
     assert answer.status_code == 422
     assert 'id="wrong-day"' in answer.content.decode()
 

@@ -42,9 +42,9 @@ def audits_running(actor: Actor, today: date) -> Iterator[Todo]:
 
 def asked_by_auditors(actor: Actor, today: date) -> Iterator[Todo]:
     """What an auditor asked for and nobody handed over (R5.4.3). One statement."""
-    turn = turn_of(actor, AuditRequest.permission("deliver"), FINANCE, today)
     if not actor.may(AuditRequest.permission("deliver")):
         return
+    turn = turn_of(actor, AuditRequest.permission("deliver"), FINANCE, today)
     rows = AuditRequest.objects.visible_to(actor, "deliver").filter(state=AuditRequest.State.ASKED)
     for request in rows.select_related("unit", "audit").order_by("due_on", "pk"):
         if turn(request.unit):

@@ -23,6 +23,7 @@ from banyan.domains.finance.queries.rushing import rush_page
 from banyan.domains.finance.queries.sources import sources_page
 from banyan.domains.finance.queries.unit_costs import brought_of
 from banyan.domains.finance.views.execution_page import ExecutionPage
+from banyan.foundation.periods import day_of
 
 _LARGEST = Decimal("99999999.99")
 
@@ -115,6 +116,6 @@ def _amount(text: str) -> Decimal | None:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        return day_of(text)
     except ValueError:
         return None

@@ -18,10 +18,8 @@ from banyan.domains.finance.deeds import periods
 from banyan.domains.finance.models import VarianceNote
 from banyan.domains.finance.queries.deviations import deviations_of
 from banyan.domains.finance.queries.lines import project_or_none
-from banyan.foundation.periods import add_months
+from banyan.foundation.periods import add_months, day_of
 from banyan.foundation.refusal import Refused
-
-_WORDS = 300
 
 
 @needs("finance.variancenote.view")
@@ -63,12 +61,12 @@ def _given(request: HttpRequest) -> dict[str, Any]:
 
 def _said(given: dict[str, Any]) -> dict[str, Any]:
     cause = given["cause"] if given["cause"] in VarianceNote.Cause.values else ""
-    words, action = (given[name].strip()[:_WORDS] for name in ("words", "action"))
+    words, action = (given[name].strip() for name in ("words", "action"))
     return {"cause": cause, "words": words, "action": action, "act_by": _day(given["act_by"])}
 
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        return day_of(text)
     except ValueError:
         return None

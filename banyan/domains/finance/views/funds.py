@@ -24,7 +24,7 @@ from banyan.domains.finance.queries.phases import phase_sheet
 from banyan.domains.finance.rules.entries import ZERO
 from banyan.domains.finance.rules.written import amounts
 from banyan.domains.projects import public as projects
-from banyan.foundation.periods import Period
+from banyan.foundation.periods import Period, day_of
 from banyan.foundation.refusal import Refused
 
 
@@ -122,6 +122,6 @@ def _version(request: HttpRequest) -> int | None:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        return day_of(text)
     except ValueError:
         return None

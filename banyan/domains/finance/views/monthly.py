@@ -26,7 +26,7 @@ from banyan.domains.finance.queries.settling import rests_visible
 from banyan.domains.finance.rules.entries import ZERO
 from banyan.domains.finance.rules.monthly import Wish, first_of
 from banyan.domains.finance.rules.written import amounts
-from banyan.foundation.periods import add_months
+from banyan.foundation.periods import add_months, day_of
 from banyan.foundation.refusal import Refused
 
 BLANK_LINES, MOST_LINES = 4, 60
@@ -197,6 +197,6 @@ def _month(text: str) -> date | None:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        return day_of(text)
     except ValueError:
         return None

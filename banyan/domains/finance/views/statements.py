@@ -26,7 +26,7 @@ from banyan.domains.finance.queries.chart import account_names
 from banyan.domains.finance.queries.half_reports import figures_of
 from banyan.domains.finance.queries.lines import project_or_none
 from banyan.domains.finance.rules import exports, statements
-from banyan.foundation.periods import Period
+from banyan.foundation.periods import Period, day_of
 from banyan.foundation.refusal import noop
 
 KINDS = {
@@ -188,6 +188,6 @@ def _uuid(text: str) -> UUID | None:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        return day_of(text)
     except ValueError:
         return None

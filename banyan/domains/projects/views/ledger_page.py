@@ -22,6 +22,7 @@ from banyan.domains.projects.rules.conversion import Weighted
 from banyan.domains.projects.rules.figures import plain
 from banyan.domains.projects.rules.forecast import Judgement, share_gone
 from banyan.domains.projects.views.figures import WORDS, Line, Verdict, line_of, panel_url, verdicts_of
+from banyan.foundation.periods import day_of
 
 FACES = ("progress", "months")
 
@@ -64,7 +65,7 @@ class Chosen:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text) if text else None
+        return day_of(text) if text else None
     except ValueError:
         return None
 

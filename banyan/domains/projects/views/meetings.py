@@ -25,6 +25,7 @@ from banyan.domains.projects.deeds import action_items, meetings
 from banyan.domains.projects.models import ActionItem, Attendee, Meeting
 from banyan.domains.projects.queries.meeting_page import meeting_page, writing_page
 from banyan.domains.projects.queries.meetings import departments_of, people_of
+from banyan.foundation.periods import day_of
 from banyan.foundation.refusal import Refused, noop
 
 NEW_ITEMS = 4
@@ -168,7 +169,7 @@ def _is_id(text: str) -> bool:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        return day_of(text)
     except ValueError:
         return None
 

@@ -26,6 +26,7 @@ from banyan.domains.projects.queries.chosen import default_project
 from banyan.domains.projects.queries.meetings import departments_of
 from banyan.domains.projects.queries.paper_page import board_of, paper_page
 from banyan.domains.projects.queries.papers import Line, last_plan
+from banyan.foundation.periods import day_of
 from banyan.foundation.refusal import Refused
 
 BLANK_LINES = 3
@@ -194,7 +195,7 @@ def _lines(given: QueryDict) -> list[Line]:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        return day_of(text)
     except ValueError:
         return None
 

@@ -24,6 +24,7 @@ from banyan.domains.rulebook.rules import default_text
 from banyan.domains.rulebook.rules.reading import Headline, Source, plant, read
 from banyan.domains.rulebook.rules.reading.source import LARGEST_FILE
 from banyan.domains.rulebook.views.bringing_page import Preview
+from banyan.foundation.periods import day_of
 from banyan.foundation.refusal import Refused, noop
 
 _SALT = "rulebook.bring.outline"
@@ -118,7 +119,7 @@ def _units(request: ActorRequest, permission: str) -> list[Unit]:
 
 def _day(request: ActorRequest, name: str) -> date:
     try:
-        return date.fromisoformat(request.POST.get(name, ""))
+        return day_of(request.POST.get(name, ""))
     except ValueError as error:
         raise Refused({name: noop("Enter the day as 2025-12-31.")}) from error
 

@@ -20,6 +20,7 @@ from banyan.core.ui.refusals import Refusal, refusal_of
 from banyan.domains.services.deeds import day_class as deeds
 from banyan.domains.services.models import ClassDay, DayClass
 from banyan.domains.services.queries import day_class as asked
+from banyan.foundation.periods import day_of
 from banyan.foundation.refusal import Refused
 
 
@@ -115,6 +116,6 @@ def _key(request: HttpRequest, name: str) -> UUID:
 
 def _day(request: HttpRequest) -> date:
     try:
-        return date.fromisoformat(request.POST.get("on") or request.GET.get("on", ""))
+        return day_of(request.POST.get("on") or request.GET.get("on", ""))
     except ValueError:
         return clock.today()

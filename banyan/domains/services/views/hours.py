@@ -24,7 +24,7 @@ from banyan.domains.services.models import WorkEntry
 from banyan.domains.services.queries import hours_month as asked
 from banyan.domains.services.queries.hours_needed import workers_needed
 from banyan.domains.services.queries.month_hours import sheets_of
-from banyan.foundation.periods import Period, month, month_of
+from banyan.foundation.periods import Period, day_of, month, month_of
 from banyan.foundation.refusal import Refused
 
 _VIEW = "services.workentry.view"
@@ -144,7 +144,7 @@ def _month(request: HttpRequest) -> Period:
 
 def _day(request: HttpRequest) -> date:
     try:
-        return date.fromisoformat(request.POST.get("done_on") or request.GET.get("on", ""))
+        return day_of(request.POST.get("done_on") or request.GET.get("on", ""))
     except ValueError:
         return clock.today()
 

@@ -24,6 +24,7 @@ from banyan.domains.services.queries import visits as asked
 from banyan.domains.services.rules.hours.spent import began_and_now
 from banyan.domains.services.views.cases.parts import labels
 from banyan.domains.services.visit_forms import VisitForm
+from banyan.foundation.periods import day_of
 from banyan.foundation.refusal import Refused
 
 _ACTS = {"leave": deeds.leave_round, "earlier": deeds.go_earlier}
@@ -136,6 +137,6 @@ def _key(text: str) -> UUID:
 
 def _day(request: HttpRequest, today: date) -> date:
     try:
-        return date.fromisoformat(request.POST.get("on") or request.GET.get("on", ""))
+        return day_of(request.POST.get("on") or request.GET.get("on", ""))
     except ValueError:
         return today

@@ -27,6 +27,7 @@ from banyan.domains.services.deeds import volunteer_work as deeds
 from banyan.domains.services.models import Activity, Volunteer, VolunteerCertificate, VolunteerRules
 from banyan.domains.services.queries import public_life
 from banyan.domains.services.queries import volunteer_room as asked
+from banyan.foundation.periods import day_of
 from banyan.foundation.refusal import Refused
 
 
@@ -132,6 +133,6 @@ def _key(request: HttpRequest, name: str) -> UUID:
 
 def _day(request: HttpRequest) -> date:
     try:
-        return date.fromisoformat(request.POST.get("on", ""))
+        return day_of(request.POST.get("on", ""))
     except ValueError:
         return clock.today()

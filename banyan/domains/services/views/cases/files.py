@@ -31,6 +31,7 @@ from banyan.domains.services.queries.cases.page import case_page
 from banyan.domains.services.queries.cases.reading import beside, clients_within, own_department, read_case
 from banyan.domains.services.views.cases.contacts import begun
 from banyan.domains.services.views.cases.parts import CONTACT, ask, take_up
+from banyan.foundation.periods import day_of
 from banyan.foundation.refusal import Refused
 
 
@@ -165,6 +166,6 @@ def _list() -> tuple[str, str]:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        return day_of(text)
     except ValueError:
         return None
