@@ -128,6 +128,8 @@ class Kept(models.Model):
 
     #: Fields whose values are somebody's personal data: the trail keeps commitments of them, and erasure shreds them.
     personal_fields: ClassVar[tuple[str, ...]] = ()
+    #: Fields that hold the number of another record; once that is closed, no history tells it.
+    speaks_of: ClassVar[tuple[str, ...]] = ()
     #: Where a grant that is limited to one project looks, e.g. "project__public_id".
     scope_lookup: ClassVar[str] = ""
     #: Where the unit stands that decides who may reach the record.

@@ -120,6 +120,11 @@ MENU = (
                 _("Reporting upward"),
                 (
                     Entry(_("Reports"), "projects.report.list", "projects.report.view"),
+                    Entry(
+                        _("Readers of exact figures"),
+                        "projects.figuresreader.list",
+                        "projects.figuresreader.view",
+                    ),
                     Entry(_("Final reports"), "projects.finalreport.list", "projects.finalreport.view"),
                 ),
             ),

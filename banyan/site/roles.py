@@ -22,6 +22,7 @@ _READ_HOUSE = (
 )
 _READ_PROJECT = (
     "projects.*.view",
+    "projects.figuresreader.open",
     "staff.population.view",
     "staff.responsibility.view",
     "controls.result.view",

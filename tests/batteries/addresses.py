@@ -165,6 +165,7 @@ for _name, _label in {
     "projects.people.of": "projects.Project",
     "projects.plan.of": "projects.Project",
     "projects.risks.of": "projects.Project",
+    "projects.figures.paper": "projects.FiguresReader",
     "projects.letter": "projects.Member",
     "projects.risktable.paper": "projects.RiskTable",
     "projects.decision.paper": "projects.Decision",

@@ -74,7 +74,13 @@ def test_no_hour_is_given_twice_and_the_refusal_names_rooms_that_are_free(north,
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"about": "王小明"}, {"persons": 5}, {"on": date(2025, 12, 7)}, {"last": "22:00"}, {"about": ""}],
+    [
+        {"about": "王小明"},
+        {"persons": 5},
+        {"on": date(2025, 12, 7)},
+        {"last": "22:00"},
+        {"purpose": "group", "about": ""},
+    ],
 )
 def test_a_booking_that_breaks_a_rule_is_not_kept(north, worker, wrong):
     with pytest.raises(Refused):
@@ -162,7 +168,11 @@ def test_rooms_and_their_bookings_prove_the_premises(north, south, worker):
     change(second, starts_at=time(10))
     change(first, about="王小明")
     assert faults("P1.9", project) == [first.number]
-    change(first, about="CASE-2025-001")
+    change(first, about="")
+    assert faults("P1.9", project) == [], "a guarded case has no number here, so none needs one"
+    change(first, purpose="group")
+    assert faults("P1.9", project) == [first.number]
+    change(first, purpose="case")
     change(here, area=None)
     assert verdict("P1.9", project) == "attention"
     change(here, area=12, function="other")

@@ -22,6 +22,7 @@ from banyan.core.deeds import every_deed
 from banyan.core.fields import KeyedHash, SentenceText
 from banyan.core.identity import tree
 from banyan.core.identity.models import Unit, User
+from banyan.core.pointing import spoken
 from banyan.core.registers.addresses import address
 from banyan.core.registers.columns import field_of, named_by, readable
 from banyan.core.registers.declaration import Panel, Register, register_for
@@ -267,6 +268,8 @@ def field_label(model: Any, name: str) -> str:
 
 def _value(model: Any, name: str, value: Any, named: Named) -> Any:
     field = field_of(model, name)
+    if value and name in getattr(model, "speaks_of", ()):
+        value = spoken(str(value))
     if value in (None, ""):
         return NOTHING
     if name in named:

@@ -26,6 +26,12 @@ SMALLEST_CELL = declare(
     label=_("records of guarded files that must be together before a figure tells of them"),
     unit="records",
 )
+FIGURES_HOURS = declare(
+    "projects.figures_hours",
+    24,
+    label=_("hours for which exact figures stay open to whoever opened them"),
+    unit="hours",
+)
 REGISTRATION_DAYS = declare(
     "projects.registration_warning_days",
     90,

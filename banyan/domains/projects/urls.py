@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from banyan.domains.projects.views import cockpit, ledger, life, meetings, papers, printing
+from banyan.domains.projects.views import cockpit, exact, ledger, life, meetings, papers, printing
 
 urlpatterns = [
     path("projects/cockpit/", cockpit.home, name="projects.cockpit"),
@@ -26,6 +26,7 @@ urlpatterns = [
         ledger.panel,
         name="projects.ledger.panel",
     ),
+    path("projects/figures/<uuid:public_id>/paper/", exact.paper, name="projects.figures.paper"),
     path("projects/team/", life.team_home, name="projects.people"),
     path("projects/team/<uuid:public_id>/", life.team, name="projects.people.of"),
     path("projects/plan/", life.plan_home, name="projects.plan"),

@@ -21,8 +21,8 @@ from banyan.core.jobs.models import JobRun
 from banyan.core.notices.mail import send_notice
 from banyan.core.notices.models import Notice
 from banyan.core.pointing import is_closed, spoken
-from banyan.core.registers.addresses import address_if_any
-from banyan.core.registers.declaration import registers
+from banyan.core.registers.addresses import address, address_if_any
+from banyan.core.registers.declaration import register_for, registers
 from banyan.domains.projects.models import LedgerLine
 from banyan.domains.services import public as services
 from banyan.domains.services.deeds import group_members, hotline
@@ -149,6 +149,12 @@ def test_a_case_that_became_guarded_is_met_by_a_stranger_at_no_address_of_the_ho
     files.reclassify(case, by=station.worker, now=at(on(20)), confidentiality="L3", reason="涉及家庭暴力")
     assert met(stranger, before, marks) == set()
     assert met(station.worker, {each for each in before if each[0] == reverse("services.case.list")}, marks)
+    for kind in (Booking, GroupMember):
+        [beside] = kind.everything.all()
+        past = Client()
+        past.force_login(stranger.user)
+        history = address(register_for(kind), "panel", beside, code="history")
+        assert case.number not in past.get(history).content.decode(), kind
 
 
 def test_what_counts_a_guarded_case_tells_no_stranger_which_day_or_whose_it_is(station, case, stranger):

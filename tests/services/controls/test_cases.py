@@ -8,7 +8,7 @@ from banyan.core import door
 from banyan.domains.services.models import Case, CaseContact, CaseDocument, CaseWorker
 from banyan.domains.staff.models import Employee
 from banyan.foundation.refusal import Refused
-from tests.controls import faults, verdict
+from tests.controls import faults, outcome, verdict
 from tests.projects.makers import make_project
 from tests.services.cases.makers import Station, on
 from tests.staff.controls.makers import employed
@@ -46,12 +46,16 @@ def test_a_closed_case_without_one_of_its_records_is_a_breach(project, closed, k
 
 
 @pytest.mark.clause("R2.2.12")
-def test_a_guarded_case_is_judged_and_not_named(project, closed):
+def test_a_guarded_case_is_in_no_finding_and_no_count_of_findings(project, closed):
+    """A row without a number would tell that there is a file, since when, and what is wrong with it."""
+    clauses = ("R2.2.12", "P1.7", "P1.8", "R1.3.2", "R3.2.3")
     with door.opened("test"):
-        Case.everything.filter(pk=closed.pk).update(confidentiality="L3")
+        Case.everything.filter(pk=closed.pk).update(project=None)
+    before = [outcome(clause, project, "2025-Q4", TODAY) for clause in clauses]
+    with door.opened("test"):
+        Case.everything.filter(pk=closed.pk).update(confidentiality="L3", project=project)
         CaseDocument.everything.filter(case=closed, kind="plan").update(state="replaced")
-    assert judged("R2.2.12", project) == "breached"
-    assert closed.number not in faults("R2.2.12", project, "2025-Q4", TODAY)
+    assert [outcome(clause, project, "2025-Q4", TODAY) for clause in clauses] == before
 
 
 @pytest.mark.clause("P1.7")

@@ -31,10 +31,11 @@ def test_a_name_is_refused_whatever_the_room_is_for(purpose, about):
 
 
 @pytest.mark.parametrize("purpose", rules.NUMBERED)
-def test_a_case_group_or_activity_is_told_by_its_number(purpose):
+def test_a_group_or_activity_is_told_by_its_number(purpose):
     with pytest.raises(Refused):
         rules.check_about(purpose, "")
     rules.check_about("meeting", "")
+    rules.check_about("case", "")
 
 
 @pytest.mark.parametrize(

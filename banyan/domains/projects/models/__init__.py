@@ -3,6 +3,7 @@
 from banyan.domains.projects.models.closing import FinalReport
 from banyan.domains.projects.models.contracts import Contract, Instalment, Milestone, Project
 from banyan.domains.projects.models.decisions import Alternative, Decision, Hearing
+from banyan.domains.projects.models.exact import FiguresReader
 from banyan.domains.projects.models.indicators import CountingVersion, Indicator
 from banyan.domains.projects.models.ledger import Evidence, LedgerEntry, LedgerLine, MonthFreeze
 from banyan.domains.projects.models.meetings import ActionItem, Attendee, Exemption, ItemReview, Meeting
@@ -35,6 +36,7 @@ __all__ = [
     "Decision",
     "Evidence",
     "Exemption",
+    "FiguresReader",
     "FinalReport",
     "Goal",
     "GoalSource",

@@ -14,14 +14,14 @@ from banyan.core.ui.wording import say
 from banyan.domains.projects.models import Indicator, LedgerLine, Project
 from banyan.domains.projects.queries.ledger import Row, ledger_of
 from banyan.domains.projects.queries.numbers import numbers_on
-from banyan.domains.projects.queries.unread import Reader, reader_of
+from banyan.domains.projects.queries.unread import Reader
 
 
 def answer(
     project: Project, indicators: QuerySet[Indicator], by: Actor, on: date, until: date | None
 ) -> list[dict[str, Any]]:
     """Every indicator of a project: code, name, target, unit, counted, pending, not_counted (source, reason)."""
-    reader = reader_of(project, by)
+    reader = Reader(by)
     kept = ledger_of(indicators, on, numbers_on(on, project.unit), reader, until)
     against = _against([row.indicator.pk for row in kept.rows], reader, until)
     return [_plain(row, against[row.indicator.pk]) for row in kept.rows]

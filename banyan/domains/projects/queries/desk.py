@@ -14,7 +14,7 @@ from banyan.domains.projects.models import Indicator
 from banyan.domains.projects.queries.chosen import default_project
 from banyan.domains.projects.queries.ledger import Row, ledger_of
 from banyan.domains.projects.queries.numbers import numbers_on
-from banyan.domains.projects.queries.unread import reader_of
+from banyan.domains.projects.queries.unread import Reader
 from banyan.domains.projects.rules.figures import plain
 from banyan.domains.projects.rules.forecast import Judgement
 
@@ -30,7 +30,7 @@ def bars_for(by: Actor, on: date, limit: int = 6) -> dict[str, Any] | None:
     if project is None:
         return None
     indicators = Indicator.objects.visible_to(by).filter(project=project)
-    kept = ledger_of(indicators, on, numbers_on(on, project.unit), reader_of(project, by), with_waiting=False)
+    kept = ledger_of(indicators, on, numbers_on(on, project.unit), Reader(by), with_waiting=False)
     rows = [row for row in kept.rows if row.forecast.judgement not in IDLE]
     own = [row for row in rows if row.indicator.department == _department(by)]
     lagging = sorted(own or rows, key=_reached)[:limit]

@@ -15,8 +15,12 @@ from banyan.core import dated
 from banyan.core.controls import Scope
 from banyan.core.identity import tree
 from banyan.domains.projects.models import Contract, Indicator, LedgerEntry, LedgerLine, MonthFreeze, Project
+from banyan.domains.projects.queries.unread import EVERYBODY, entries_unread, unread_of
+from banyan.domains.projects.rules.figures import Sums
 from banyan.domains.projects.rules.forecast import share_gone
 from banyan.domains.projects.rules.freeze import freezes_at
+from banyan.domains.projects.rules.unread import Told, told_to
+from banyan.domains.projects.settings import SMALLEST_CELL
 
 Figures = dict[str, dict[str, str]]
 IN_PERCENT = ("%", "％", "百分比")
@@ -57,13 +61,14 @@ def indicators_of(scopes: Sequence[Scope]) -> dict[UUID, list[Indicator]]:
 
 
 def reached(scopes: Sequence[Scope]) -> dict[UUID, tuple[int, int]]:
-    """How many indicators have reached what was due on the last day, and of how many. Two statements.
+    """How many indicators have reached what was due on the last day, and of how many. Three statements.
 
-    Shares of answers, which do not grow with time, are left out.
+    Shares of answers, which do not grow with time, are left out. Many read the answer: guarded files stand in it in
+    whole groups, as in the ledger.
     """
-    sums = _counted(scopes)
     answer: dict[UUID, tuple[int, int]] = {}
     every = indicators_of(scopes)
+    sums = _counted(scopes, [each for found in every.values() for each in found])
     for scope in scopes:
         grown = [each for each in every[scope.id] if each.counted_in not in IN_PERCENT and each.target]
         on_time = [each for each in grown if sums[each.pk] >= _due(each, scope.period.end)]
@@ -76,16 +81,30 @@ def _due(indicator: Indicator, on: date) -> int:
     return int(indicator.target * share_gone(indicator.starts_on, indicator.ends_on, on))
 
 
-def _counted(scopes: Sequence[Scope]) -> dict[int, Decimal]:
-    last = max(scope.period.end for scope in scopes)
-    rows = LedgerEntry.everything.filter(
-        indicator__project__public_id__in=[scope.id for scope in scopes],
-        state=LedgerLine.State.COUNTED,
-        line__happened_on__lte=last,
-    )
+def _counted(scopes: Sequence[Scope], indicators: Sequence[Indicator]) -> dict[int, Decimal]:
+    by_then = {
+        "state": LedgerLine.State.COUNTED,
+        "line__happened_on__lte": max(each.period.end for each in scopes),
+    }
+    rows = LedgerEntry.everything.filter(indicator__in=[each.pk for each in indicators], **by_then)
     sums: dict[int, Decimal] = defaultdict(Decimal)
     sums.update(rows.order_by().values_list("indicator_id").annotate(total=Sum("amount")))
+    hidden = entries_unread(EVERYBODY, indicators).filter(**by_then)
+    unread = unread_of(hidden.values_list("indicator_id", "line_id", "state", "month", "amount", "base"))
+    groups = _groups(scopes) if unread else {}
+    for each in indicators:
+        if each.pk in unread:
+            group = groups[each.project.public_id]
+            sums[each.pk] = told_to(Sums(sums[each.pk]), unread[each.pk], Told.GROUPS, group).counted
     return sums
+
+
+def _groups(scopes: Sequence[Scope]) -> dict[UUID, int]:
+    """How many records of guarded files must be together before a figure tells of them, for each project."""
+    units = tree.current().units
+    return {
+        each.id: int(dated.value(SMALLEST_CELL.key, each.period.end, units[each.unit_id])) for each in scopes
+    }
 
 
 def freezes(scopes: Sequence[Scope]) -> dict[tuple[UUID, date], MonthFreeze]:

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from banyan.core.identity.actor import Actor
 from banyan.core.pointing import of_closed
-from banyan.domains.projects.models import Evidence, Indicator, LedgerEntry, LedgerLine, Project
+from banyan.domains.projects.models import Evidence, Indicator, LedgerEntry, LedgerLine
 from banyan.domains.projects.models.sources import closed_sources
 from banyan.domains.projects.rules.unread import Told, Unread
 
@@ -22,13 +22,10 @@ class Reader:
     """Somebody who reads the figures; without ``by`` they are written down for whoever reads them later."""
 
     by: Actor | None
-    answers: bool = False
 
     def told(self, until: date | None) -> Told:
         """What a figure tells of files that the reader may not open: of a single day nothing."""
-        if until is not None:
-            return Told.NONE
-        return Told.ALL if self.answers else Told.GROUPS
+        return Told.GROUPS if until is None else Told.NONE
 
     def may_read(self, lines: QuerySet[LedgerLine]) -> QuerySet[LedgerLine]:
         """The lines without those of files that the reader may not open."""
@@ -38,11 +35,6 @@ class Reader:
 
 
 EVERYBODY = Reader(None)
-
-
-def reader_of(project: Project, by: Actor) -> Reader:
-    """Whoever closes the months answers for the figures and sees those of the contract whole."""
-    return Reader(by, answers=by.can("projects.project.freeze", project))
 
 
 def entries_unread(reader: Reader, indicators: Iterable[Indicator]) -> QuerySet[LedgerEntry]:

@@ -5,6 +5,7 @@ from banyan.domains.projects.queries import chosen, word_forms  # noqa: F401
 from banyan.domains.projects.registers import (  # noqa: F401
     contracts,
     decisions,
+    exact,
     meetings,
     papers,
     plans,

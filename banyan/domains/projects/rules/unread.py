@@ -1,9 +1,9 @@
 """How far a figure tells of records that its reader may not open.
 
 A guarded file counts for the contract like any other. But whoever sees a figure rise, while the list beside it does not,
-knows that there is such a file and since when. So it stands in the figure of the whole contract alone, and there only
-for whoever answers for the figures; for everybody else such records are added as soon as so many are together that no
-single one can be told apart. Months, days, and what waits hold readable records alone.
+knows that there is such a file and since when. So such records stand in the figure of the whole contract alone, and
+are added there as soon as so many are together that no single one can be told apart. Months, days, and what waits hold
+readable records alone. All of them are told only to whoever is named for it, and by closed months (``rules.exact``).
 """
 
 from collections.abc import Hashable, Iterable

@@ -17,7 +17,7 @@ from banyan.domains.projects.models import Contract, Indicator, Instalment, Mile
 from banyan.domains.projects.queries.cockpit import contract_on, matters, stages
 from banyan.domains.projects.queries.ledger import Ledger, ledger_of
 from banyan.domains.projects.queries.numbers import Numbers, numbers_on
-from banyan.domains.projects.queries.unread import reader_of
+from banyan.domains.projects.queries.unread import Reader
 from banyan.domains.projects.queries.year import ruler_of
 from banyan.domains.projects.rules.forecast import share_gone
 from banyan.domains.projects.views.figures import Line, Verdict, line_of, panel_url, verdicts_of
@@ -63,8 +63,7 @@ class CockpitPage:
     @cached_property
     def ledger(self) -> Ledger:
         indicators = Indicator.objects.visible_to(self.by).filter(project=self.project)
-        reader = reader_of(self.project, self.by)
-        return ledger_of(indicators, self.today, self.numbers, reader, with_waiting=False)
+        return ledger_of(indicators, self.today, self.numbers, Reader(self.by), with_waiting=False)
 
     @cached_property
     def lines(self) -> list[Line]:

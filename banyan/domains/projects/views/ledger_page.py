@@ -14,9 +14,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from banyan.domains.projects.models import Indicator, Milestone, Project
+from banyan.domains.projects.queries.exact import named_for
 from banyan.domains.projects.queries.ledger import Ledger, ledger_of
 from banyan.domains.projects.queries.numbers import Numbers, numbers_on
-from banyan.domains.projects.queries.unread import Reader, reader_of
+from banyan.domains.projects.queries.unread import Reader
 from banyan.domains.projects.queries.year import freezing, months_on, ruler_of
 from banyan.domains.projects.rules.conversion import Weighted
 from banyan.domains.projects.rules.figures import plain
@@ -90,7 +91,12 @@ class LedgerPage:
 
     @cached_property
     def reader(self) -> Reader:
-        return reader_of(self.project, self.by)
+        return Reader(self.by)
+
+    @cached_property
+    def named(self) -> dict[str, Any] | None:
+        """Who is named for the exact figures."""
+        return named_for(self.project, self.by, self.today)
 
     @cached_property
     def lines(self) -> list[Line]:

@@ -24,7 +24,7 @@ DAYS_A_MONTH = 31
     title=noop("Closed cases have assessment, plan, delivery and evaluation"),
     judged=noop(
         "Each case closed in the period that had a contact has a signed assessment, a signed plan, its contacts and an "
-        "evaluation. One of them missing is a breach. A guarded case is judged without its number."
+        "evaluation. One of them missing is a breach. Guarded cases are judged on their own page alone."
     ),
 )
 def whole_service(scopes: Sequence[Scope], period: Period, today: date) -> Iterator[Finding]:
@@ -110,7 +110,4 @@ def clients_asked_midway(scopes: Sequence[Scope], period: Period, today: date) -
 
 
 def _finding(proof: asked.Proof, judged: proving.Judged, on: date | None) -> Finding:
-    """A guarded case is judged, and its finding names no record."""
-    if proof.case.is_guarded:
-        return Finding(proof.project, *judged, on=on, mend=_CASES)
     return Finding.of(proof.project, *judged, on=on, **asked.told(proof.case))

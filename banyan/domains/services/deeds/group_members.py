@@ -49,7 +49,7 @@ def _check_case(number: str) -> None:
         )
 
 
-@deed(GroupMember, "name_no_case", system=True, label=_("Case number taken out"))
+@deed(GroupMember, "name_no_case", system=True, label=_("Entry of a member corrected"))
 def name_no_case(member: GroupMember, by: Any, now: datetime) -> None:
     """The case became a guarded one: its number leaves the list of members."""
     member.case_number = ""

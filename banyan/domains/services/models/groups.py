@@ -277,6 +277,7 @@ class GroupMember(Kept):
     unit_lookup = "group__unit"
     scope_lookup = "group__project__public_id"
     personal_fields = ("expectation", "screening", "left_because", "case_number")
+    speaks_of = ("case_number",)
     named_with = ("user",)
 
     class Meta:

@@ -57,10 +57,10 @@ def call_minutes(workers: Collection[int] | None, first: date, last: date) -> It
 
 
 def risky_calls(scopes: Sequence[Scope], period: Period) -> Iterator[tuple[UUID, HotlineCall]]:
-    """Calls of the period with danger, or handed over. One statement."""
+    """Calls of the period with danger, or handed over; those of guarded cases are told to nobody. One statement."""
     found = HotlineCall.everything.filter(
         project__public_id__in=[scope.id for scope in scopes], called_on__range=(period.start, period.end)
-    )
+    ).exclude(HotlineCall.closed())
     risky = found.filter(risk=HotlineCall.Risk.NOW) | found.exclude(handed_at=None)
     for call in risky.select_related("project").order_by("called_on", "pk"):
         yield call.project.public_id, call  # type: ignore[union-attr]

@@ -18,6 +18,7 @@ from django.urls import reverse
 from banyan.core import dated, door
 from banyan.core.identity import tree
 from banyan.core.identity.models import Person
+from banyan.core.pointing import can_be_closed, hidden_among
 from banyan.core.registers.addresses import page_of
 from banyan.domains.services.models import WorkEntry
 from banyan.domains.services.models.hours import Category, TaskSource
@@ -92,7 +93,10 @@ class Worker:
 
 
 class Month:
-    """The hours of everybody of a centre in a month, read once; `also` somebody who is not employed there."""
+    """The hours of everybody of a centre in a month, read once; `also` somebody who is not employed there.
+
+    `counted` are those that the reader may learn of; `every` has the records of closed files as well.
+    """
 
     def __init__(self, centre: Any, period: Period, by: Any, also: Person | None = None) -> None:
         self.centre, self.period, self.by = centre, period, by
@@ -101,11 +105,22 @@ class Month:
             if also is not None:
                 self.members.setdefault(also.pk, Worker(also.pk, also.public_id, also.name, also.unit_id))
             rows = hours.spent(set(self.members), period.start, period.end)
-            self.counted = counting.countable(rows, versions_for(centre))
+            self.every = counting.countable(rows, versions_for(centre))
+            hidden = _hidden(rows, by)
+        self.counted = [
+            each
+            for each in self.every
+            if each.spent.worker == by.person_id or each.spent.public_id not in hidden
+        ]
         long_hours = int(dated.value(LONG_DAY.key, period.end, centre))
         self.days = rules.days((each.spent for each in self.counted), long_hours)
         self.late_days = int(dated.value(LATE_DAYS.key, period.end, centre))
         self.beside_percent = int(dated.value(BESIDE_PERCENT.key, period.end, centre))
+
+    @property
+    def shown(self) -> list[counting.Counted]:
+        """The records of the workers whom the reader may see."""
+        return [each for each in self.counted if _is_shown(self, each.spent.worker)]
 
     def of(self, worker: int) -> list[counting.Counted]:
         """One worker's records."""
@@ -119,6 +134,15 @@ class Month:
 def month_at(centre: Any, period: Period, by: Any, also: Person | None = None) -> Month:
     """The month of the centre as far as the reader may see it."""
     return Month(centre, period, by, also)
+
+
+def _hidden(rows: Iterable[rules.Spent], by: Any) -> frozenset[UUID]:
+    """Records of closed files that the reader is not let through to; whose they are and when stays in the file."""
+    asked: dict[str, set[UUID]] = defaultdict(set)
+    for each in rows:
+        if each.worker != by.person_id and can_be_closed(each.model):
+            asked[each.model].add(each.public_id)
+    return frozenset().union(*(hidden_among(by, model, ids) for model, ids in asked.items()))
 
 
 def _members(centre: Any, period: Period) -> dict[int, Worker]:
@@ -158,7 +182,7 @@ def centres_for(by: Any) -> list[Any]:
 
 def centre_row(month: Month) -> Row:
     """What the workers whom the reader may see come to together."""
-    return _row(month, "", "", [each for each in month.counted if _is_shown(month, each.spent.worker)], {})
+    return _row(month, "", "", month.shown, {})
 
 
 def worker_rows(month: Month) -> list[Row]:
@@ -244,8 +268,7 @@ def behind(month: Month, which: Mapping[str, str]) -> str:
 
 def records_behind(month: Month, asked: Mapping[str, str]) -> list[Line]:
     """The records of a figure: those that the address asks for, of workers whom the reader may see."""
-    shown = [each for each in month.counted if _is_shown(month, each.spent.worker)]
-    chosen = [each for each in shown if _is_asked(month, each, asked)]
+    chosen = [each for each in month.shown if _is_asked(month, each, asked)]
     return _lines(month, chosen)
 
 

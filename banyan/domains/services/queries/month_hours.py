@@ -22,7 +22,8 @@ def told_of(sheet: HoursSheet, by: Any) -> tuple[Told, int]:
     """What the records tell now of the sheet's worker, month and contract, and how many days cannot be."""
     period = Period(sheet.month, last_of(sheet.month))
     month = asked.month_at(sheet.unit.centre, period, by, also=sheet.worker)
-    mine = [each for each in month.of(sheet.worker_id) if each.spent.project == sheet.project.public_id]
+    every = (each for each in month.every if each.spent.worker == sheet.worker_id)
+    mine = [each for each in every if each.spent.project == sheet.project.public_id]
     impossible = sum(day.is_impossible for day in month.odd_days(sheet.worker_id))
     raw, countable = (sum(each.spent.raw for each in mine), sum(each.countable for each in mine))
     return Told(len(mine), raw, countable), impossible

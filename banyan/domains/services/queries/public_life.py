@@ -16,6 +16,7 @@ from banyan.core.controls import Scope
 from banyan.core.identity import tree
 from banyan.domains.services.models import Activity, Lecture, Mediation, Reception, Showing
 from banyan.domains.services.rules import festivals
+from banyan.domains.services.rules.cases.secrecy import LOGGED
 from banyan.foundation.periods import Period
 
 CANCELLED = Activity.State.CANCELLED
@@ -68,10 +69,11 @@ def showings_over(scopes: Sequence[Scope], period: Period) -> Iterator[tuple[UUI
 
 
 def receptions_over(scopes: Sequence[Scope], period: Period, until: date) -> Iterator[tuple[UUID, Reception]]:
-    """Visitors of the period, and those whose matter was still open when it began. One statement."""
+    """Visitors of the period, and those whose matter was still open when it began; none of guarded cases. One statement."""
     came = Reception.everything.filter(
         project__public_id__in=[scope.id for scope in scopes], came_on__lte=until
     ).exclude(settled_on__lt=period.start)
+    came = came.exclude(case__confidentiality__in=LOGGED)
     for row in came.annotate(of=F("project__public_id")).select_related("unit").order_by("came_on", "pk"):
         yield row.of, row  # type: ignore[attr-defined]
 

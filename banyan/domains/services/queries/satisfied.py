@@ -57,12 +57,12 @@ def _groups(scopes: Sequence[Scope]) -> Iterator[tuple[UUID, str, Decimal]]:
 
 
 def _cases(scopes: Sequence[Scope]) -> Iterator[tuple[UUID, str, Decimal]]:
-    """What clients told somebody who did not work on their case."""
+    """What clients told somebody who did not work on their case; of guarded files nothing, the number of answers is read."""
     asked = CaseDocument.everything.filter(
         in_period(scopes, "case__project__public_id", "happened_on"),
         kind=CaseDocument.Kind.OPINION,
         state=CaseDocument.State.FILED,
-    )
+    ).exclude(CaseDocument.closed())
     for paper in asked.select_related("case__project", "case__client"):
         mark = mark_of(paper.answers)
         if mark is not None:

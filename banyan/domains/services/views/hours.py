@@ -41,7 +41,7 @@ def centre(request: HttpRequest) -> HttpResponse:
     found = asked.month_at(chosen, _month(request), request.actor)
     context = {
         "month": found, "rows": asked.worker_rows(found), "total": asked.centre_row(found), "centres": centres,
-        "categories": asked.by_category(found, found.counted, {}),
+        "categories": asked.by_category(found, found.shown, {}),
         "sheets": sheets_of(found.period.start, request.actor, centre=chosen), "crumbs": [(_("Working hours"), "")],
     }  # fmt: skip
     return render(request, "services/hours/centre.html", context | _around(found.period))

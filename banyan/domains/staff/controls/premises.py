@@ -51,7 +51,7 @@ def _faulty(scope: Scope, rows: Sequence[Any]) -> Iterator[Finding]:
     by_day: dict[date, list[rules.Slot]] = defaultdict(list)
     for each in rows:
         by_day[each.held_on].append(rules.Slot(each.starts_at, each.ends_at, each.number, each))
-        if each.purpose in rules.NUMBERED and not rules.is_number(each.about):
+        if not rules.is_well_told(each.purpose, each.about):
             yield Finding(scope.id, *rules.named(), each, each.held_on)
     for on, slots in by_day.items():
         for late in rules.clashes(slots):

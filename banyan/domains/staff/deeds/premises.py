@@ -72,9 +72,9 @@ def write_booking(booking: Booking, by: Actor, now: datetime) -> None:
     booking.number = numbering.take(Booking.number_pattern, booking.unit, booking.held_on.year)
 
 
-@deed(Booking, "unname", system=True, label=_("Number taken out"))
+@deed(Booking, "unname", system=True, label=_("Booking corrected"))
 def unname(booking: Booking, by: Actor, now: datetime) -> None:
-    """The record became closed: the room stays taken, nobody reads for what."""
+    """The record became closed: the room stays taken, nobody reads for what, in the history neither."""
     booking.about = ""
 
 

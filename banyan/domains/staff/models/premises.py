@@ -79,6 +79,7 @@ class Booking(Record):
 
     number_pattern = "YY-{year}-{count:05}"
     open_below = ("view", "call_off")
+    speaks_of = ("about",)
 
     class Meta:
         verbose_name = _("room booking")

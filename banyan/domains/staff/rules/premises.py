@@ -14,8 +14,9 @@ from banyan.foundation.refusal import Refused, Sentence, noop, sentence
 GOOD, ATTENTION, BREACH = "good", "attention", "breach"
 CLAUSE = "P1.9"
 QUARTER = 15
-#: Purposes that have a record with a number of its own.
-NUMBERED = ("case", "group", "activity")
+#: Purposes whose record's number must be written. A case may come without: for a guarded one the number is left out, and
+#: were it alone in that, the empty place would tell of it.
+NUMBERED = ("group", "activity")
 #: Where nobody meets.
 NOT_FOR_MEETING = ("storage", "archive")
 _NUMBER = re.compile(r"[A-Z][A-Z0-9./\-]*\d[A-Z0-9./\-]*\Z")
@@ -64,11 +65,16 @@ def is_number(about: str) -> bool:
     return bool(_NUMBER.match(about))
 
 
+def is_well_told(purpose: str, about: str) -> bool:
+    """Whether a booking says by a number what it is for; that of a case may be left out."""
+    return is_number(about) if purpose in NUMBERED or (purpose == "case" and about) else True
+
+
 def check_about(purpose: str, about: str) -> None:
     """What a room is booked for is told by a number: a name would stand on the door and in every calendar."""
     if purpose in NUMBERED and not about:
         raise Refused(
-            {"about": noop("Write the number of the case, group or activity.")},
+            {"about": noop("Write the number of the group or activity.")},
             clause=CLAUSE,
             way_out=noop("Work without a number yet is booked as something else."),
         )

@@ -51,7 +51,7 @@ def open_case(case: Case, by: Any, now: datetime, reopens: Case | None = None) -
         raise Refused({"client": noop("Name the client, or at least who asks.")})
     if by.person is None:
         raise Refused({"": noop("A case is opened by a person.")})
-    case.number = numbering.take(Case.number_pattern, case.unit, now.year)
+    case.number = numbering.take(Case.number_pattern, case.unit, now.year, with_gaps=True)
     case.key_worker, case.reopens = by.person, reopens
     case.created_at = case.changed_at = now
     case.save()

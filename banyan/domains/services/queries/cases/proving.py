@@ -1,4 +1,8 @@
-"""Cases as controls judge them, read once for all projects. A guarded case proves without its number."""
+"""Cases as controls judge them, read once for all projects.
+
+Guarded cases are not among them: findings are read and counted by many, and a row without a number tells that there is a
+file, since when, and what is wrong with it. Their papers are judged on their own page, for whoever reads them.
+"""
 
 from __future__ import annotations
 
@@ -73,14 +77,14 @@ def contacts_by_function(scopes: Sequence[Scope], period: Period) -> dict[UUID, 
     met = CaseContact.everything.filter(
         case__project__public_id__in=[scope.id for scope in scopes], state=CaseContact.State.FILED,
         held_on__range=(period.start, period.end),
-    )  # fmt: skip
+    ).exclude(CaseContact.closed())  # fmt: skip
     managing = Count("pk", filter=~Q(function=CaseContact.Function.DIRECT))
     rows = met.order_by().values("case__project__public_id").annotate(contacts=Count("pk"), managing=managing)
     return {row["case__project__public_id"]: (row["contacts"], row["managing"]) for row in rows}
 
 
 def told(case: Case) -> dict[str, Any]:
-    """How a finding names a case that is not guarded."""
+    """How a finding names a case."""
     return {"model": case._meta.label_lower, "public_id": case.public_id, "number": case.number}
 
 
@@ -90,4 +94,4 @@ def last_day(case: Case, period_end: date) -> date:
 
 
 def _of(scopes: Sequence[Scope]) -> Q:
-    return Q(project__public_id__in=[scope.id for scope in scopes])
+    return Q(project__public_id__in=[scope.id for scope in scopes]) & ~Case.closed()
