@@ -235,6 +235,20 @@ def test_a_hole_in_a_statement_is_said_with_the_right_balance():
     assert codes(checked(BANK, [move_row(paid="", received="")]).errors) == [(2, "required")]
 
 
+@pytest.mark.parametrize(
+    ("amount", "side", "moved"),
+    [("98,000.00", "借", "-98000.00"), ("20", "收入", "20.00"), ("-7", "", "-7.00")],
+)
+def test_a_bank_that_writes_one_amount_is_understood(project, amount, side, moved):
+    bring_statement(project, move_row(paid="", received="", balance="500") | {"amount": amount, "side": side})
+    assert str(BankLine.everything.get().amount) == moved
+
+
+def test_one_amount_without_mark_and_balance_says_nothing():
+    row = move_row(paid="", received="", balance="") | {"amount": "20"}
+    assert codes(checked(BANK, [row]).errors) == [(2, "required")]
+
+
 def test_everything_that_came_in_stands_in_the_trail(project):
     bring_budget(project)
     bring_vouchers(project)

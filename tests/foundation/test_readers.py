@@ -9,6 +9,7 @@ from banyan.foundation.identity_card import check_digit
 from banyan.foundation.readers import (
     Choice,
     Clock,
+    Code,
     Date,
     Decimal_,
     Flag,
@@ -19,6 +20,7 @@ from banyan.foundation.readers import (
     Percent,
     PersonName,
     Phone,
+    Reading,
     Reference,
     Text,
     YearMonth,
@@ -146,10 +148,10 @@ def test_the_sentence_says_when_a_spreadsheet_made_a_number_of_a_telephone(writt
     assert "spreadsheet" in str(Phone().read(written).findings[0].message)
 
 
-def test_a_telephone_kept_as_a_whole_number_is_read_with_a_warning():
+def test_a_mobile_number_kept_as_a_figure_has_lost_nothing():
     for written in (13800138000.0, 13800138000, "13800138000.0"):
-        reading = Phone().read(written)
-        assert (reading.value, codes(reading)) == ("13800138000", ["number_as_text"])
+        assert Phone().read(written) == Reading("13800138000")
+    assert codes(Phone().read(4008001234)) == ["number_as_text"]
 
 
 @pytest.mark.parametrize(
@@ -371,3 +373,38 @@ def test_broken_characters_are_refused():
     assert codes(Text().read("坏\ufffd")) == ["encoding"]
     assert codes(Text().read("a\x00b")) == ["bad_format"]
     assert codes(Text().read("a\ud800b")) == ["bad_format"]
+
+
+@pytest.mark.parametrize(
+    ("reader", "written", "kept"),
+    [
+        (Integer(min=0), "5,093人", 5093),
+        (Integer(min=0), "22 个", 22),
+        (Decimal_(1), "12.5小时", Decimal("12.5")),
+        (Decimal_(2, max=1, whole=1), "50%", Decimal("0.50")),
+        (Decimal_(2, max=100, whole=100), "3%", Decimal("3.00")),
+        (Clock(), "9:19 AM", time(9, 19)),
+        (Clock(), "12:05 am", time(0, 5)),
+        (Clock(), "下午2:30", time(14, 30)),
+        (Clock(), "9点半", time(9, 30)),
+        (Clock(), "14时", time(14, 0)),
+        (Flag(), "不同意", False),
+    ],
+)
+def test_what_offices_write_beside_a_figure_is_understood(reader, written, kept):
+    assert reader.read(written) == Reading(kept)
+
+
+@pytest.mark.parametrize(
+    ("reader", "written"),
+    [(Integer(), "1.2万"), (Integer(), "约4000"), (Decimal_(), "3%"), (Clock(), "9:"), (Clock(), "2575")],
+)
+def test_what_would_have_to_be_guessed_is_refused(reader, written):
+    assert not reader.read(written).ok
+
+
+def test_a_dash_typed_full_width_does_not_make_another_number():
+    reading = Code(40).read("记－2025－05－004")
+    assert (reading.value, [each.code for each in reading.findings]) == ("记-2025-05-004", ["full_width"])
+    assert Code(40).read("记-2025-05-004") == Reading("记-2025-05-004")
+    assert Text(40).read("甲－乙") == Reading("甲－乙")

@@ -349,7 +349,6 @@ def test_numbers_dates_and_times_of_a_workbook_become_what_a_person_sees():
     )
     assert (second["born_on"], second["from_at"], second["remark"]) == (date(1990, 1, 2), time(12, 0), "TRUE")
     assert [(finding.column, finding.code) for finding in table.warnings if finding.line == 2] == [
-        ("手机", "number_as_text"),
         ("备注", "number_as_text"),
     ]
 
@@ -497,3 +496,29 @@ def test_too_many_members_make_a_workbook_unreadable():
         for number in range(2_001):
             archive.writestr(f"xl/media/{number}.bin", b"")
     assert refused(out.getvalue(), "x.xlsx")[0] == "not_a_table"
+
+
+@pytest.mark.parametrize(
+    ("above", "header", "found"),
+    [
+        ("金额单位：人民币万元", HEAD, "万元"),
+        ("", HEAD.replace("时数", "时数（千人次）"), "千人次"),
+    ],
+)
+def test_figures_in_tens_of_thousands_are_not_read_as_full_ones(above, header, found):
+    code, sentence = refused(text_of(*filter(None, (above, header)), ONE))
+    assert code == "bad_format" and f"“{found}”" in sentence
+
+
+@pytest.mark.parametrize("title", ["填报单位：百花社工站", "单位：元", "单位：万家社区"])
+def test_a_unit_that_only_sounds_like_a_number_is_none(title):
+    assert opened(text_of(title, HEAD, ONE)).row_count == 1
+
+
+@pytest.mark.parametrize("sum_row", ["共2人,,,,,,", "本页合计,,,,16,,", "总共2 人,,,,,,", "支出合计,,,,16,,"])
+def test_sums_are_left_aside_however_they_are_called(sum_row):
+    assert opened(text_of(HEAD, ONE, TWO, sum_row)).row_count == 2
+
+
+def test_a_record_is_not_taken_for_a_sum():
+    assert opened(text_of(HEAD, ONE.replace("S001", "共2"), TWO)).row_count == 2

@@ -6,10 +6,10 @@ from banyan.foundation.readers.choices import Choice, Flag, Multi, Reference, fo
 from banyan.foundation.readers.dates import Clock, Date, YearMonth
 from banyan.foundation.readers.numbers import Decimal_, Integer, Percent
 from banyan.foundation.readers.people import IdNumber, Phone
-from banyan.foundation.readers.texts import PersonName, Text
+from banyan.foundation.readers.texts import Code, PersonName, Text
 
 __all__ = [
-    "Choice", "Clock", "ColumnReading", "Date", "Decimal_", "Finding", "Flag", "IdNumber", "Integer", "Multi",
+    "Choice", "Clock", "Code", "ColumnReading", "Date", "Decimal_", "Finding", "Flag", "IdNumber", "Integer", "Multi",
     "NumberCell", "Percent", "PersonName", "Phone", "Reader", "Reading", "Reference", "Severity", "Text",
     "YearMonth", "as_cell", "error", "folded", "sex", "warning",
 ]  # fmt: skip

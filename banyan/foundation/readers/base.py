@@ -95,6 +95,10 @@ class Reader(ABC):
     def understand(self, text: str) -> Reading:
         """The value of a tidy, non-empty text."""
 
+    def may_have_lost(self, text: str) -> bool:
+        """Whether a text that the spreadsheet kept as a number may have had zeros in front."""
+        return True
+
     def bind(self, references: Mapping[str, Any]) -> Self:
         """This reader with what it looks up by name filled in: lists of areas, the day of the import."""
         return self
@@ -115,7 +119,7 @@ class Reader(ABC):
             return Reading(self.empty, (*findings, objection))
         text, was_number = self._as_text(text, isinstance(cell, NumberCell))
         reading = self.understand(NumberCell(text) if was_number else text)
-        if was_number and self.holds_text and reading.ok:
+        if was_number and self.holds_text and reading.ok and self.may_have_lost(text):
             findings = (*findings, NUMBER_AS_TEXT)
         return Reading(reading.value, _each_once(findings + reading.findings)) if findings else reading
 

@@ -123,14 +123,14 @@ def sex() -> Choice:
 
 
 class Flag(Reader):
-    """是 or 否; also 有/无, 已/未, Y/N, yes/no, true/false, 1/0, √/×, without a warning. Value: bool or None.
+    """是 or 否; also 有/无, 已/未, 同意/不同意, Y/N, yes/no, true/false, 1/0, √/×, without a warning. Value: bool or None.
 
     Anything else is refused with `unknown_choice`.
     """
 
     plain = False
-    _YES = frozenset("是 有 已 对 y yes true t 1 1.0 √ ✓ ✔ ☑".split())
-    _NO = frozenset("否 无 未 不 没有 n no false f 0 0.0 × ✗ ✘ x ☐".split())
+    _YES = frozenset("是 有 已 对 同意 y yes true t 1 1.0 √ ✓ ✔ ☑".split())
+    _NO = frozenset("否 无 未 不 没有 不同意 n no false f 0 0.0 × ✗ ✘ x ☐".split())
 
     def understand(self, text: str) -> Reading:
         word = folded(text)

@@ -25,7 +25,12 @@ _SHORT_YEAR = re.compile(r"^[0-9]{1,2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?$"
 _SERIAL = re.compile(r"^([1-7][0-9]{4})(\.[0-9]+)?$")
 _SERIAL_ORIGIN = date(1899, 12, 30)
 _MONTH = re.compile(r"^([0-9]{4}) ?[-/.年]? ?(0?[1-9]|1[0-2]) ?月?$")
-_CLOCK = re.compile(r"^([0-9]{1,2}) ?(?:[:点时]|h) ?([0-9]{1,2}) ?分?(?::([0-9]{1,2}))?$")
+_CLOCK = re.compile(
+    r"^(?P<half>上午|早上|中午|下午|晚上)? ?(?P<hour>[0-9]{1,2}) ?(?:[:点时]|h) ?(?P<minute>[0-9]{1,2}|半)? ?分?"
+    r"(?::[0-9]{1,2})? ?(?P<after>[AaPp][Mm])?$"
+)
+_EVENING = {"下午", "晚上", "pm"}
+_MORNING = {"上午", "早上", "am"}
 _NO_CLOCK = noop("This cannot be read as a time of day; write it as 08:55.")
 _AS_NUMBER = warning(
     "number_as_text", noop("The spreadsheet kept this day as a number; it was read as a date. Check it.")
@@ -109,7 +114,7 @@ class YearMonth(Reader):
 
 
 class Clock(Reader):
-    """A time of day, 24-hour: 08:55, 8:55, 8：55, 8点55分, or a spreadsheet's fraction of a day.
+    """A time of day: 08:55, 8：55, 8点55分, 9点半, 下午2:30, 2:30 PM, or a spreadsheet's fraction of a day.
 
     Refuses with `bad_format`. Value: time without seconds, or None.
     """
@@ -117,11 +122,8 @@ class Clock(Reader):
     def understand(self, text: str) -> Reading:
         if isinstance(text, NumberCell):
             return self._fraction(text)
-        found = _CLOCK.match(text)
-        hour, minute = (int(found.group(1)), int(found.group(2))) if found else (99, 99)
-        if hour > 23 or minute > 59:
-            return refuse(self, "bad_format", _NO_CLOCK)
-        return Reading(time(hour, minute))
+        moment = _moment(text)
+        return Reading(moment) if moment else refuse(self, "bad_format", _NO_CLOCK)
 
     def _fraction(self, text: str) -> Reading:
         try:
@@ -132,3 +134,21 @@ class Clock(Reader):
         if not 0 <= minutes < 24 * 60:
             return refuse(self, "bad_format", _NO_CLOCK)
         return Reading(time(*divmod(minutes, 60)))
+
+
+def _moment(text: str) -> time | None:
+    found = _CLOCK.match(text)
+    if found is None or text.endswith(":"):
+        return None
+    said = found.groupdict()
+    hour, minute = int(said["hour"]), {"半": 30, None: 0}.get(said["minute"])
+    minute = int(said["minute"]) if minute is None else minute
+    hour = _in_the_half({said.get("half"), (said.get("after") or "").lower()}, hour)
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def _in_the_half(said: set[str | None], hour: int) -> int:
+    """The hour of a day of 24, where morning or afternoon stand beside it."""
+    if said & _EVENING and hour < 12:
+        return hour + 12
+    return 0 if said & _MORNING and hour == 12 else hour

@@ -12,7 +12,10 @@ from banyan.foundation.readers.cells import NumberCell
 from banyan.foundation.refusal import noop
 
 _LONGEST = 20
-_NUMBER = re.compile(r"^([-+]?)(?:[¥￥])?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)?(\.[0-9]*)?(?: ?元)?$")
+_COUNTED = "元|人次|户次|人|单位|日|名|位|个|次|场|节|户|份|小时|学时|课时|天|年|岁|张|套|批|篇|期|例|件"
+_NUMBER = re.compile(
+    rf"^([-+]?)(?:[¥￥])?([0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)?(\.[0-9]*)?(?: ?(?:{_COUNTED}))?$"
+)
 _FLOAT = re.compile(r"^-?[0-9]+(\.[0-9]+)?[eE](\+?1?[0-9]|-[0-9]{1,2})$")
 _RATE_AS_SHARE = warning(
     "number_as_text",
@@ -21,7 +24,7 @@ _RATE_AS_SHARE = warning(
 
 
 def _number(text: str) -> Decimal | None:
-    """The number in the text, also with thousands separators, a yuan sign or accountants' brackets."""
+    """The number in the text, also with thousands separators, what it counts (元, 人), or accountants' brackets."""
     if isinstance(text, NumberCell) and _FLOAT.match(text):
         return Decimal(str(text))
     plain = text.replace("−", "-").replace("–", "-")
@@ -32,6 +35,14 @@ def _number(text: str) -> Decimal | None:
         return None
     sign, whole, part = found.groups()
     return Decimal(sign + (whole or "0").replace(",", "") + (part if part and len(part) > 1 else ""))
+
+
+def _out_of(text: str, whole: int) -> Decimal | None:
+    """The number in the text; per cent are parts of `whole`."""
+    if not text.endswith("%"):
+        return _number(text)
+    number = _number(text[:-1].rstrip())
+    return None if number is None else number * whole / 100
 
 
 @dataclass(frozen=True)
@@ -52,6 +63,7 @@ class Integer(Reader):
 class Decimal_(Reader):
     """A number with at most `places` decimals; money is in yuan. 1,234.50 and ¥1,234.50 are understood.
 
+    `whole` is what 100% stands for where people write per cent: 1 for a share of a post, 100 for a weight.
     Refuses with `bad_format` or `out_of_range` (too many decimals, outside `min` and `max`). Value: Decimal
     with exactly `places` decimals, or None.
     """
@@ -59,9 +71,10 @@ class Decimal_(Reader):
     places: int = 2
     min: Decimal | int | None = None
     max: Decimal | int | None = None
+    whole: int | None = None
 
     def understand(self, text: str) -> Reading:
-        number = _number(text)
+        number = _number(text) if self.whole is None else _out_of(text, self.whole)
         if number is None:
             return refuse(self, "bad_format", noop("Write a number in figures, such as 1234.50."))
         rounded = number.quantize(Decimal(1).scaleb(-self.places))

@@ -51,6 +51,9 @@ class Phone(Reader):
         number = _phone(_from_home(figures), "-" + extension.group(1) if extension else "")
         return Reading(number) if number else self._refused(text)
 
+    def may_have_lost(self, text: str) -> bool:
+        return _MOBILE.match(text) is None
+
     def _refused(self, text: str) -> Reading:
         if isinstance(text, NumberCell):
             return Reading(self.empty, (MANGLED,))

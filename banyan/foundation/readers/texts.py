@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass
 
 from banyan.foundation.chinese import HAN, normalise_lines
-from banyan.foundation.readers.base import WHITESPACE, Finding, Reader, Reading, refuse
+from banyan.foundation.readers.base import FULL_WIDTH, WHITESPACE, Finding, Reader, Reading, refuse
 from banyan.foundation.refusal import noop
 
 _BETWEEN_HAN = re.compile(f"(?<=[{HAN}]) +(?=[{HAN}])")
 _HAS_HAN = re.compile(f"[{HAN}]")
 _MIDDLE_DOTS = re.compile("[\u2022\u2027\u22c5\u30fb\uff65\u2219.．]")
+_WIDE_IN_CODES = str.maketrans("－—–−‐／．＃＿", "-----/.#_")
 _FIGURES = re.compile(r"^[-+0-9./\s]+$")
 
 
@@ -40,6 +41,17 @@ class Text(Reader):
 
     def _tidy(self, cell: str) -> tuple[str, tuple[Finding, ...]]:
         return (normalise_lines(cell), ()) if self.multiline else super()._tidy(cell)
+
+
+class Code(Text):
+    """A number or code that tells one record from another: a dash or stroke typed full-width is a plain one."""
+
+    def _tidy(self, cell: str) -> tuple[str, tuple[Finding, ...]]:
+        text, findings = super()._tidy(cell)
+        code = text.translate(_WIDE_IN_CODES)
+        if code == text or FULL_WIDTH in findings:
+            return code, findings
+        return code, (*findings, FULL_WIDTH)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,12 @@ _REMARK = re.compile(
 )
 
 
+_SUM = re.compile(
+    r"^(?:本?[页月季年]度?|全部|以上|收入|支出|人数|金额|借方|贷方|发生额)(?:合计|总计|小计|累计|共计)|^累计|^共计"
+)
+_COUNTED = re.compile(r"^(?:合|总)?共[0-9]")
+
+
 class Asides:
     """Tells the rows of data from the others and remembers which lines were left aside."""
 
@@ -48,9 +54,9 @@ class Asides:
     def _kind(self, cells: Sequence[str]) -> list[int] | None:
         first_filled = next(filter(None, cells), "")
         first = folded(first_filled) if first_filled else ""
-        if first.startswith(self._totals):
-            return self.totals
         few = self._wide and len(cells) - cells.count("") <= 2
+        if first.startswith(self._totals) or _SUM.match(first) or (few and _COUNTED.match(first)):
+            return self.totals
         if few and (_REMARK.match(first) or "：" in first_filled):
             return self.remarks
         if first == self._heading[0] and [folded(cell) for cell in cells] == self._heading:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from banyan.foundation.tables.asides import Asides
 from banyan.foundation.tables.delimited import DelimitedSource
 from banyan.foundation.tables.guards import LARGEST_FILE
 from banyan.foundation.tables.headings import check_heading
+from banyan.foundation.tables.magnitudes import check_magnitudes
 from banyan.foundation.tables.refusals import UnreadableTable, empty, too_large
 from banyan.foundation.tables.texts import text_of
 from banyan.foundation.tables.workbooks import WorkbookSource
@@ -38,6 +40,7 @@ class Table:
         self.places = self._heading.places
         self.findings = _about_heading(sheet, self.headers, self.header_line, self.places)
         self._complete = _width(self.headers)
+        check_magnitudes(_above(source, self.header_line), self._heading, sheet)
         asides = Asides(sheet, self._heading)
         self._left_out = self._walked_through(asides)
         if not self.row_count:
@@ -136,6 +139,12 @@ def _size_and_start(source: bytes | Path) -> tuple[int, bytes]:
         return len(source), source[:8]
     with source.open("rb") as file:
         return source.stat().st_size, file.read(8)
+
+
+def _above(source: DelimitedSource | WorkbookSource, heading: int) -> list[tuple[int, str]]:
+    """Lines and filled cells over the heading."""
+    rows = takewhile(lambda row: row[0] < heading, source.records()) if heading > 1 else ()
+    return [(line, cell) for line, cells in rows for cell in cells if cell]
 
 
 def _is_filled(cells: Sequence[str]) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from banyan.core import numbering
@@ -226,12 +225,11 @@ def _of_budget(row: Row) -> dict[str, Any]:
 
 def _of_statement(row: Row) -> dict[str, Any]:
     values = row.values
-    amount: Decimal = (values["received"] or ZERO) - (values["paid"] or ZERO)
     return {
         "day": values["day"],
         "summary": values["summary"] or "",
         "counterpart": values["counterpart"] or "",
-        "amount": amount,
+        "amount": sheets.moved_by(values),
         "balance": values["balance"],
     }
 

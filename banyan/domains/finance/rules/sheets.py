@@ -10,13 +10,18 @@ from itertools import pairwise
 from typing import Any
 
 from banyan.domains.finance.rules.entries import ZERO
-from banyan.foundation.readers import Choice, Date, Decimal_, Flag, Integer, Reference, Text
+from banyan.foundation.readers import Choice, Code, Date, Decimal_, Flag, Integer, Reference, Text
 from banyan.foundation.refusal import noop
 from banyan.foundation.sheets import CellFinding, Column, Row, Sheet
 
 _MONEY = Decimal_(places=2, min=ZERO)
 _SIGNED = Decimal_(places=2)
 _CENT = Decimal("0.01")
+_IN, _OUT = (
+    ("贷", "收入", "收", "进", "转入", "贷方", "C", "CR"),
+    ("借", "支出", "付", "出", "转出", "借方", "D", "DR"),
+)
+_SIDE = Choice(dict.fromkeys(_IN, "received") | dict.fromkeys(_OUT, "paid"))
 
 
 def price_times_quantity(row: Row) -> Iterator[CellFinding]:
@@ -144,11 +149,26 @@ def numbers_of(
     return named
 
 
+def moved_by(values: Mapping[str, Any]) -> Decimal:
+    """What a line of a statement brought (yuan), negative for what it took.
+
+    Some banks write one amount for both, with a mark beside it (their debit is our expense) or a sign before it.
+    """
+    received, paid, amount = (values.get(name) or ZERO for name in ("received", "paid", "amount"))
+    if received or paid or not amount:
+        return received - paid
+    side = values.get("side")
+    return {"received": abs(amount), "paid": -abs(amount)}.get(side, amount)
+
+
 def money_moves(row: Row) -> Iterator[CellFinding]:
     """A line of a statement brings money or takes it."""
-    received, paid = row.values["received"], row.values["paid"]
-    if bool(received) == bool(paid):
+    values = row.values
+    if (values["received"] and values["paid"]) or not moved_by(values):
         yield row.error("received", "required", noop("Fill in either income or expense."))
+    elif not (values["received"] or values["paid"] or values["side"]) and values["balance"] is None:
+        words = noop("With one amount for both, a mark or the balance must tell income from expense.")
+        yield row.error("amount", "required", words)
 
 
 def balances_follow(rows: Sequence[Row]) -> Iterator[CellFinding]:
@@ -156,7 +176,7 @@ def balances_follow(rows: Sequence[Row]) -> Iterator[CellFinding]:
     before: Decimal | None = None
     for row in as_it_happened(rows):
         balance = row.values["balance"]
-        moved = (row.values["received"] or ZERO) - (row.values["paid"] or ZERO)
+        moved = moved_by(row.values)
         if before is not None and balance is not None and before + moved != balance:
             words = noop(
                 "After %(before)s and %(moved)s the balance should be %(right)s; a line may be missing."
@@ -179,8 +199,7 @@ def as_it_happened(rows: Sequence[Row]) -> list[Row]:
 def _breaks(rows: Sequence[Row]) -> int:
     """How often a balance does not follow from the one before."""
     return sum(
-        before.values["balance"] + (row.values["received"] or ZERO) - (row.values["paid"] or ZERO)
-        != row.values["balance"]
+        before.values["balance"] + moved_by(row.values) != row.values["balance"]
         for before, row in pairwise(rows)
         if before.values["balance"] is not None and row.values["balance"] is not None
     )
@@ -206,7 +225,7 @@ BUDGET = Sheet(
     title=noop("project budget"),
     columns=(
         Column("side", "行类型", Choice({"收入": "income", "支出": "expense"}), required=True, aliases=("类型", "收支")),
-        Column("code", "预算科目编号", Text(40), required=True, aliases=("科目编号", "预算编号")),
+        Column("code", "预算科目编号", Code(40), required=True, aliases=("科目编号", "预算编号")),
         Column("block", "科目大类", Text(40), required=True, aliases=("大类", "类别")),
         Column("name", "科目名称", Text(80), required=True, aliases=("名称", "预算科目")),
         Column("use", "资金来源/用途说明", Text(200), aliases=("用途说明", "用途", "来源")),
@@ -230,7 +249,7 @@ VOUCHERS = Sheet(
     title=noop("vouchers"),
     columns=(
         Column("dated", "凭证日期", Date(), required=True, aliases=("日期", "制单日期")),
-        Column("number", "凭证号", Text(40), required=True, aliases=("凭证字号", "凭证编号")),
+        Column("number", "凭证号", Code(40), required=True, aliases=("凭证字号", "凭证编号")),
         Column("position", "行号", Integer(min=1, max=9999), required=True, aliases=("分录号", "分录行号")),
         Column("summary", "摘要", Text(200)),
         Column("account", "会计科目编码", Text(20), required=True, aliases=("科目编码", "科目代码")),
@@ -241,10 +260,10 @@ VOUCHERS = Sheet(
             "project", "项目", Reference("projects", severity="warning"), aliases=("项目名称", "项目编号")
         ),
         Column("department", "部门", Text(60)),
-        Column("item", "合同预算科目", Text(40), aliases=("预算科目", "预算科目编号")),
+        Column("item", "合同预算科目", Code(40), aliases=("预算科目", "预算科目编号")),
         Column("source", "资金来源", Text(60)),
         Column("restriction", "限定性", Text(20)),
-        Column("business", "业务编号", Text(40), aliases=("活动编号",)),
+        Column("business", "业务编号", Code(40), aliases=("活动编号",)),
         Column("incurred_on", "费用发生日期", Date(), aliases=("发生日期",)),
         Column("place", "地点", Text(80)),
         Column("purpose", "事由", Text(200)),
@@ -257,7 +276,7 @@ VOUCHERS = Sheet(
         Column("supplier", "供应商", Text(80), aliases=("往来单位",)),
         Column("attachments", "附件数", Integer(min=0, max=9999), aliases=("附单据数",)),
         Column("way", "支付方式", Text(20)),
-        Column("bank_reference", "银行流水号", Text(40), aliases=("流水号",)),
+        Column("bank_reference", "银行流水号", Code(40), aliases=("流水号",)),
     ),
     key=("dated", "number", "position"),
     checks=(one_side_only, red_ink, account_is_known, project_is_named),
@@ -269,11 +288,31 @@ BANK = Sheet(
     title=noop("bank statement"),
     columns=(
         Column("day", "交易日期", Date(), required=True, aliases=("日期", "记账日期")),
-        Column("reference", "流水号", Text(40), required=True, aliases=("交易流水号", "银行流水号")),
+        Column("reference", "流水号", Code(40), required=True, aliases=("交易流水号", "银行流水号")),
         Column("summary", "摘要", Text(200), aliases=("用途", "附言")),
         Column("counterpart", "对方户名", Text(80), aliases=("对方名称", "对方账户名称")),
-        Column("received", "收入", _SIGNED, aliases=("贷方发生额", "收入金额", "贷方")),
-        Column("paid", "支出", _SIGNED, aliases=("借方发生额", "支出金额", "借方")),
+        Column(
+            "received",
+            "收入",
+            _SIGNED,
+            aliases=("贷方发生额", "收入金额", "贷方", "转入金额", "存入金额"),
+            expected=False,
+        ),
+        Column(
+            "paid",
+            "支出",
+            _SIGNED,
+            aliases=("借方发生额", "支出金额", "借方", "转出金额", "支取金额"),
+            expected=False,
+        ),
+        Column("amount", "交易金额", _SIGNED, aliases=("金额", "发生额"), expected=False),
+        Column(
+            "side",
+            "借贷标志",
+            _SIDE,
+            aliases=("收支标志", "借贷方向"),
+            expected=False,
+        ),
         Column("balance", "余额", Decimal_(places=2), aliases=("账户余额",)),
     ),
     key=("reference",),

@@ -9,7 +9,7 @@ from decimal import Decimal
 from banyan.domains.projects.rules.contract import check_weights, read_instalments
 from banyan.domains.projects.rules.counting import read_rule
 from banyan.domains.projects.rules.measures import HUNDRED, Measure
-from banyan.foundation.readers import Date, Decimal_, Flag, Integer, Reference, Text
+from banyan.foundation.readers import Code, Date, Decimal_, Flag, Integer, Reference, Text
 from banyan.foundation.refusal import Refused, noop
 from banyan.foundation.sheets import CellFinding, Column, Row, Sheet
 
@@ -115,16 +115,18 @@ def names_are_told_apart(rows: Sequence[Row]) -> Iterator[CellFinding]:
             )
 
 
+_TARGET = Decimal_(places=2, min=Decimal(0), whole=100)
+
 PROJECTS = Sheet(
     kind="projects",
     title=noop("projects and contracts"),
     columns=(
-        Column("number", "项目编号", Text(40), required=True, aliases=("编号",)),
+        Column("number", "项目编号", Code(40), required=True, aliases=("编号",)),
         Column("name", "项目名称", Text(120), required=True, aliases=("名称",)),
         Column("type", "类型", Text(40), required=True, aliases=("项目类型",)),
         Column("unit", "承接单位编号", Reference("units"), required=True, aliases=("承接单位", "单位编号")),
         Column("purchaser", "购买方", Text(120), required=True, aliases=("委托方", "采购方")),
-        Column("contract", "合同编号", Text(40), required=True, aliases=("合同号",)),
+        Column("contract", "合同编号", Code(40), required=True, aliases=("合同号",)),
         Column("starts_on", "合同起", Date(), required=True, aliases=("合同起始日", "合同开始日期")),
         Column("ends_on", "合同止", Date(), required=True, aliases=("合同终止日", "合同结束日期")),
         Column(
@@ -148,7 +150,7 @@ INDICATORS = Sheet(
     kind="indicators",
     title=noop("contract indicators"),
     columns=(
-        Column("number", "指标编号", Text(40), required=True, aliases=("编号",)),
+        Column("number", "指标编号", Code(40), required=True, aliases=("编号",)),
         Column("field", "服务领域", Text(40), required=True, aliases=("领域",)),
         Column("department", "责任部门", Text(60), aliases=("部门",)),
         Column("helping_department", "协同部门", Text(60), aliases=("协作部门",)),
@@ -159,15 +161,20 @@ INDICATORS = Sheet(
         Column(
             "target",
             "年度目标",
-            Decimal_(places=2, min=Decimal(0)),
+            _TARGET,
             required=True,
             aliases=("目标", "目标值"),
         ),
-        Column("mid_target", "中期目标", Decimal_(places=2, min=Decimal(0))),
-        Column("weight", "权重", Decimal_(places=2, min=Decimal(0), max=HUNDRED), aliases=("权重%",)),
+        Column("mid_target", "中期目标", _TARGET),
+        Column(
+            "weight", "权重", Decimal_(places=2, min=Decimal(0), max=HUNDRED, whole=100), aliases=("权重%",)
+        ),
         Column("convertible", "超额可折算", Flag(), aliases=("可折算",)),
         Column(
-            "cap_percent", "折算上限%", Decimal_(places=2, min=Decimal(0), max=HUNDRED), aliases=("折算上限",)
+            "cap_percent",
+            "折算上限%",
+            Decimal_(places=2, min=Decimal(0), max=HUNDRED, whole=100),
+            aliases=("折算上限",),
         ),
         Column("proof", "证明材料", Text(120), aliases=("佐证材料",)),
         Column("starts_on", "起算日", Date(), aliases=("开始日期",)),

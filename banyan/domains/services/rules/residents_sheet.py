@@ -9,6 +9,7 @@ from banyan.domains.services.rules.duplicates import Candidate, Duplicate, find
 from banyan.foundation import identity_card
 from banyan.foundation.readers import (
     Choice,
+    Code,
     Date,
     Flag,
     IdNumber,
@@ -130,7 +131,7 @@ SHEET = Sheet(
     kind="residents",
     title=noop("Service users"),
     columns=(
-        Column("number", "居民编号", Text(40), required=True, aliases=("服务对象编号", "编号")),
+        Column("number", "居民编号", Code(40), required=True, aliases=("服务对象编号", "编号")),
         Column(
             "name", "姓名", PersonName(), required=True, personal=True, aliases=("居民姓名", "服务对象姓名")
         ),
@@ -154,7 +155,7 @@ SHEET = Sheet(
         Column("grid", "网格", Text(40)),
         Column("address", "楼栋房号", Text(200), personal=True, aliases=("住址", "详细地址")),
         Column("residence", "户籍类型", Text(40)),
-        Column("household", "户编号", Text(40)),
+        Column("household", "户编号", Code(40)),
         Column("relation", "与户主关系", Choice(RELATIONS, open=True)),
         Column("marriage", "婚姻状况", Text(20), personal=True),
         Column("education", "文化程度", Text(20)),

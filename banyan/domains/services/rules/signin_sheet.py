@@ -9,6 +9,7 @@ from banyan.domains.services.rules.attendance import Role, SignIn
 from banyan.foundation.readers import (
     Choice,
     Clock,
+    Code,
     Date,
     Flag,
     PersonName,
@@ -93,7 +94,7 @@ SHEET = Sheet(
     kind="signin",
     title=noop("Sign-in sheet"),
     columns=(
-        Column("activity", "活动编号", Text(40), required=True),
+        Column("activity", "活动编号", Code(40), required=True),
         Column("title", "活动名称", Text(120)),
         Column("held_on", "场次日期", Date(not_after="today"), required=True, aliases=("活动日期", "日期")),
         Column("serial", "序号", Text(10), required=True, aliases=("编号",)),
@@ -110,7 +111,7 @@ SHEET = Sheet(
             "phone_tail", "手机后四位", PhoneTail(), personal=True, aliases=("手机尾号", "电话后四位", "手机")
         ),
         Column("user", "居民编号", Reference("users", severity="warning"), aliases=("服务对象编号",)),
-        Column("volunteer", "志愿者编号", Text(40), aliases=("义工编号",)),
+        Column("volunteer", "志愿者编号", Code(40), aliases=("义工编号",)),
         Column("role", "身份", Choice(ROLES, open=True), aliases=("人员类别",)),
         Column("first_time", "首次参加", Flag()),
         Column("arrived", "签到时间", Clock(), aliases=("签到",)),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from banyan.domains.services.rules.volunteers import is_minor
 from banyan.foundation.readers import (
+    Code,
     Date,
     Decimal_,
     IdNumber,
@@ -64,8 +65,8 @@ SHEET = Sheet(
     kind="volunteers",
     title=noop("Volunteers"),
     columns=(
-        Column("number", "志愿者编号", Text(40), required=True, aliases=("义工编号", "编号")),
-        Column("national_number", "全国志愿者编号", Text(40)),
+        Column("number", "志愿者编号", Code(40), required=True, aliases=("义工编号", "编号")),
+        Column("national_number", "全国志愿者编号", Code(40)),
         Column("name", "姓名", PersonName(), required=True, personal=True),
         Column("sex", "性别", sex(), personal=True),
         Column("born_on", "出生日期", Date(not_after="today"), personal=True),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from banyan.domains.staff.rules.trees import in_circles
-from banyan.foundation.readers import Choice, Date, Integer, Reference, Text
+from banyan.foundation.readers import Choice, Code, Date, Integer, Reference, Text
 from banyan.foundation.refusal import noop
 from banyan.foundation.sheets import CellFinding, Column, Row, Sheet
 
@@ -107,10 +107,10 @@ AREAS = Sheet(
     kind="areas",
     title=noop("areas"),
     columns=(
-        Column("number", "区域编号", Text(40), required=True, aliases=("编号", "社区编号")),
+        Column("number", "区域编号", Code(40), required=True, aliases=("编号", "社区编号")),
         Column("name", "区域名称", Text(80), required=True, aliases=("名称", "社区名称")),
         Column("kind", "类型", Choice(KINDS, OTHER_KINDS), required=True, aliases=("区域类型",)),
-        Column("parent", "上级区域编号", Text(40), aliases=("上级编号",)),
+        Column("parent", "上级区域编号", Code(40), aliases=("上级编号",)),
         Column("unit", "服务站点编号", Reference("units"), aliases=("服务站点", "站点编号")),
     ),
     key=("number",),

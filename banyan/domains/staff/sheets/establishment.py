@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from banyan.domains.staff.rules.places import superior_post
 from banyan.domains.staff.rules.trees import in_circles
-from banyan.foundation.readers import Choice, Date, Integer, Reference, Text
+from banyan.foundation.readers import Choice, Code, Date, Integer, Reference, Text
 from banyan.foundation.refusal import noop
 from banyan.foundation.sheets import CellFinding, Column, Row, Sheet
 
@@ -70,14 +70,14 @@ ESTABLISHMENT = Sheet(
     kind="establishment",
     title=noop("establishment"),
     columns=(
-        Column("code", "岗位编号", Text(40), required=True, aliases=("岗位代码",)),
+        Column("code", "岗位编号", Code(40), required=True, aliases=("岗位代码",)),
         Column("title", "岗位", Text(80), required=True, aliases=("岗位名称",)),
         Column("department", "部门", Reference("departments"), required=True, aliases=("所属部门",)),
         Column("places", "核定岗位数", Integer(min=0, max=9999), required=True, aliases=("编制数", "核定数")),
         Column("filled", "在岗数", Integer(min=0, max=9999), aliases=("实有人数",)),
         Column("vacant", "空缺数", Integer(min=0, max=9999)),
         Column("requirement", "任职要求", Text(300), aliases=("任职条件",)),
-        Column("superior", "上级岗位编号", Text(40), aliases=("上级岗位",)),
+        Column("superior", "上级岗位编号", Code(40), aliases=("上级岗位",)),
         Column("relation", "关系类型", Choice(RELATIONS, OTHER_RELATIONS), aliases=("关系",)),
         Column("opened_on", "设岗日期", Date(), aliases=("启用日期",), expected=False),
     ),

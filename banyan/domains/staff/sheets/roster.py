@@ -6,6 +6,7 @@ from banyan.domains.staff.rules.qualifications import ASSISTANT, SENIOR, SOCIAL_
 from banyan.domains.staff.sheets import roster_checks as checks
 from banyan.foundation.readers import (
     Choice,
+    Code,
     Date,
     Decimal_,
     Flag,
@@ -63,7 +64,7 @@ STAFF = Sheet(
     kind="staff",
     title=noop("staff roster"),
     columns=(
-        Column("number", "员工编号", Text(40), required=True, aliases=("工号", "编号")),
+        Column("number", "员工编号", Code(40), required=True, aliases=("工号", "编号")),
         Column("name", "姓名", PersonName(), required=True, personal=True),
         Column("sex", "性别", sex(), personal=True),
         Column("born_on", "出生日期", Date(not_after="today"), personal=True),
@@ -73,9 +74,9 @@ STAFF = Sheet(
         Column("department", "部门", Reference("departments"), required=True, aliases=("所属部门",)),
         Column("post", "岗位", Text(80), required=True, aliases=("岗位名称", "职务")),
         Column("rank", "岗位层级", Text(40), aliases=("层级",)),
-        Column("superior", "直接上级编号", Text(40), aliases=("直接上级", "上级编号")),
+        Column("superior", "直接上级编号", Code(40), aliases=("直接上级", "上级编号")),
         Column("employment", "用工形式", Choice(EMPLOYMENTS, OTHER_EMPLOYMENTS), required=True),
-        Column("share", "折算人数(FTE)", Decimal_(2, min=0, max=1), aliases=("折算人数", "FTE")),
+        Column("share", "折算人数(FTE)", Decimal_(2, min=0, max=1, whole=1), aliases=("折算人数", "FTE")),
         Column("hired_on", "入职日期", Date(), required=True),
         Column("contract_ends_on", "合同到期日", Date(), aliases=("合同止",)),
         Column("probation_ends_on", "试用期满日", Date(), aliases=("试用期止",)),

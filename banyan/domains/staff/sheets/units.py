@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from banyan.domains.staff.rules.trees import in_circles
-from banyan.foundation.readers import Choice, Date, Text
+from banyan.foundation.readers import Choice, Code, Date, Text
 from banyan.foundation.refusal import noop
 from banyan.foundation.sheets import CellFinding, Column, Row, Sheet
 
@@ -57,9 +57,9 @@ UNITS = Sheet(
     kind="units",
     title=noop("units"),
     columns=(
-        Column("code", "单位编号", Text(40), required=True, aliases=("单位代码", "部门编号")),
+        Column("code", "单位编号", Code(40), required=True, aliases=("单位代码", "部门编号")),
         Column("name", "单位名称", Text(120), required=True, aliases=("名称", "部门名称")),
-        Column("parent", "上级单位编号", Text(40), aliases=("上级编号", "上级单位")),
+        Column("parent", "上级单位编号", Code(40), aliases=("上级编号", "上级单位")),
         Column("kind", "类型", Choice(KINDS, OTHER_WORDS), required=True, aliases=("单位类型",)),
         Column("opened_on", "启用日期", Date(), aliases=("成立日期",)),
         Column("closed_on", "停用日期", Date(), aliases=("撤销日期",)),
