@@ -185,6 +185,7 @@ for _name, _label in {
     "services.casegoal.change": "services.CaseGoal",
     "services.casegoal.score": "services.CaseGoal",
     "services.caseworker.leave": "services.CaseWorker",
+    "services.casecrisis.detail": "services.CaseCrisis",
     "services.casecrisis.lift": "services.CaseCrisis",
     "services.casecall.told": "services.CaseCall",
     "services.community.area": "staff.Area",

@@ -51,7 +51,7 @@ def attach(
 
     Refused when it is empty, larger than 20 MB, damaged, or of a kind that is not taken.
     """
-    if not by.can(record.permission("view"), record):
+    if not may_change(record, by):
         raise PermissionDenied(record.permission("view"))
     taken = intake.accept(name, content)
     with door.opened("attachments.attach"), transaction.atomic():
@@ -76,6 +76,14 @@ def attach(
         return added
 
 
+def may_change(record: Any, by: Any) -> bool:
+    """Whether somebody who sees a record may change its files: a kind may open itself for reading alone. One statement at most."""
+    if not by.can(record.permission("view"), record):
+        return False
+    narrowed = type(record).narrow(by, "attach")
+    return not narrowed or type(record).everything.filter(narrowed, pk=record.pk).exists()
+
+
 @deed(Attachment, "add", new=True, label=_("Attach a file"), icon="paperclip")
 def add(attachment: Attachment, by: Any, now: datetime) -> None:
     """Write down that a file hangs on a record. Call it through `attach`."""
@@ -89,6 +97,8 @@ def remove(attachment: Attachment, by: Any, now: datetime, reason: str) -> None:
     if not reason.strip():
         raise Refused({"reason": noop("Say why the file is taken off.")}, code="required")
     record = record_of(attachment)
+    if not may_change(record, by):
+        raise PermissionDenied(record.permission("view"))
     _check_guards(record)
     attachment.removed_at = now
     attachment.save(update_fields=["removed_at"])

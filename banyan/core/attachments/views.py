@@ -64,10 +64,11 @@ def remove(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def on_record(record: Any, by: Any) -> dict[str, Any]:
     """The panel of a record's files."""
+    changes = deeds.may_change(record, by)
     return {
         "files": queries.attachments_of(record) if by.may(Attachment.permission("view")) else (),
-        "may_add": by.can(Attachment.permission("add"), record),
-        "may_remove": by.can(Attachment.permission("remove"), record),
+        "may_add": changes and by.can(Attachment.permission("add"), record),
+        "may_remove": changes and by.can(Attachment.permission("remove"), record),
         "model": record._meta.label_lower,
         "largest": deeds.intake.LARGEST_BYTES,
     }

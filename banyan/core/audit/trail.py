@@ -139,12 +139,16 @@ def note_reading(by: Any, now: datetime, record: Any) -> None:
 
 
 def history(record: Any, limit: int = 50) -> list[dict[str, Any]]:
-    """The trail of one record, newest first: event, and changes with personal values where they still exist."""
-    events = list(
-        Event.objects.filter(model=record._meta.label_lower, object_id=str(record.public_id)).order_by(
-            "-seq"
-        )[:limit]
+    """The trail of one record, newest first: event, and changes with personal values where they still exist.
+
+    Readings stand in a chain of their own and never crowd out what was done.
+    """
+    own = Event.objects.filter(model=record._meta.label_lower, object_id=str(record.public_id)).order_by(
+        "-seq"
     )
+    read = record.permission("read")
+    done, readings = own.exclude(verb=read)[:limit], own.filter(verb=read)[:limit]
+    events = sorted([*done, *readings], key=lambda event: event.at, reverse=True)
     values = words.read([(event.chain, event.seq) for event in events])
     return [_readable(event, values.get((event.chain, event.seq))) for event in events]
 

@@ -88,7 +88,7 @@ class RecordByNumber(forms.CharField):
         return found[0]
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return (initial or "") != (data or "")
+        return (self.prepare_value(initial) or "") != (data or "")
 
 
 def _has(model: type[models.Model], name: str) -> bool:

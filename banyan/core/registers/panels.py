@@ -159,10 +159,23 @@ def panel_of(register: Register, code: str) -> Panel:
 
 def history(record: Any, by: Any) -> dict[str, Any]:
     """Who did what to the record and when."""
-    lines = trail.history(record, HISTORY_SHOWN)
+    lines = _readings_by_day(record, trail.history(record, HISTORY_SHOWN))
     named = _named(record, lines, by)
     people = called({line["event"].actor for line in lines})
     return {"happenings": [_happening(record, line, named, people) for line in lines], "limit": HISTORY_SHOWN}
+
+
+def _readings_by_day(record: Any, lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A page reads a restricted record part by part: of a reader's readings each day's last is told; the trail has all."""
+    read, told, shown = record.permission("read"), set(), []
+    for line in lines:
+        event = line["event"]
+        key = (event.actor, event.day.date())
+        if event.verb != read or key not in told:
+            shown.append(line)
+        if event.verb == read:
+            told.add(key)
+    return shown
 
 
 def called(sign_ins: set[str]) -> dict[str, str]:

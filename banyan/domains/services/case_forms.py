@@ -15,7 +15,7 @@ from banyan.core.registers.forms import RecordForm
 from banyan.core.registers.lookups import RecordByNumber, fits_a_list
 from banyan.domains.services.models import Case, CaseContact, CaseGoal, CaseWorker
 from banyan.domains.services.rules.cases.goals import LEVELS, level_word
-from banyan.domains.services.rules.cases.papers import asks_of
+from banyan.domains.services.rules.cases.papers import Paper, asks_of
 from banyan.domains.services.rules.cases.words import Ask, Voice
 
 _SHORT = {"autocomplete": "off"}
@@ -193,9 +193,11 @@ def _goal_field(goal: CaseGoal) -> forms.ChoiceField:
     )
 
 
-def field_for(ask: Ask) -> forms.Field:
-    """One question of a paper, in the voice it is asked in."""
+def field_for(ask: Ask, people: Any = None) -> forms.Field:
+    """One question of a paper, in the voice it is asked in; `people` are those of whom one may be named."""
     given = {"label": gettext(ask.label), "required": ask.required}
+    if ask.is_person:
+        return person_field(people=people, **given)
     if ask.choices:
         offered = [(choice.value, gettext(choice.label)) for choice in ask.choices]
         return forms.ChoiceField(choices=[("", "—"), *offered], **given)
@@ -218,11 +220,11 @@ class PaperForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
-        if people is not None:
+        if kind == Paper.TRANSFER:
             self.fields["successor"] = person_field(_("new key worker"), people)
         for ask in asks_of(kind):
             if not ask.derived:
-                self.fields[ask.name] = field_for(ask)
+                self.fields[ask.name] = field_for(ask, people)
         if correcting:
             self.fields["reason"] = _words(_("why it was corrected"), 2)
 
@@ -234,14 +236,15 @@ class PaperForm(forms.Form):
 
     def answers(self) -> dict[str, str]:
         """What was written."""
-        return {ask.name: self.cleaned_data.get(ask.name) or "" for ask in asks_of(self.kind)}
+        given = {ask.name: self.cleaned_data.get(ask.name) or "" for ask in asks_of(self.kind)}
+        return {name: str(getattr(answer, "public_id", answer)) for name, answer in given.items()}
 
 
-def person_field(label: Any, people: Any) -> Any:
+def person_field(label: Any, people: Any, **more: Any) -> Any:
     """One of the people within reach, from a list or by name where the list would be too long."""
     if fits_a_list(people):
-        return forms.ModelChoiceField(people, label=label, to_field_name="public_id")
-    return RecordByNumber(people, label=label)
+        return forms.ModelChoiceField(people, label=label, to_field_name="public_id", **more)
+    return RecordByNumber(people, label=label, **more)
 
 
 class GoalForm(forms.Form):

@@ -72,6 +72,7 @@ urlpatterns = [
     path("services/casegoal/<uuid:public_id>/score/", case_work.score, name="services.casegoal.score"),
     path("services/caseworker/<uuid:public_id>/leave/", case_work.leave, name="services.caseworker.leave"),
     path("services/casecrisis/<uuid:public_id>/lift/", case_work.lift, name="services.casecrisis.lift"),
+    path("services/casecrisis/<uuid:public_id>/", case_work.called, name="services.casecrisis.detail"),
     path("services/casecall/<uuid:public_id>/told/", case_work.told, name="services.casecall.told"),
     path("services/activity/<uuid:public_id>/", activity.detail, name="services.activity.detail"),
     path("services/activity/<uuid:public_id>/lines/<slug:which>/", activity.lines, name="services.lines"),

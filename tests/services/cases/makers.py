@@ -71,9 +71,8 @@ class Station:
     ) -> CaseDocument:
         """A form written some days after the inquiry, and signed by the head where it must be."""
         paper = CaseDocument(case=case, kind=kind, happened_on=on(days), successor=None)
-        written = papers.write(
-            paper, by=by or self.worker, answers=answered(kind) | answers, now=at(on(days))
-        )
+        told = answered(kind, self.head) | answers
+        written = papers.write(paper, by=by or self.worker, answers=told, now=at(on(days)))
         self.sign(self.head, on(days))
         return fresh(written)
 
@@ -124,9 +123,11 @@ class Station:
         return fresh(case)
 
 
-def answered(kind: str) -> dict[str, str]:
-    """A form with every question answered."""
-    return {ask.name: ask.choices[0].value if ask.choices else "据实填写" for ask in asks_of(kind)}
+def answered(kind: str, asker: Actor | None = None) -> dict[str, str]:
+    """A form with every question answered; where somebody is to be named, `asker` is."""
+    told = {ask.name: ask.choices[0].value if ask.choices else "据实填写" for ask in asks_of(kind)}
+    named = str(asker.person.public_id) if asker else ""
+    return told | {ask.name: named for ask in asks_of(kind) if ask.is_person}
 
 
 def fresh(record):

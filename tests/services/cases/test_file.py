@@ -257,6 +257,18 @@ def test_somebody_who_does_not_read_a_file_writes_nothing_into_it(station):
         station.paper(case, "review", 7, by=station.colleague)
 
 
+@pytest.mark.clause("R3.2.3")
+def test_midway_somebody_of_the_agency_asks_the_client_who_did_not_serve_them(station):
+    case = station.led(station.case(), "intervention")
+    station.contact(case, 8, companions=())
+    for asker in (station.worker.person.public_id, "部门主管电话询问", station.department.public_id):
+        with pytest.raises(Refused) as refused:
+            station.paper(case, "review", 15, asked_by=str(asker))
+        assert set(refused.value.problems) == {"asked_by"}
+    assert not CaseDocument.everything.filter(case=case, kind="review").exists()
+    assert station.paper(case, "review", 15).state == "filed"
+
+
 def test_nobody_supervises_their_own_record(station):
     case = station.led(station.case(), "agreement")
     contact = station.contact(case, 7)
@@ -280,6 +292,8 @@ def test_the_desk_names_papers_contacts_and_follow_ups_by_number(station):
     late = {str(each.deed): each.due for each in case_work(station.worker, on(30))}
     assert late["Write a contact record"] == on(22)
     station.paper(case, "evaluation", 30)
+    asked = {str(each.title): each.due for each in case_work(station.worker, on(30))}
+    assert asked["Nobody has asked the client yet"] is None, "the worker hears of it, too"
     wanted = [(each.number, str(each.title)) for each in opinions_wanted(station.head, on(30))]
     assert wanted == [(case.number, "1 clients to be asked how satisfied they are")]
     assert not [*opinions_wanted(station.worker, on(30)), *opinions_wanted(station.director, on(30))]
@@ -287,6 +301,9 @@ def test_the_desk_names_papers_contacts_and_follow_ups_by_number(station):
     assert not list(opinions_wanted(station.head, on(30))), "a file that the head is not named in"
     Case.everything.filter(pk=case.pk).update(confidentiality="L2")
     station.paper(case, "opinion", 30, by=station.head)
+    assert "Nobody has asked the client yet" not in {
+        str(each.title) for each in case_work(station.worker, on(30))
+    }
     assert not list(opinions_wanted(station.head, on(30)))
     station.paper(case, "closure", 31)
     assert list(follow_ups(station.worker, on(50))) == []

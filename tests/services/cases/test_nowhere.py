@@ -67,9 +67,11 @@ def case(station):
     )
     made = station.led(station.case(project=project), "intervention")
     attachments.attach(made, "report.txt", b"words", by=station.worker, purpose="")
-    papers.write(
-        CaseDocument(case=made, kind="review", happened_on=on(15)), by=station.worker, answers=answered("review"), now=at(on(15))
-    )  # fmt: skip
+    review, said = (
+        CaseDocument(case=made, kind="review", happened_on=on(15)),
+        answered("review", station.head),
+    )
+    papers.write(review, by=station.worker, answers=said, now=at(on(15)))
     call = HotlineCall(
         unit=station.department, called_on=on(3), began_at=time(20), ended_at=time(20, 20), matter="夜里有人砸门", answer="约见",
     )  # fmt: skip

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from banyan.core import clock
@@ -23,6 +24,7 @@ from banyan.domains.services.models import (
     ServiceUser,
 )  # fmt: skip
 from banyan.domains.services.queries.cases import opinions
+from banyan.domains.services.queries.cases.prefilled import prefilled
 from banyan.domains.services.rules.cases.papers import mark_of
 from tests.services.cases.makers import LEVELS, answered, at, fresh, on
 from tests.services.makers import make_user as make_client
@@ -147,6 +149,13 @@ def test_goals_team_and_crisis_have_their_pages(station, browse):
     assert "说今晚不想活" in shown and page("casecall.told", CaseCall.objects.first()) in shown
     crisis = CaseCrisis.everything.get()
     call = crisis.calls.order_by("position").first()
+    assert shown.index("说今晚不想活") < shown.index('id="next"'), "the crisis stands before everything else"
+    when = localtime(call.due_at)
+    for said in (page("case.detail", case), page("casecall.told", call)):
+        told = worker.get(said).content.decode()
+        assert f"{when:%H:%M}" in told and str(call.role_word) in told, said
+    next_step = worker.get(page("case.detail", case)).context["next"].said
+    assert "中心主任" in next_step and f"{when:%H:%M}" in next_step
     assert worker.post(page("casecall.told", call), {"whom": "中心主任"}).status_code == 302
     assert worker.post(page("casecrisis.lift", crisis), {"because": "已转诊，家人陪护"}).status_code == 302
     assert fresh(case).crisis == "none"
@@ -161,6 +170,28 @@ def test_every_form_of_the_file_can_be_opened(station, browse):
     for kind in CaseDocument.Kind.values:
         assert worker.get(page("case.paper", case, kind)).status_code == 200
     assert worker.get(page("case.paper", case, "unknown")).status_code == 404
+
+
+@pytest.mark.clause("R3.2.3")
+def test_a_review_takes_up_what_somebody_else_heard_and_names_who_asked(station, browse):
+    case = station.led(station.case(), "intervention")
+    station.paper(case, "opinion", 12, by=station.head, client_words="希望周末也能来")
+    worker, address = browse(station.worker), page("case.paper", case, "review")
+    begun = worker.get(address).context["form"]
+    assert (begun["feedback"].value(), begun["asked_by"].initial) == ("希望周末也能来", station.head.person)
+    offered = {str(key) for key, _name in begun.fields["asked_by"].choices}
+    assert str(station.head.person.public_id) in offered
+    assert str(station.worker.person.public_id) not in offered, "whoever served the client did not ask"
+    given = answered("review", station.head) | {"happened_on": on(39).isoformat()}
+    assert worker.post(address, given | {"asked_by": "某主管"}).status_code == 422
+    assert worker.post(address, given).status_code == 302
+    paper = CaseDocument.everything.get(kind="review")
+    shown = worker.get(page("casedocument.detail", paper)).content.decode()
+    assert station.head.person.name in shown and str(station.head.person.public_id) not in shown
+    again = worker.get(page("casedocument.write", paper)).context["form"]
+    assert again["asked_by"].initial == station.head.person
+    assert worker.get(page("casedocument.print", paper)).status_code == 200
+    assert prefilled(case, "review") == {}, "what a review has taken up is not offered again"
 
 
 def test_the_supervisor_notes_a_contact_and_the_worker_corrects_it(station, browse):

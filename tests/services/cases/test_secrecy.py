@@ -21,6 +21,7 @@ from banyan.core.calendar.entries import entries_for
 from banyan.core.identity.actor import actor_for
 from banyan.core.identity.models import User
 from banyan.core.notices.models import Notice
+from banyan.core.registers.panels import history, told_deed
 from banyan.core.search.finding import find
 from banyan.core.todo import waiting_for
 from banyan.domains.projects.models import Evidence
@@ -112,7 +113,7 @@ def guarded(station):
     case = station.led(station.case(), "intervention")
     attachments.attach(case, "report.txt", b"words", by=station.worker, purpose="")
     review = CaseDocument(case=case, kind="review", happened_on=on(15))
-    papers.write(review, by=station.worker, answers=answered("review"), now=at(on(15)))
+    papers.write(review, by=station.worker, answers=answered("review", station.head), now=at(on(15)))
     return graded(station, case, "L3")
 
 
@@ -300,6 +301,61 @@ def test_broken_glass_opens_one_file_for_a_time_tells_those_concerned_and_stays_
     assert readers(station, guarded) == {"worker"}
 
 
+def test_through_broken_glass_one_reads_and_writes_nothing_but_what_a_danger_asks(station, guarded):
+    files.break_glass_at(guarded.number, "派出所来电核实人身安全。", by=station.head)
+    head, address = Client(), reverse("services.case.detail", args=[guarded.public_id])
+    head.force_login(station.head.user)
+    shown = head.get(address).content.decode()
+    contact, goal = CaseContact.everything.get(case=guarded), guarded.casegoals.get()
+    writing = ("contact/", "form/review/", "goal/", "team/", "edit/", "regrade/", "reclassify/", "#compose")
+    assert "派出所来电核实人身安全。" in shown and not [
+        each for each in writing if f"{address}{each}" in shown
+    ]
+    assert f"{address}crisis/" in shown and f"{address}form/report/" in shown
+    for name, key in (("case.contact", guarded), ("casecontact.note", contact), ("casegoal.score", goal)):
+        told = head.get(reverse(f"services.{name}", args=[key.public_id])).content.decode()
+        assert 'id="refusal"' in told and "<textarea" not in told, name
+    with pytest.raises(Refused) as refused:
+        station.contact(guarded, 40, by=station.head)
+    assert "broken glass" in str(refused.value)
+    with pytest.raises(Refused):
+        station.paper(guarded, "safety", 40, by=station.head)
+    edit = reverse("services.case.deed", args=[guarded.public_id, "reclassify"])
+    assert head.post(edit, {"confidentiality": "L1", "reason": "方便查阅"}).status_code in (403, 404, 409)
+    assert fresh(guarded).confidentiality == "L3"
+    with pytest.raises(PermissionDenied):
+        attachments.attach(guarded, "note.txt", b"words", by=station.head, purpose="")
+    adding = {"attachments": ("attachments.attach", ["services.case", guarded.public_id])}
+    adding |= {"relations": ("services.caserelation.new", [])}
+    for part, (name, where) in adding.items():
+        told = head.get(reverse("services.case.panel", args=[guarded.public_id, part]))
+        assert told.status_code == 200 and reverse(name, args=where) not in told.content.decode(), part
+    assert station.paper(guarded, "report", 40, by=station.head).state == "filed"
+    assert head.get(f"{address}crisis/").status_code == 200
+
+
+def test_the_notice_of_a_crisis_leads_to_the_file_and_whoever_is_not_named_to_its_glass(station, guarded):
+    crisis = raise_crisis(
+        CaseCrisis(case=guarded, level="red", signs="说不想活了", first_step="陪同等候"), by=station.worker
+    )
+    notices = list(Notice.objects.filter(kind="services.crisis")._through_the_door().select_related("user"))
+    assert [each.user.person_id for each in notices] == [station.director.person_id]
+    leads = notices[0].get_absolute_url()
+    file = reverse("services.case.detail", args=[guarded.public_id])
+    glass = f"{reverse('services.case.glass')}?number={guarded.number}"
+    for who, wanted in ((station.director, glass), (station.worker, file), (station.head, None)):
+        client = Client()
+        client.force_login(who.user)
+        answer = client.get(leads)
+        assert (answer.status_code, answer.get("Location")) == ((302, wanted) if wanted else (404, None)), (
+            who.name
+        )
+    director = Client()
+    director.force_login(station.director.user)
+    assert f'value="{guarded.number}"' in director.get(glass).content.decode()
+    assert crisis.level == "red"
+
+
 def test_a_worker_breaks_no_glass_and_no_number_is_confirmed(station, guarded):
     for number, who in ((guarded.number, station.colleague), ("GA-2025-9999", station.head)):
         with pytest.raises(Refused) as refused:
@@ -319,6 +375,10 @@ def test_whoever_takes_a_guarded_file_out_or_reads_its_history_is_in_the_log(sta
         client.post(reverse("services.case.export"), {"kind": "csv", "reason": "核对"}).streaming_content
     )
     assert reads.count() == before + 2
+    lines = history(guarded, station.worker)["happenings"]
+    assert [each.at.date() for each in lines] == sorted((each.at.date() for each in lines), reverse=True)
+    told = [each for each in lines if each.deed == str(told_deed("services.case.read"))]
+    assert len(told) == 1, "a reader once a day; the trail has each reading"
     parts = Event.objects.filter(verb="services.casedocument.read")
     assert not parts.exists()
     out = client.post(reverse("services.casedocument.export"), {"kind": "csv", "reason": "核对"})

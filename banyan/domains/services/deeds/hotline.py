@@ -11,7 +11,7 @@ from banyan.core import numbering
 from banyan.core.deeds import deed
 from banyan.core.identity.models import Person
 from banyan.domains.projects import public as projects
-from banyan.domains.services.deeds.cases.staging import check_reads
+from banyan.domains.services.deeds.cases.staging import check_writes
 from banyan.domains.services.deeds.offering import at_noon, proposed, whose
 from banyan.domains.services.models import Case, HotlineCall
 from banyan.domains.services.rules import hotline as rules
@@ -74,7 +74,7 @@ def join_case(call: HotlineCall, by: Any, now: datetime, number: str) -> None:
     case = Case.objects.visible_to(by).filter(number=number.strip()).first()
     if case is None:
         raise Refused({"number": noop("No case of this number is within reach.")})
-    check_reads(case, by)
+    check_writes(case, by)
     call.case = case
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from banyan.core import numbering
 from banyan.core.deeds import deed
-from banyan.domains.services.deeds.cases.staging import check_reads
+from banyan.domains.services.deeds.cases.staging import check_writes
 from banyan.domains.services.models import Activity, Case, Lecture, Mediation, Reception, Showing
 from banyan.domains.services.rules import public_life as rules
 from banyan.foundation.refusal import Refused, noop
@@ -62,7 +62,7 @@ def join_case(visit: Reception, by: Any, now: datetime, number: str) -> None:
     case = Case.objects.visible_to(by).filter(number=number.strip()).first()
     if case is None:
         raise Refused({"number": noop("No case of this number is within reach.")})
-    check_reads(case, by)
+    check_writes(case, by)
     visit.case = case
 
 

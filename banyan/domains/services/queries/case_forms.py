@@ -10,9 +10,9 @@ from django.utils.translation import pgettext
 
 from banyan.core.approvals.stops import rail
 from banyan.core.documents import a4
-from banyan.core.ui.wording import say
 from banyan.domains.services.models import Case, CaseContact, CaseDocument, CaseGoal, ServiceUser
-from banyan.domains.services.rules.cases.papers import SIGNED, Ask, asks_of, choice_label
+from banyan.domains.services.queries.cases.opinions import in_words
+from banyan.domains.services.rules.cases.papers import SIGNED, Ask, asks_of
 from banyan.domains.services.rules.cases.words import Voice
 from banyan.domains.services.rules.people import masked
 
@@ -113,7 +113,7 @@ def _answered(ask: Ask, answers: Answers) -> a4.Block:
     if ask.choices:
         return a4.fields((_(ask.label), _ticks(ask, given)), per_row=1)
     if ask.is_line:
-        return a4.fields((_(ask.label), given), per_row=1)
+        return a4.fields((_(ask.label), in_words(ask, given)), per_row=1)
     return a4.words(_(ask.label), _quoted(given) if ask.voice is Voice.SAID else given, tall=True)
 
 
@@ -264,7 +264,7 @@ def _next_hand(kind: str, place: int, post: str) -> str:
 def answer_said(paper: CaseDocument | None, ask: Ask) -> str:
     """The answer to one question in words, for a document of the agency's own."""
     given = paper.answers.get(ask.name, "") if paper else ""
-    return say(choice_label(ask, given)) if ask.choices and given else given
+    return in_words(ask, given)
 
 
 def _day_or_room(day: date | None) -> str:

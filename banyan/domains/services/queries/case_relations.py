@@ -9,9 +9,10 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from banyan.core import door
+from banyan.core import clock, door
 from banyan.core.documents import a4
 from banyan.domains.services.models import Case, CaseDocument, CaseRelation
+from banyan.domains.services.queries.cases.reading import glass_of
 from banyan.domains.services.rules import drawing
 from banyan.domains.services.rules.cases.stages import OVER
 
@@ -28,7 +29,9 @@ def panel(case: Case, by: Any) -> dict[str, Any]:
         "genogram": mark_safe(genogram(case, ties)),  # noqa: S308 (every word in it was escaped where it was drawn)
         "ecomap": mark_safe(ecomap(case, ties)),  # noqa: S308
         "add_url": f"{reverse('services.caserelation.new')}?case={case.public_id}",
-        "may_add": by.can("services.caserelation.add", case) and case.state not in OVER,
+        "may_add": by.can("services.caserelation.add", case)
+        and case.state not in OVER
+        and glass_of(case, by, clock.now()) is None,
     }
 
 

@@ -12,6 +12,7 @@ from banyan.core import door
 from banyan.core.identity.models import Person, Unit
 from banyan.domains.services.deeds.cases import crises, papers
 from banyan.domains.services.models import Case, CaseCall, CaseDocument
+from banyan.domains.services.queries.cases.opinions import has_served
 from banyan.domains.staff import public as staff
 from banyan.site.demo.stories import casework
 from banyan.site.demo.stories.casework import SIGNED, Told
@@ -51,7 +52,7 @@ WORDS = {
     },
     "review": {
         "progress": "外出次数比计划时多，家里的事能自己安排一部分。", "client_view": "比以前愿意出门。",
-        "feedback": "社工来得准时，希望多教用手机。", "asked_by": "部门主管电话询问",
+        "feedback": "社工来得准时，希望多教用手机。",
         "analysis": "固定时间的陪同有效，子女参与仍少。", "adjustment": "增加手机使用的练习，邀请子女参加一次会谈。", "next": "go_on",
     },
     "transfer": {
@@ -118,8 +119,15 @@ def write(case: Case, kind: str, by: Any, when: datetime, successor: Person | No
     if kind == "transfer" and successor is None:
         return
     paper = CaseDocument(case=case, kind=kind, happened_on=when.date(), successor=successor)
-    papers.write(paper, by=by, now=when, answers=WORDS[kind])
+    asked = {"asked_by": _somebody_else(case, when)} if kind == "review" else {}
+    papers.write(paper, by=by, now=when, answers=WORDS[kind] | asked)
     casework.sign_case(case, when)
+
+
+def _somebody_else(case: Case, when: datetime) -> str:
+    """Somebody of the department who did not serve the client: they ask how the service is seen."""
+    others = (each for each in in_office(case.unit, when.date()) if not has_served(case, each.pk))
+    return str(next(others).public_id)
 
 
 def _successor(case: Case, people: list[Person], when: datetime) -> Person | None:

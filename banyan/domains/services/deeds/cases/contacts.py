@@ -15,7 +15,7 @@ from banyan.core.deeds import deed
 from banyan.core.identity.models import Person
 from banyan.domains.services.deeds.cases.counting import hand_in_contact
 from banyan.domains.services.deeds.cases.goals import score as score_goal
-from banyan.domains.services.deeds.cases.staging import check_reads, restage
+from banyan.domains.services.deeds.cases.staging import check_writes, restage
 from banyan.domains.services.models import Case, CaseContact, CaseGoal, CasePresence, CaseScore, CaseWorker
 from banyan.domains.services.rules.cases import contacts as rules
 from banyan.domains.services.rules.cases.papers import check_correction
@@ -32,7 +32,7 @@ def write_contact(
     scores: Mapping[CaseGoal, int] | None = None,
 ) -> None:  # fmt: skip
     """File a process record: who met whom when, what happened, what was said, and what the worker makes of it."""
-    check_reads(contact.case, by)
+    check_writes(contact.case, by)
     case = _locked(contact.case)
     _check(contact, case, now)
     contact.worker = contact.worker or by.person
@@ -62,7 +62,7 @@ def replace_contact(contact: CaseContact, by: Any, now: datetime) -> None:
 @deed(CaseContact, "note", frm=State.FILED, label=_("Read and note"), icon="eye-check")
 def note_contact(contact: CaseContact, by: Any, now: datetime, note: str) -> None:
     """The supervisor has read the record and says what is to be thought of; nobody supervises their own."""
-    check_reads(contact.case, by)
+    check_writes(contact.case, by)
     if by.person_id is not None and by.person_id == contact.worker_id:
         raise Refused({"": noop("Nobody supervises their own record.")})
     if not note.strip():

@@ -12,12 +12,18 @@ from banyan.core.deeds import deed
 from banyan.core.identity.models import User
 from banyan.core.notices.telling import tell
 from banyan.domains.services.case_settings import crisis_clock
-from banyan.domains.services.deeds.cases.staging import check_reads, restage
+from banyan.domains.services.deeds.cases.staging import check_reads, check_writes, restage
 from banyan.domains.services.models import Case, CaseCall, CaseCrisis
 from banyan.domains.services.rules.cases import crisis as rules
 from banyan.foundation.refusal import Refused, noop, sentence
 
 _WITHOUT_PAPERS = (Case.Crisis.RED, Case.Crisis.ORANGE)
+_TOLD = {
+    Case.Crisis.RED: noop("Red crisis in %(number)s: you are on the call tree."),
+    Case.Crisis.ORANGE: noop("Orange crisis in %(number)s: you are on the call tree."),
+    Case.Crisis.YELLOW: noop("Yellow crisis in %(number)s: you are on the call tree."),
+    Case.Crisis.BLUE: noop("Blue crisis in %(number)s: you are on the call tree."),
+}
 
 
 @deed(CaseCrisis, "raise", new=True, label=_("Raise a crisis"), icon="alarm")
@@ -39,7 +45,7 @@ def raise_crisis(crisis: CaseCrisis, by: Any, now: datetime) -> None:
 @deed(CaseCrisis, "lift", label=_("Lift the crisis"), icon="alarm-off")
 def lift(crisis: CaseCrisis, by: Any, now: datetime, because: str) -> None:
     """The crisis is over, or another level takes its place; the reason stands in the file."""
-    check_reads(crisis.case, by)
+    check_writes(crisis.case, by)
     if crisis.lifted_at is not None:
         raise Refused({"": noop("This crisis was lifted already.")}, code="state")
     if not because.strip():
@@ -73,15 +79,11 @@ def _tell(crisis: CaseCrisis, roles: set[str], now: datetime) -> None:
     """Number and level only; whoever is not named breaks the glass to read more."""
     found = holders_of_roles(roles, crisis.case.unit, None, now.date()) if roles else {}
     people = {person for some in found.values() for person in some}
-    said = sentence(
-        noop("Crisis %(level)s in %(number)s: you are on the call tree."),
-        level=crisis.level,
-        number=crisis.case.number,
-    )
+    said = sentence(_TOLD[crisis.level], number=crisis.case.number)
     tell(
         User.objects.filter(person__in=people, is_active=True),
         "services.crisis",
         said,
-        about=crisis.case,
+        about=crisis,
         now=now,
     )

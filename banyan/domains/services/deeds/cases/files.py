@@ -17,7 +17,7 @@ from banyan.core.notices.telling import tell
 from banyan.domains.services.case_settings import glass_hours
 from banyan.domains.services.deeds.cases.counting import hand_in_anew
 from banyan.domains.services.deeds.cases.papers import write
-from banyan.domains.services.deeds.cases.staging import check_reads, find_case, restage
+from banyan.domains.services.deeds.cases.staging import check_writes, find_case, restage
 from banyan.domains.services.deeds.cases.team import join
 from banyan.domains.services.deeds.group_members import name_no_case
 from banyan.domains.services.deeds.people import register_user
@@ -72,7 +72,7 @@ def start(case: Case, answers: dict[str, str], *, by: Any, now: datetime | None 
 @deed(Case, "edit", frm=RUNNING, label=_("Edit"), icon="pencil")
 def edit_case(case: Case, by: Any, now: datetime, **changes: Any) -> None:
     """Say who the client is, or for which project the case counts."""
-    check_reads(case, by)
+    check_writes(case, by)
     if not set(changes) <= EDITED:
         raise Refused({"": noop("Grades change by a deed of their own, with its reason.")})
     former = case.project
@@ -110,7 +110,7 @@ def consider(case: Case, by: Any, now: datetime) -> None:
       icon="folder-open")  # fmt: skip
 def reopen(case: Case, by: Any, now: datetime, reason: str) -> None:
     """A new file with its own number and a link to this one; what was closed stays closed."""
-    check_reads(case, by)
+    check_writes(case, by)
     if case.reopened_as.exists():
         raise Refused({"": noop("This case was reopened already.")}, code="state")
     again = Case(unit=case.unit, client=case.client, caller=case.caller, project=case.project, grade=case.grade,
@@ -121,7 +121,7 @@ def reopen(case: Case, by: Any, now: datetime, reason: str) -> None:
 @deed(Case, "regrade", frm=RUNNING, label=_("Change the grade"), icon="stairs")
 def regrade(case: Case, by: Any, now: datetime, grade: Case.Grade, reason: str) -> None:
     """How often the client must be met and how much the case weighs."""
-    check_reads(case, by)
+    check_writes(case, by)
     if grade == case.grade:
         raise Refused({"grade": noop("Choose another grade.")})
     case.grade = grade
@@ -132,7 +132,7 @@ def reclassify(
     case: Case, by: Any, now: datetime, confidentiality: Case.Confidentiality, reason: str
 ) -> None:
     """Open or close the file further. Signatures that people outside the new circle were asked for are asked anew."""
-    check_reads(case, by)
+    check_writes(case, by)
     secrecy.check_grade_change(case.confidentiality, confidentiality, reason)
     case.confidentiality = confidentiality
     case.save()

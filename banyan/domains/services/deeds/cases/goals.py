@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from banyan.core import clock
 from banyan.core.deeds import deed
-from banyan.domains.services.deeds.cases.staging import check_reads
+from banyan.domains.services.deeds.cases.staging import check_writes
 from banyan.domains.services.models import Case, CaseGoal, CaseScore
 from banyan.domains.services.queries.cases.facts import facts_of
 from banyan.domains.services.rules.cases import goals as rules
@@ -26,7 +26,7 @@ State = CaseGoal.State
 @deed(CaseGoal, "add", new=True, label=_("Set a goal"), icon="target")
 def set_goal(goal: CaseGoal, by: Any, now: datetime, levels: Sequence[str]) -> None:
     """A goal with its five levels, described before the work on it starts."""
-    check_reads(goal.case, by)
+    check_writes(goal.case, by)
     _check_running(goal.case)
     rules.check_goal(goal.text, goal.measure, levels, goal.weight, goal.baseline)
     case = Case.everything.select_for_update(of=("self",)).get(pk=goal.case_id)
@@ -40,7 +40,7 @@ def edit_goal(
     baseline: int, target_on: date | None = None,
 ) -> None:  # fmt: skip
     """Describe a goal otherwise, as long as intervention has not begun."""
-    check_reads(goal.case, by)
+    check_writes(goal.case, by)
     facts = facts_of(goal.case)
     rules.check_levels_open(facts.first_contact_on if facts.began else None)
     rules.check_goal(text, measure, levels, weight, baseline)
@@ -67,7 +67,7 @@ def replace_goal(
 @deed(CaseScore, "add", new=True, label=_("Score a goal"), icon="target-arrow")
 def score(scored: CaseScore, by: Any, now: datetime) -> None:
     """Which of the five levels stands now; the goal keeps the last."""
-    check_reads(scored.case, by)
+    check_writes(scored.case, by)
     goal = CaseGoal.everything.get(pk=scored.goal_id, case=scored.case_id)
     if goal.state != State.OPEN:
         raise Refused({"goal": noop("This goal was replaced by another.")}, code="state")

@@ -17,12 +17,17 @@ from banyan.core.approvals.resolving import StepPlan
 from banyan.core.deeds import deed
 from banyan.core.identity.models import Person
 from banyan.domains.services.deeds.cases.following import follow
-from banyan.domains.services.deeds.cases.staging import check_reads, restage
+from banyan.domains.services.deeds.cases.staging import check_reads, check_writes, restage
 from banyan.domains.services.deeds.cases.team import join
 from banyan.domains.services.models import Case, CaseDocument, CaseGoal, CaseWorker
 from banyan.domains.services.models.cases.reach import DIRECTOR
 from banyan.domains.services.queries.cases.facts import facts_of
-from banyan.domains.services.queries.cases.opinions import satisfaction_told, worked_on
+from banyan.domains.services.queries.cases.opinions import (
+    has_served,
+    person_named,
+    satisfaction_told,
+    worked_on,
+)
 from banyan.domains.services.queries.cases.team import named_signers
 from banyan.domains.services.rules.cases import papers as rules
 from banyan.domains.services.rules.cases import stages, team
@@ -40,7 +45,7 @@ OUTCOMES: Mapping[str, str] = {
 @deed(CaseDocument, "add", new=True, label=_("Write a form"), icon="file-plus")
 def begin(paper: CaseDocument, by: Any, now: datetime, answers: Mapping[str, str]) -> None:
     """Begin a form of the file; it is a draft until it is filed or submitted."""
-    check_reads(paper.case, by)
+    _check_hand(paper, by)
     last_edition = _last_edition(paper)
     stages.check_may_write(paper.kind, facts_of(paper.case))
     _check_rates_others(paper, by)
@@ -56,7 +61,7 @@ def begin(paper: CaseDocument, by: Any, now: datetime, answers: Mapping[str, str
 def edit(paper: CaseDocument, by: Any, now: datetime, answers: Mapping[str, str], happened_on: date,
          successor: Person | None = None) -> None:  # fmt: skip
     """Go on writing a draft."""
-    check_reads(paper.case, by)
+    _check_hand(paper, by)
     _check_rates_others(paper, by)
     paper.happened_on, paper.successor = happened_on, successor or paper.successor
     _check_day(paper, now)
@@ -66,13 +71,14 @@ def edit(paper: CaseDocument, by: Any, now: datetime, answers: Mapping[str, str]
 @deed(CaseDocument, "file", frm=State.DRAFT, label=_("File"), icon="file-check")
 def file_paper(paper: CaseDocument, by: Any, now: datetime) -> None:
     """The form is complete and belongs to the file from now on."""
-    check_reads(paper.case, by)
+    _check_hand(paper, by)
     _check_rates_others(paper, by)
     if paper.kind in rules.SIGNED:
         raise Refused(
             {"": noop("This form is signed before it holds.")}, way_out=noop("Submit it."), code="state"
         )
     rules.check_paper(paper.kind, paper.answers)
+    _check_who_asked(paper)
     paper.state, paper.settled_on = State.FILED, now.date()
     _put_in_force(paper, by, now)
 
@@ -80,7 +86,7 @@ def file_paper(paper: CaseDocument, by: Any, now: datetime) -> None:
 @deed(CaseDocument, "submit", frm=State.DRAFT, to=State.WAITING, label=_("Submit for signature"), icon="send")
 def submit(paper: CaseDocument, by: Any, now: datetime) -> None:
     """Ask for the signatures that this form needs; nobody signs their own."""
-    check_reads(paper.case, by)
+    _check_hand(paper, by)
     if paper.kind not in rules.SIGNED:
         raise Refused(
             {"": noop("This form is filed without signatures.")}, way_out=noop("File it."), code="state"
@@ -150,9 +156,20 @@ def _answer_by_file(paper: CaseDocument) -> None:
         paper.answers = paper.answers | {"satisfaction": satisfaction_told(paper.case)}
 
 
+def _check_hand(paper: CaseDocument, by: Any) -> None:
+    """Those named write in a file; the report that the law demands is written by whoever reads, also through broken glass."""
+    (check_reads if paper.kind == Kind.REPORT else check_writes)(paper.case, by)
+
+
 def _check_rates_others(paper: CaseDocument, by: Any) -> None:
     if paper.kind == Kind.OPINION:
         rules.check_asks_for_others(worked_on(paper.case, by))
+
+
+def _check_who_asked(paper: CaseDocument) -> None:
+    if paper.kind == Kind.REVIEW:
+        asked = person_named(paper.answers["asked_by"])
+        rules.check_who_asked(asked is not None, asked is not None and has_served(paper.case, asked.pk))
 
 
 def _check_day(paper: CaseDocument, now: datetime) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import pgettext_lazy
 
 from banyan.core.deeds import deed
-from banyan.domains.services.deeds.cases.staging import check_reads
+from banyan.domains.services.deeds.cases.staging import check_writes
 from banyan.domains.services.models import CaseRelation
 from banyan.domains.services.rules.relations import check_tie
 
@@ -20,7 +20,7 @@ State, Relation = CaseRelation.State, CaseRelation.Relation
 )
 def add_tie(tie: CaseRelation, by: Any, now: datetime) -> None:
     """Draw somebody or something into the genogram or the ecomap."""
-    check_reads(tie.case, by)
+    check_writes(tie.case, by)
     _check(tie)
 
 
@@ -33,7 +33,7 @@ def add_tie(tie: CaseRelation, by: Any, now: datetime) -> None:
 )
 def change_tie(tie: CaseRelation, by: Any, now: datetime, **changes: Any) -> None:
     """The tie has become another one; the trail keeps how it was."""
-    check_reads(tie.case, by)
+    check_writes(tie.case, by)
     for name, value in changes.items():
         setattr(tie, name, value)
     _check(tie)
@@ -45,7 +45,7 @@ def change_tie(tie: CaseRelation, by: Any, now: datetime, **changes: Any) -> Non
 )  # fmt: skip
 def take_out(tie: CaseRelation, by: Any, now: datetime, reason: str) -> None:
     """The tie is no longer drawn; it stays in the trail."""
-    check_reads(tie.case, by)
+    check_writes(tie.case, by)
 
 
 def _check(tie: CaseRelation) -> None:

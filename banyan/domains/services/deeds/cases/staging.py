@@ -11,8 +11,9 @@ from django.core.exceptions import PermissionDenied
 from banyan.core.deeds import deed
 from banyan.core.search.keeping import Entry, put, source
 from banyan.domains.services.models import Case
+from banyan.domains.services.models.cases.reach import readable
 from banyan.domains.services.queries.cases.facts import facts_of, kept_by
-from banyan.domains.services.rules.cases.secrecy import LOGGED
+from banyan.domains.services.rules.cases.secrecy import LOGGED, check_named
 
 _CASE = Case._meta.label_lower
 
@@ -21,6 +22,14 @@ def check_reads(case: Case, by: Any) -> None:
     """Whoever does not read a case file writes nothing into it either."""
     if not Case.objects.visible_to(by).filter(pk=case.pk).exists():
         raise PermissionDenied(Case.permission("view"))
+
+
+def check_writes(case: Case, by: Any) -> None:
+    """Whoever reads a file through broken glass alone reads it, and leaves the writing to those named in it."""
+    if Case.objects.visible_to(by).filter(readable(by, verb="edit"), pk=case.pk).exists():
+        return
+    check_reads(case, by)
+    check_named(through_glass=True)
 
 
 def restage(case: Case, by: Any, now: datetime) -> Case:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from banyan.core.deeds import deed
 from banyan.core.identity.models import Person
-from banyan.domains.services.deeds.cases.staging import check_reads
+from banyan.domains.services.deeds.cases.staging import check_writes
 from banyan.domains.services.models import Case, CaseWorker
 from banyan.domains.services.queries.cases.team import place_of, places_of
 from banyan.domains.services.rules.cases import team
@@ -20,7 +20,7 @@ from banyan.foundation.refusal import Refused, noop
 def join(place: CaseWorker, by: Any, now: datetime) -> None:
     """Take somebody into the team, or name them as reader; from then on they read the file."""
     if not place.is_key:
-        check_reads(place.case, by)
+        check_writes(place.case, by)
     team.check_joins(place_of(place), places_of(place.case))
 
 

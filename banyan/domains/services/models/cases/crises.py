@@ -43,6 +43,11 @@ class CaseCrisis(OfCase):
     def __str__(self) -> str:
         return str(self.get_level_display())
 
+    @property
+    def unit_id(self) -> int:
+        """The unit of the case: a notice of the crisis says at which station it is."""
+        return self.case.unit_id
+
 
 class CaseCall(OfCase):
     """One call of the tree: who must hear of the crisis by when, and when they did."""

@@ -130,7 +130,7 @@ class Case(Record):
     @classmethod
     def narrow(cls, actor: Any, verb: str) -> Q:
         """By grade of confidentiality."""
-        return readable(actor)
+        return readable(actor, verb=verb)
 
     @classmethod
     def closed(cls) -> Q:
@@ -155,7 +155,7 @@ class OfCase(Kept):
     @classmethod
     def narrow(cls, actor: Any, verb: str) -> Q:
         """As the case itself."""
-        return readable(actor, "case")
+        return readable(actor, "case", verb)
 
     @classmethod
     def closed(cls) -> Q:

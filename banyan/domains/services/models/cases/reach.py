@@ -14,22 +14,30 @@ DIRECTOR = "centre-director"
 OVERSEE = "services.case.oversee"
 
 
-def readable(actor: Any, path: str = "") -> Q:
+#: What broken glass opens: reading; and what a crisis asks of whoever reads, which waits for nobody.
+THROUGH_GLASS = ("view", "raise", "tell")
+
+
+def readable(actor: Any, path: str = "", verb: str = "view") -> Q:
     """The cases whose grade lets this actor read them; `path` leads from a record to its case.
 
     L1: the station's staff; L2: the team, and who oversees the unit; L3: the named alone; L4: the key worker and the
-    director. Whoever broke the glass reads until it closes.
+    director. Whoever broke the glass reads until it closes, and changes nothing.
     """
     if actor.system:
         return Q()
     own, person = _Places(path), actor.person_id or 0
-    broken = own.among("CaseAccess", person_id=person, opened_at__lte=clock.now(), ends_at__gt=clock.now())
     named = own.among("CaseWorker", person_id=person, until=None)
     key = own.among("CaseWorker", person_id=person, until=None, is_key=True)
     above = own.at_units(actor.unit_ids(OVERSEE))
     director = own.at_units(tree.current().below(_director_of(actor)))
-    found = broken | own.graded("L1") | named & own.graded("L2", "L3") | above & own.graded("L2")
-    return found | (key | director) & own.graded("L4")
+    found = own.graded("L1") | named & own.graded("L2", "L3") | above & own.graded("L2")
+    found |= (key | director) & own.graded("L4")
+    if verb not in THROUGH_GLASS:
+        return found
+    return found | own.among(
+        "CaseAccess", person_id=person, opened_at__lte=clock.now(), ends_at__gt=clock.now()
+    )
 
 
 def _director_of(actor: Any) -> list[str]:

@@ -53,10 +53,21 @@ def case_work(actor: Any, today: date) -> Iterator[Todo]:
         said = every[case.unit_id]
         for due in deadlines.next_papers(facts[case.pk], said, add_workdays, case.crisis_at):
             yield _todo(case, noop("Form of a case"), _PAPER_DEEDS[due.kind], due.on, due.since)
+        if facts[case.pk].evaluated_on and not facts[case.pk].heard_on:
+            yield _unheard(case)
         since = case.last_contact_on or case.opened_on
         met_by = deadlines.contact_due(since, case.grade, said) if since else None
         if met_by is not None and met_by <= today + timedelta(days=3):
             yield _todo(case, noop("Contact of a case"), noop("Write a contact record"), met_by, since)
+
+
+def _unheard(case: Case) -> Todo:
+    """The worker hears, too, that the client is to be asked; somebody else does it."""
+    return Todo(
+        title=sentence(noop("Nobody has asked the client yet")),
+        why=sentence(noop("The head or the supervisor asks, by telephone; you may close the case, its form then says so.")),
+        url=page_of(case), deed=noop("Open the file"), number=case.number, clause="R4.2.3", kind="case",
+    )  # fmt: skip
 
 
 def follow_ups(actor: Any, today: date) -> Iterator[Todo]:

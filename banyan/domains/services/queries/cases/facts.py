@@ -57,6 +57,7 @@ def facts_from(case: Case, papers: list[_Paper], contacts: Any) -> Facts:
         evaluated_on=day(Kind.EVALUATION),
         closed_on=day(Kind.CLOSURE),
         followed_up_on=day(Kind.FOLLOW_UP),
+        heard_on=day(Kind.OPINION),
         is_crisis=case.crisis_at is not None,
     )
 

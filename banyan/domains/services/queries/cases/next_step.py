@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from banyan.core.approvals.stops import rail
-from banyan.core.ui.wording import say, short_day
+from banyan.core.ui.wording import say, short_day, stamp
 from banyan.domains.services.models import Case, CaseDocument
 from banyan.domains.services.rules.cases.deadlines import Due
 from banyan.domains.services.rules.cases.papers import Paper
@@ -66,6 +66,17 @@ def next_step(file: Any, has_goals: bool, due: list[Due], contact_due: date | No
         said = _("The %(form)s is begun and not finished: open it, go on, and hand it in.")
         return NextStep(wanted, said % {"form": _form(wanted)}, also)
     return NextStep(wanted, _said(file.facts, wanted, due, contact_due), also)
+
+
+def call_first(crises: Iterable[Any], step: NextStep) -> NextStep:
+    """In a crisis the calls come first: whoever was not told yet, in the order of the tree."""
+    standing = (crisis for crisis in crises if crisis.lifted_at is None)
+    untold = (call for crisis in standing for call in crisis.call_tree if call.told_at is None)
+    call = min(untold, key=lambda each: each.due_at, default=None)
+    if call is None:
+        return step
+    said = _("A crisis stands and %(who)s was not told yet: call by %(at)s and write down who was told.")
+    return replace(step, said=said % {"who": call.role_word, "at": stamp(call.due_at)})
 
 
 def hindrance(kind: str, facts: Facts) -> Refused | None:

@@ -28,16 +28,18 @@ from banyan.domains.services.models import (
 )  # fmt: skip
 from banyan.domains.services.queries.cases.facts import facts_from
 from banyan.domains.services.queries.cases.next_step import (
+    call_first,
     hindrance,
     leads_out,
     next_form,
     next_step,
     not_before,
 )
+from banyan.domains.services.queries.cases.opinions import in_words
 from banyan.domains.services.rules.cases import deadlines, goals
 from banyan.domains.services.rules.cases.contacts import is_late
 from banyan.domains.services.rules.cases.deadlines import Due
-from banyan.domains.services.rules.cases.papers import ONCE, Paper, asks_of, choice_label
+from banyan.domains.services.rules.cases.papers import ONCE, Paper, asks_of
 from banyan.domains.services.rules.cases.stages import OVER, Facts, stage
 from banyan.domains.services.rules.cases.words import Voice
 from banyan.domains.services.settings import LATE_DAYS
@@ -139,6 +141,7 @@ def case_page(case: Case, now: datetime, before: date | None = None) -> dict[str
     file, today = file_of(case, before), now.date()
     due = papers_due(file, today)
     contact_due = _contact_due(case, file.facts, today)
+    crises = _crises(case)
     aims = list(CaseGoal.everything.filter(case=case).order_by("position"))
     team = list(CaseWorker.everything.filter(case=case).select_related("person").order_by("until", "since"))
     return {
@@ -157,8 +160,8 @@ def case_page(case: Case, now: datetime, before: date | None = None) -> dict[str
         "earlier": file.contacts[SHOWN].held_on + timedelta(days=1) if len(file.contacts) > SHOWN else None,
         "contact_due": contact_due,
         "is_over": stage(file.facts) in OVER,
-        "next": next_step(file, bool(aims), due, contact_due, today),
-        "crises": _crises(case),
+        "next": call_first(crises, next_step(file, bool(aims), due, contact_due, today)),
+        "crises": crises,
         "today": today,
         "now": now,
     }  # fmt: skip
@@ -216,7 +219,7 @@ def answers_of(paper: CaseDocument) -> list[Said]:
     return [
         Said(
             _(ask.label),
-            _(choice_label(ask, given[ask.name])) if ask.choices else given[ask.name],
+            in_words(ask, given[ask.name]),
             _voice(ask.voice),
         )
         for ask in asks_of(paper.kind)

@@ -6,21 +6,28 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import BooleanField, Exists, ExpressionWrapper
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from banyan.core import door
 from banyan.core.audit.models import Event
 from banyan.core.audit.trail import note_reading
 from banyan.core.identity.models import Appointment, Person, Unit
+from banyan.core.notices.models import Notice
+from banyan.core.ui.wording import stamp
 from banyan.domains.services.models import (
     Case,
     CaseAccess,
+    CaseCall,
     CaseContact,
+    CaseCrisis,
     CaseDocument,
     CaseGoal,
     CaseWorker,
     ServiceUser,
 )  # fmt: skip
+from banyan.domains.services.models.cases.reach import readable
 from banyan.domains.services.queries.cases.facts import facts_of
 
 _WITH_CASE = ("case__unit", "case__client", "case__project", "case__key_worker")
@@ -28,7 +35,8 @@ _WITH_CASE = ("case__unit", "case__client", "case__project", "case__key_worker")
 
 def read_case(public_id: UUID, by: Any, now: datetime) -> Case:
     """A case that the actor may read; of a guarded one the reading is written down."""
-    found = Case.objects.visible_to(by).filter(public_id=public_id)
+    named = ExpressionWrapper(readable(by, verb="edit"), BooleanField())
+    found = Case.objects.visible_to(by).filter(public_id=public_id).annotate(reads_by_name=named)
     case = found.select_related("unit", "client", "project", "key_worker", "reopens").first()
     if case is None:
         raise Http404
@@ -49,6 +57,42 @@ def note_if_guarded(case: Case, by: Any, now: datetime) -> None:
     """Every reading of a file at L3 or L4 stands in the log of readings."""
     if case.is_guarded:
         note_reading(by, now, case)
+
+
+def glass_of(case: Case, by: Any, now: datetime) -> CaseAccess | None:
+    """The broken glass through which alone somebody reads a file; None for those named. None or two statements."""
+    if by.person_id is None or by.person_id == case.key_worker_id or getattr(case, "reads_by_name", False):
+        return None
+    with door.opened("glass of a case"):
+        opened = CaseAccess.objects.filter(
+            case=case, person_id=by.person_id, opened_at__lte=now, ends_at__gt=now
+        )
+        access = opened.order_by("-ends_at").first()
+    if access is None or Case.objects.visible_to(by).filter(readable(by, verb="edit"), pk=case.pk).exists():
+        return None
+    return access
+
+
+def crisis_told(public_id: UUID, by: Any) -> CaseCrisis | None:
+    """A crisis of which this sign-in was told as one of the call tree. One statement."""
+    with door.opened("call tree"):
+        heard = Notice.everything.filter(
+            user=by.user, model=CaseCrisis._meta.label_lower, record_id=public_id
+        )
+        return (
+            CaseCrisis.everything.filter(Exists(heard), public_id=public_id)
+            .select_related("case__unit")
+            .first()
+        )
+
+
+def call_told(call: CaseCall) -> str:
+    """Who is to be told of which crisis by when."""
+    with door.opened("call tree"):
+        level = call.crisis.get_level_display()
+    told = {"who": call.role_word, "at": stamp(call.due_at), "level": level}
+    said = _("Crisis %(level)s: %(who)s hears of it by %(at)s.")
+    return (_("Crisis %(level)s: %(who)s has it in writing by %(at)s.") if call.is_written else said) % told
 
 
 def readings_of(case: Case, limit: int) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ from banyan.domains.services.rules.cases.words import (
     optional,
     pick,
     said,
+    who,
 )
 from banyan.domains.services.rules.paired import ITEMS
 from banyan.foundation.refusal import Refused, Sentence, noop
@@ -122,7 +123,7 @@ FORMS: Mapping[Paper, tuple[Ask, ...]] = {
         fact("progress", noop("What has changed since the plan")),
         said("client_view", noop("How the client sees it")),
         said("feedback", noop("What the client says of the service so far (R3.2.3)")),
-        line("asked_by", noop("Who asked the client; not the worker whose service it is")),
+        who("asked_by", noop("Who asked the client; not the worker whose service it is")),
         judgement("analysis", noop("What helped, what did not, and why")),
         judgement("adjustment", noop("What is done otherwise because of it; write none where nothing is")),
         pick("next", noop("What follows"), words.REVIEW_NEXT),
@@ -189,7 +190,13 @@ FORMS: Mapping[Paper, tuple[Ask, ...]] = {
         optional(line("receipt", noop("Number of the receipt"))),
     ),
 }  # fmt: skip
-FORMS = {**FORMS, Paper.REFERRAL_OUT: FORMS[Paper.REFERRAL_IN]}
+FORMS = {
+    **FORMS,
+    Paper.REFERRAL_OUT: (
+        line("other_side", noop("Referred to")),
+        *FORMS[Paper.REFERRAL_IN][1:],
+    ),
+}
 
 
 def asks_of(kind: str) -> tuple[Ask, ...]:
@@ -241,14 +248,25 @@ def written(kind: str, answers: Mapping[str, str]) -> dict[str, str]:
     return {name: text for name, text in answers.items() if name not in by_itself and text}
 
 
-def check_asks_for_others(worked_on_it: bool) -> None:
+def check_asks_for_others(worked_on_it: bool, field: str = "") -> None:
     """Nobody asks for, or writes down, what a client says of their own work."""
     if worked_on_it:
         raise Refused(
-            {"": noop("Whoever worked on the case neither asks the client how satisfied they are nor writes it down.")},
+            {field: noop("Whoever worked on the case neither asks the client how satisfied they are nor writes it down.")},
             way_out=noop("The head or the supervisor asks, by telephone as a rule, and writes it down here."),
             clause="R4.2.3", code="own",
         )  # fmt: skip
+
+
+def check_who_asked(is_known: bool, worked_on_it: bool) -> None:
+    """Midway, too, somebody of the agency asks who did not serve the client."""
+    if not is_known:
+        raise Refused(
+            {"asked_by": noop("Choose who of the agency asked the client.")},
+            clause="R3.2.3",
+            code="nobody_named",
+        )
+    check_asks_for_others(worked_on_it, "asked_by")
 
 
 def check_correction(reason: str, changed: bool) -> None:
@@ -297,6 +315,7 @@ __all__ = [
     "check_newest",
     "check_none_waits",
     "check_paper",
+    "check_who_asked",
     "choice_label",
     "mark_of",
     "written",

@@ -52,6 +52,7 @@ class Facts:
     evaluated_on: date | None = None
     closed_on: date | None = None
     followed_up_on: date | None = None
+    heard_on: date | None = None
     is_crisis: bool = False
 
     @property

@@ -34,6 +34,8 @@ class Ask:
     choices: tuple[Choice, ...] = ()
     #: The file answers it by itself when the form is submitted; nobody writes it.
     derived: bool = False
+    #: One of the agency's people answers it; kept by their identifier.
+    is_person: bool = False
 
 
 def fact(name: str, label: str) -> Ask:
@@ -59,6 +61,11 @@ def line(name: str, label: str) -> Ask:
 def pick(name: str, label: str, choices: tuple[Choice, ...]) -> Ask:
     """One of several answers."""
     return Ask(name, label, is_line=True, choices=choices)
+
+
+def who(name: str, label: str) -> Ask:
+    """One of the agency's people."""
+    return Ask(name, label, is_line=True, is_person=True)
 
 
 def optional(ask: Ask) -> Ask:

@@ -21,14 +21,20 @@ from banyan.core.registers.detail import Detail
 from banyan.core.registers.forms import record_form
 from banyan.core.ui.refusals import refusal_of
 from banyan.domains.services.case_forms import ClientForm, ContactForm, GlassForm
-from banyan.domains.services.case_settings import most_load, weights
+from banyan.domains.services.case_settings import glass_hours, most_load, weights
 from banyan.domains.services.deeds.cases import files
 from banyan.domains.services.forms import NewcomerForm
 from banyan.domains.services.models import Case, ServiceUser
 from banyan.domains.services.models.cases.reach import OVERSEE
 from banyan.domains.services.queries.cases.load import workers_load
 from banyan.domains.services.queries.cases.page import case_page
-from banyan.domains.services.queries.cases.reading import beside, clients_within, own_department, read_case
+from banyan.domains.services.queries.cases.reading import (
+    beside,
+    clients_within,
+    glass_of,
+    own_department,
+    read_case,
+)
 from banyan.domains.services.views.cases.contacts import begun
 from banyan.domains.services.views.cases.parts import CONTACT, ask, take_up
 from banyan.foundation.periods import day_of
@@ -44,15 +50,18 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     page = Detail(register_for(Case), case, by)  # type: ignore[arg-type]
     with door.opened("case page"):
         shown = case_page(case, now, _day(request.GET.get("before", "")))
-    corrects = by.can("services.casecontact.add", case)
+    glass = glass_of(case, by, now)
+    corrects = glass is None and by.can("services.casecontact.add", case)
     writes = corrects and not shown["is_over"]
     team = beside(shown["team"], by)
     form = ContactForm(team=team, goals=shown["goals"], initial=begun(now)) if writes else None
     draft = take_up(request, drafts.PAGES[CONTACT], form, case.public_id) if form else None
     context = {
         "page": page, "register": page.register, "crumbs": page.crumbs, "form": form, "draft": draft,
-        "may_correct": corrects, "may_write": by.can("services.casedocument.add", case),
-        "may_note": by.can("services.casecontact.note", case),
+        "may_correct": corrects, "may_write": glass is None and by.can("services.casedocument.add", case),
+        "may_note": glass is None and by.can("services.casecontact.note", case), "glass": glass,
+        "may_call": by.can("services.casecall.tell", case),
+        "may_lift": glass is None and by.can("services.casecrisis.lift", case),
     }  # fmt: skip
     return render(request, "services/cases/file.html", context | shown)
 
@@ -138,7 +147,8 @@ def client(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @needs("services.caseaccess.break_glass")
 def glass(request: HttpRequest) -> HttpResponse:
     """Read a file one is not named for: with its number, a reason, and the knowledge of those concerned."""
-    form, refused = GlassForm(request.POST or None), None
+    form = GlassForm(request.POST or None, initial={"number": request.GET.get("number", "")})
+    refused = None
     if request.method == "POST" and form.is_valid():
         try:
             case = files.break_glass_at(**form.cleaned_data, by=request.actor)  # type: ignore[attr-defined]
@@ -148,7 +158,10 @@ def glass(request: HttpRequest) -> HttpResponse:
             return redirect(page_of(case))
         except Refused as problem:
             refused = refusal_of(problem, _("Break the glass"), _labels(form))
-    told = _("Director and key worker hear of it at once; the reason stands in the file.")
+    told = _(
+        "The file is open for %(hours)s hours, for reading only. Director and key worker hear of it at once."
+    )
+    told %= {"hours": glass_hours(clock.today())}
     context = {"form": form, "refusal": refused, "crumbs": [_list(), (_("Break the glass"), "")], "danger": told,
                "title": _("Break the glass"), "deed": _("Break the glass"), "leave": _list()[1]}  # fmt: skip
     return render(

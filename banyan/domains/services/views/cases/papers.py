@@ -19,9 +19,9 @@ from banyan.core.registers.detail import Detail
 from banyan.domains.services.case_forms import PaperForm
 from banyan.domains.services.deeds.cases import papers
 from banyan.domains.services.models import Case, CaseDocument
-from banyan.domains.services.queries.cases.opinions import worked_on
+from banyan.domains.services.queries.cases.opinions import may_have_asked, worked_on
 from banyan.domains.services.queries.cases.page import WAITS, answers_of, in_the_way
-from banyan.domains.services.queries.cases.prefilled import prefilled
+from banyan.domains.services.queries.cases.prefilled import begun_with, prefilled
 from banyan.domains.services.queries.cases.reading import (
     newest_paper,
     open_goals,
@@ -60,7 +60,7 @@ def write(request: HttpRequest, public_id: UUID, kind: str) -> HttpResponse:
     case = read_case(public_id, by, now)
     if request.method == "GET" and (found := _in_the_way(case, kind, by)):
         return not_yet(request, case, CaseDocument.Kind(kind).label, *found)
-    form = _form(request, kind, initial={"happened_on": now.date(), **prefilled(case, kind)})
+    form = _form(request, case, kind, initial={"happened_on": now.date(), **prefilled(case, kind)})
 
     def do(filled: PaperForm) -> str:
         data = filled.cleaned_data
@@ -76,6 +76,7 @@ def write(request: HttpRequest, public_id: UUID, kind: str) -> HttpResponse:
     needs_goal = kind == Paper.PLAN and not open_goals(case)
     return ask(
         request, case, form, do, deed=label, template=_PAGE, is_signed=kind in SIGNED, kind=kind, needs_goal=needs_goal,
+        urgent=kind == Paper.REPORT,
         needs_client=kind == Paper.INTAKE and case.client_id is None,
         called=_("Handing in: %(form)s") % {"form": label},
     )  # fmt: skip
@@ -107,13 +108,14 @@ def rewrite(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if request.method == "GET" and paper.state == CaseDocument.State.WAITING:
         return not_yet(request, paper.case, str(paper), Refused({"": WAITS}), paper.label(), page_of(paper))
     is_draft = paper.state == CaseDocument.State.DRAFT
-    begun = {"happened_on": paper.happened_on, "successor": paper.successor, **paper.answers}
-    form = _form(request, paper.kind, correcting=not is_draft, initial=begun)
+    begun = {"happened_on": paper.happened_on, "successor": paper.successor, **begun_with(paper)}
+    form = _form(request, paper.case, paper.kind, correcting=not is_draft, initial=begun)
     called = paper.get_kind_display()
     return ask(
         request, paper.case, form, partial(_rewritten, request, paper), template=_PAGE, is_signed=paper.kind in SIGNED,
         deed=called if is_draft else _("Correct: %(form)s") % {"form": called}, kind=paper.kind, paper=paper,
         is_correction=not is_draft, called=_("Handing in: %(form)s") % {"form": called}, standing=paper, opened=opened,
+        urgent=paper.kind == Paper.REPORT,
     )  # fmt: skip
 
 
@@ -130,8 +132,9 @@ def _rewritten(request: HttpRequest, paper: CaseDocument, filled: PaperForm) -> 
     return _said("draft" if "draft" in request.POST else papers.finish(kept, by=by).state)
 
 
-def _form(request: Any, kind: str, **more: Any) -> PaperForm:
-    people = people_within(request.actor) if kind == Paper.TRANSFER else None
+def _form(request: Any, case: Case, kind: str, **more: Any) -> PaperForm:
+    people = people_within(request.actor) if kind in (Paper.TRANSFER, Paper.REVIEW) else None
+    people = may_have_asked(case, people) if kind == Paper.REVIEW else people
     made = partial(PaperForm, kind, people=people, **more)
     form = made(settled(request, made()))
     return form.as_draft() if "draft" in request.POST else form

@@ -18,6 +18,8 @@ from banyan.core.registers.addresses import address, page_of
 from banyan.core.registers.declaration import register_for
 from banyan.core.ui.refusals import WayOut, refusal_of
 from banyan.domains.services.models import Case, CaseDocument
+from banyan.domains.services.queries.cases.reading import glass_of
+from banyan.domains.services.rules.cases.secrecy import check_named
 from banyan.foundation.refusal import Refused
 
 CONTACT = "services.case.contact"
@@ -114,13 +116,16 @@ def ask(
     template: str = "services/cases/form.html",
     opened: Any = None,
     standing: Any = None,
+    urgent: bool = False,
     **more: Any,
 ) -> HttpResponse:
     """Show a form; when it was filled in do the deed, which answers what to say, and lead back to the case.
 
     `opened` is the record whose page it is, `standing` the version that holds now: whoever began on an older one sees both
-    beside one another.
+    beside one another. Whoever reads through broken glass alone does only what is `urgent`.
     """
+    if not urgent and (refused := _through_glass(request, case)) is not None:
+        return not_yet(request, case, deed, refused, "", "")
     place = page_kept(request)
     if place is not None and (answer := _draft_alone(request, place)) is not None:
         return answer
@@ -141,6 +146,14 @@ def ask(
     }  # fmt: skip
     status = 409 if refused or both else 422 if form.errors else 200
     return render(request, template, context | more, status=status)
+
+
+def _through_glass(request: Any, case: Case) -> Refused | None:
+    try:
+        check_named(glass_of(case, request.actor, clock.now()) is not None)
+    except Refused as refused:
+        return refused
+    return None
 
 
 def not_yet(

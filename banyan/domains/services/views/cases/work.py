@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from banyan.core import clock
 from banyan.core.gate import needs
@@ -16,7 +18,14 @@ from banyan.core.registers.addresses import page_of
 from banyan.domains.services.case_forms import CrisisForm, GoalForm, LiftForm, ScoreForm, TeamForm, ToldForm
 from banyan.domains.services.deeds.cases import crises, goals, team
 from banyan.domains.services.models import CaseCall, CaseCrisis, CaseGoal, CaseScore, CaseWorker
-from banyan.domains.services.queries.cases.reading import levels_are_open, people_within, read_case, read_part
+from banyan.domains.services.queries.cases.reading import (
+    call_told,
+    crisis_told,
+    levels_are_open,
+    people_within,
+    read_case,
+    read_part,
+)
 from banyan.domains.services.views.cases.parts import ask, settled
 
 
@@ -107,7 +116,7 @@ def crisis(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "Red: stay there, call 110 or 120. Orange: a safety plan today. Yellow: a plan within three days."
     )
     form = CrisisForm(request.POST or None, initial={"level": "yellow"})
-    return ask(request, case, form, do, deed=_("Raise a crisis"), danger=steps)
+    return ask(request, case, form, do, deed=_("Raise a crisis"), danger=steps, urgent=True)
 
 
 @needs("services.casecrisis.lift")
@@ -133,4 +142,19 @@ def told(request: HttpRequest, public_id: UUID) -> HttpResponse:
         crises.told(call, by=by, whom=filled.cleaned_data["whom"])
         return _("The call is written down.")
 
-    return ask(request, call.case, ToldForm(request.POST or None), do, deed=_("Was told"))
+    form = ToldForm(request.POST or None)
+    return ask(request, call.case, form, do, deed=_("Was told"), urgent=True, note=call_told(call))
+
+
+@needs("services.case.view")
+@require_GET
+def called(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Where the notice of a crisis leads: to the file, or for whoever is not named in it to its glass."""
+    by = request.actor  # type: ignore[attr-defined]
+    seen = CaseCrisis.objects.visible_to(by).filter(public_id=public_id).select_related("case").first()
+    if seen is not None:
+        return redirect(page_of(seen.case))
+    heard = crisis_told(public_id, by)
+    if heard is None or not by.can("services.caseaccess.break_glass", heard.case.unit):
+        raise Http404
+    return redirect(f"{reverse('services.case.glass')}?{urlencode({'number': heard.case.number})}")
