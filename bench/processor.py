@@ -16,14 +16,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bench.operations import LARGE, OPERATIONS, Operation
+from bench.operations import LARGE, OPERATIONS, SMALL, Operation
 from bench.places import BENCH, Side, databases, prepare
 from bench.report import beside_the_other_database
 from scripts.places import ROOT, say
 
 RESULTS = ROOT / "bench" / "processor.md"
-CODES = ("Q1", "Q3", "Q4")
+CODES = ("Q1", "Q3", "Q4", "Q5")
+SIZES = (LARGE, SMALL)
 WARM, TIMES = 20, 150
+
+#: Milliseconds of Django and of the database, by side and name of the operation.
+Measured = dict[str, dict[str, tuple[float, float]]]
 
 
 def main(postgres: bool) -> int:
@@ -32,12 +36,12 @@ def main(postgres: bool) -> int:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     names = ("floor", "product")
-    with databases(postgres, list(names)) as addresses:
-        sides = [prepare(name, LARGE, folder, addresses[name]) for name in names]
-        found = {
-            side.name: json.loads(side.run("-m", "bench.processor", side.name).splitlines()[-1])
-            for side in sides
-        }
+    found: Measured = {name: {} for name in names}
+    with databases(postgres, [f"{name}-{rows}" for name in names for rows in SIZES]) as addresses:
+        for rows in SIZES:
+            for name in names:
+                side = prepare(name, rows, folder, addresses[f"{name}-{rows}"])
+                found[name] |= json.loads(side.run("-m", "bench.processor", name, str(rows)).splitlines()[-1])
     text = told(found, "PostgreSQL" if postgres else "SQLite")
     say(text)
     kept = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
@@ -45,7 +49,7 @@ def main(postgres: bool) -> int:
     return 0
 
 
-def told(found: dict[str, dict[str, Any]], database: str) -> str:
+def told(found: Measured, database: str) -> str:
     """The table: milliseconds of each side, and ours in units of the floor's."""
     lines = [
         f"# What a request costs the processor, measured on {datetime.now():%Y-%m-%d}, {database}",
@@ -56,8 +60,8 @@ def told(found: dict[str, dict[str, Any]], database: str) -> str:
         "| | page | floor: Django | database | together | ours: Django | database | together | ours ÷ floor |",
         "|---|---|---|---|---|---|---|---|---|",
     ]
-    for operation in _asked():
-        floor, ours = found["floor"][operation.code], found["product"][operation.code]
+    for operation in (each for rows in SIZES for each in _asked(rows)):
+        floor, ours = found["floor"][operation.name], found["product"][operation.name]
         cells = [f"{own:.1f} | {database:.1f} | {own + database:.1f}" for own, database in (floor, ours)]
         lines.append(
             f"| {operation.code} | {operation.name} | {cells[0]} | {cells[1]} | {sum(ours) / sum(floor):.2f} |"
@@ -65,26 +69,29 @@ def told(found: dict[str, dict[str, Any]], database: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _asked() -> list[Operation]:
-    return [each for each in OPERATIONS if each.code in CODES and each.rows == LARGE]
+def _asked(rows: int) -> list[Operation]:
+    return [each for each in OPERATIONS if each.code in CODES and each.rows == rows]
 
 
 # -- in the process of one side ------------------------------------------------------------------------
 
 
-def child(name: str) -> dict[str, tuple[float, float]]:
-    """Milliseconds of this process and of the database for each page."""
+def child(name: str, rows: int) -> dict[str, tuple[float, float]]:
+    """Milliseconds of this process and of the database for each page of a side with so many people."""
     import django
 
     django.setup()
     from django.test import Client
 
     home = Path(os.environ["FLOOR_HOME" if name == "floor" else "BANYAN_HOME"])
-    side = Side(name, LARGE, home)
+    side = Side(name, rows, home)
     side.told = json.loads((home / "told.json").read_text())
     client = Client(HTTP_HOST="127.0.0.1")
     client.cookies["sessionid"] = side.told["session"]
-    return {each.code: _measured(client, lambda number, o=each: o.ask(side, number)) for each in _asked()}  # type: ignore[misc]
+    return {
+        each.name: _measured(client, lambda number, o=each: o.ask(side, number))  # type: ignore[misc]
+        for each in _asked(rows)
+    }
 
 
 def _measured(client: Any, ask: Callable[[int], Any]) -> tuple[float, float]:
@@ -133,4 +140,4 @@ def _stat(pid: int) -> list[int]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(child(sys.argv[1])))
+    print(json.dumps(child(sys.argv[1], int(sys.argv[2]))))
