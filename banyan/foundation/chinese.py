@@ -55,6 +55,15 @@ def _plain(match: re.Match[str]) -> str:
     return unicodedata.normalize("NFKC", match.group())
 
 
+def short_name(name: str) -> str:
+    """A name in two signs, for a round mark: the last two characters of a Chinese one, else the first letters."""
+    han = _IS_HAN.findall(name)
+    if han:
+        return "".join(han[-2:])
+    words = name.split()
+    return "".join(word[0] for word in words[:2]).upper() if len(words) > 1 else name[:2].capitalize()
+
+
 def normalise_lines(text: str) -> str:
     """A longer text with its own line breaks: only invisible characters and blanks at both ends go."""
     return _OUTER_BLANKS.sub("", _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))

@@ -114,6 +114,7 @@ TEMPLATES = [
         },
     }
 ]
+FORM_RENDERER = "banyan.core.ui.drawing.FieldRenderer"
 
 
 def _database(url: str) -> dict:

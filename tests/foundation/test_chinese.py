@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from banyan.foundation.chinese import bigrams, normalise, pinyin_initials, pinyin_key, to_numeral
+from banyan.foundation.chinese import bigrams, normalise, pinyin_initials, pinyin_key, short_name, to_numeral
 
 
 @pytest.mark.parametrize(
@@ -80,3 +80,13 @@ def test_numerals_are_spelt(number, numeral):
 def test_numerals_have_limits(number):
     with pytest.raises(ValueError):
         to_numeral(number)
+
+
+def test_a_name_in_two_signs_reads_as_a_name():
+    assert [short_name(each) for each in ("王示芳", "欧阳样", "admin", "Ana Li", "")] == [
+        "示芳",
+        "阳样",
+        "Ad",
+        "AL",
+        "",
+    ]

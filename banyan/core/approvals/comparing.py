@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -18,6 +20,7 @@ from banyan.core.approvals.outcomes import outcome_of
 from banyan.core.attachments.fingerprints import fingerprints, names_of
 
 HIDDEN = "…"
+_ONCE_APPROVED = (Request.State.APPROVED, Request.State.VOID)
 
 
 @dataclass(frozen=True)
@@ -78,13 +81,43 @@ def compared(record: Any, request: Request) -> Compared:
 
 
 def _former(request: Request) -> Request | None:
-    others = Request.everything.filter(
-        model=request.model, record_id=request.record_id, kind=request.kind, asked_at__lte=request.asked_at
-    ).exclude(pk=request.pk)
-    known = others.filter(content__isnull=False).order_by("-asked_at", "-pk")
-    unsigned = Step.everything.exclude(state=Step.State.SIGNED).values("request")
-    whole = known.filter(state__in=(Request.State.APPROVED, Request.State.VOID)).exclude(pk__in=unsigned)
-    return whole.first() or known.filter(state=Request.State.RETURNED).first()
+    return former_among([request]).get(request.pk)
+
+
+def former_among(requests: Sequence[Request]) -> dict[int, Request]:
+    """The request before each of these that was approved as a whole, else the one that was sent back. One statement."""
+    before: dict[tuple[str, Any, str], list[Request]] = defaultdict(list)
+    unsigned = Step.everything.exclude(state=Step.State.SIGNED).filter(request=OuterRef("pk"))
+    known = Request.everything.filter(
+        record_id__in={request.record_id for request in requests}, content__isnull=False
+    )
+    for request in known.annotate(whole=~Exists(unsigned)).order_by("-asked_at", "-pk"):
+        before[_about(request)].append(request)
+    found = {request.pk: _last_decided(request, before[_about(request)]) for request in requests}
+    return {pk: former for pk, former in found.items() if former is not None}
+
+
+def _about(request: Request) -> tuple[str, Any, str]:
+    return request.model, request.record_id, request.kind
+
+
+def _last_decided(request: Request, others: Sequence[Any]) -> Request | None:
+    earlier = [each for each in others if each.pk != request.pk and each.asked_at <= request.asked_at]
+    whole = (each for each in earlier if each.whole and each.state in _ONCE_APPROVED)
+    returned = (each for each in earlier if each.state == Request.State.RETURNED)
+    return next(whole, None) or next(returned, None)
+
+
+def things_new(now: Mapping[str, Any], before: Mapping[str, Any]) -> int:
+    """How many things of a content differ from a former one: fields, values in other rows, files."""
+    fields, old_fields = now.get("fields", {}), before.get("fields", {})
+    rows, old_rows = now.get("elsewhere", {}), before.get("elsewhere", {})
+    files, old_files = set(now.get("files", ())), set(before.get("files", ()))
+    return (
+        sum(name in old_fields and old_fields[name] != value for name, value in fields.items())
+        + sum(old_rows.get(name, "") != value for name, value in rows.items() if value not in ("", "None"))
+        + len(files ^ old_files)
+    )
 
 
 def _fields(record: Any, now: dict[str, Any], before: Mapping[str, Any]) -> list[Read]:

@@ -127,7 +127,14 @@ def escalate(step: Step, by: Any, now: datetime, people: Sequence[int], reason: 
     news.tell_passed_up(step.request, people, now)
 
 
-@deed(Request, "approve", frm=Request.State.WAITING, to=Request.State.APPROVED, system=True)
+@deed(
+    Request,
+    "approve",
+    frm=Request.State.WAITING,
+    to=Request.State.APPROVED,
+    system=True,
+    label=_("All have signed"),
+)
 def approve(request: Request, by: Any, now: datetime, subject: Any) -> None:
     """All have signed: the record, which the signature holds, goes on."""
     request.settled_at = now
@@ -135,7 +142,14 @@ def approve(request: Request, by: Any, now: datetime, subject: Any) -> None:
     news.tell_asker(request, news.APPROVED, now)
 
 
-@deed(Request, "return", frm=Request.State.WAITING, to=Request.State.RETURNED, system=True)
+@deed(
+    Request,
+    "return",
+    frm=Request.State.WAITING,
+    to=Request.State.RETURNED,
+    system=True,
+    label=_("Sent back by a signer"),
+)
 def return_(request: Request, by: Any, now: datetime, reason: str) -> None:
     """Somebody declined: the remaining steps go and the record comes back."""
     _end(request, _outcome(request.model, request.kind).returned, by, now, reason)
@@ -159,7 +173,12 @@ def withdraw(request: Request, by: Any, now: datetime, reason: str) -> None:
 
 
 @deed(
-    Request, "void", frm=(Request.State.WAITING, Request.State.APPROVED), to=Request.State.VOID, system=True
+    Request,
+    "void",
+    frm=(Request.State.WAITING, Request.State.APPROVED),
+    to=Request.State.VOID,
+    system=True,
+    label=_("Request made void"),
 )
 def void(request: Request, by: Any, now: datetime, reason: str) -> None:
     """What was to be signed, or was signed, is no longer what stands there: the request holds no more."""
@@ -184,7 +203,14 @@ def _clear_the_way(record: Any, kind: str, by: Any, now: datetime) -> None:
     supersede(former, by=by, now=now)
 
 
-@deed(Request, "supersede", frm=Request.State.WAITING, to=Request.State.VOID, system=True)
+@deed(
+    Request,
+    "supersede",
+    frm=Request.State.WAITING,
+    to=Request.State.VOID,
+    system=True,
+    label=_("Asked for anew"),
+)
 def supersede(request: Request, by: Any, now: datetime) -> None:
     """A request on an older version gives way to the new one."""
     _drop_steps(request)

@@ -77,6 +77,12 @@ def outcome_of(model: str, kind: str) -> Outcome | None:
     return _outcomes.get((model, kind))
 
 
+def matter_of(asked: Any) -> Any:
+    """What is to be signed by a request, in the words of its room."""
+    told = outcome_of(asked.model, asked.kind)
+    return told.label if told and told.label else asked.kind
+
+
 def barred_from(record: Any, kind: str, day: date) -> frozenset[int]:
     """People who must not sign this record, whatever their role."""
     told = outcome_of(record._meta.label_lower, kind)

@@ -141,6 +141,22 @@ def _in_reach(right: Right) -> Q:
     return place if right.scope is None else place & Q(request__scope_id=right.scope)
 
 
+def sent_by(actor: Any) -> QuerySet[Request]:
+    """Requests of this person's own that wait, the oldest first."""
+    if actor.user is None:
+        return Request.objects.none()._through_the_door()
+    found = Request.objects.filter(asked_user=actor.user, state=Request.State.WAITING)
+    wanted = found.filter(Request.narrow(actor, "view")).order_by("asked_at", "pk").select_related("unit")
+    return wanted._through_the_door()
+
+
+def decided_by(actor: Any) -> QuerySet[Step]:
+    """Steps that this person signed or sent back, in their own place or as deputy, newest first."""
+    found = Step.objects.filter(decided_by=actor.person_id).exclude(decided_by=None)
+    wanted = found.filter(Step.narrow(actor, "view")).order_by("-decided_at", "-pk")
+    return wanted.select_related("request__unit", "request__asked_by", "on_behalf_of")._through_the_door()
+
+
 def requests_of(record: Any, kind: str | None = None) -> QuerySet[Request]:
     """All requests on a record, newest first."""
     found = Request.everything.filter(**place_of(record)).order_by("-asked_at", "-pk")

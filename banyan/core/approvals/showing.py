@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from banyan.core import clock, todo
 from banyan.core.approvals import queries, views
+from banyan.core.approvals.outcomes import matter_of
 from banyan.core.attachments import deeds as files
 from banyan.core.attachments.models import Attachment
 from banyan.core.attachments.queries import further_door
@@ -59,7 +60,7 @@ def for_the_desk(actor: Any, today: date) -> Iterator[Todo]:
             else sentence(_ASKED, day=day)
         )
         yield Todo(
-            title=sentence(_MATTER, matter=str(views.matter_of(asked)), number=asked.number),
+            title=sentence(_MATTER, matter=str(matter_of(asked)), number=asked.number),
             why=said,
             url=reverse("approvals.step", kwargs={"public_id": step.public_id}),
             deed=_("Read and sign"),

@@ -62,14 +62,15 @@ def stops_of(request: Request, on: date | None = None) -> Iterator[Stop]:
     found = Step.everything.filter(request=request).select_related("post", "decided_by", "on_behalf_of")
     steps = list(found)
     names = _names([step for step in steps if not step.decided_at], request, on or asked_on)
-    roles = _role_names(step.who for step in steps if step.how == "role")
+    roles = role_names(step.who for step in steps if step.how == "role")
     for step in steps:
         yield from (Stop(title, "skipped", note=_("vacant, passed over")) for title in step.skipped)
         post = step.post.title if step.post else roles.get(step.who, "")
         yield _decided(step, post) if step.decided_at else _undecided(step, post, names)
 
 
-def _role_names(codes: Iterable[str]) -> dict[str, str]:
+def role_names(codes: Iterable[str]) -> dict[str, str]:
+    """What roles are called, by their codes."""
     rows = Role.everything.filter(code__in=set(codes)).values_list("code", "name")
     return {code: _(name) for code, name in rows}
 

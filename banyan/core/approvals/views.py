@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from collections import Counter
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from banyan.core import clock
-from banyan.core.approvals import deeds, queries, stops
+from banyan.core.approvals import deeds, papers, queries, stops
 from banyan.core.approvals.comparing import compared
 from banyan.core.approvals.evidence import evidence_of
 from banyan.core.approvals.models import Request, Step
-from banyan.core.approvals.outcomes import outcome_of
+from banyan.core.approvals.outcomes import matter_of
 from banyan.core.approvals.sheet import countersigning_sheet, name_of_sheet
 from banyan.core.approvals.words import SHEET
 from banyan.core.attachments.queries import attachments_of, visible_record
@@ -32,32 +30,46 @@ from banyan.core.registers.panels import RULES, Part, part_of
 from banyan.core.ui.refusals import refusal_of
 from banyan.foundation.refusal import Refused
 
-
-@dataclass(frozen=True)
-class Waiting:
-    """One line of the inbox."""
-
-    step: Step
-    matter: Any
-    days: int
-    is_lent: bool = False
-    is_late: bool = False
+SIGN, SIGN_AND_NEXT = "sign", "sign_and_next"
 
 
 @signed_in
 @require_GET
 def inbox(request: HttpRequest) -> HttpResponse:
-    """Everything that waits for this person's signature, the oldest first."""
-    today, actor = clock.today(), request.actor  # type: ignore[attr-defined]
-    own = set(queries.own_turns(actor, today).values_list("pk", flat=True))
-    lines = [_line(step, today, step.pk not in own) for step in queries.inbox(actor, today)]
-    return render(request, "approvals/inbox.html", {"lines": lines, "title": _("For my signature")})
+    """Everything that waits for this person's signature, the oldest first; of one matter, where the address says so."""
+    lines = papers.waiting_papers(request.actor, clock.today())  # type: ignore[attr-defined]
+    matters = Counter((line.step.request.kind, line.matter) for line in lines)
+    only = request.GET.get("matter", "")
+    shown = [line for line in lines if only in ("", line.step.request.kind)]
+    context = {
+        "lines": shown,
+        "matters": matters.items(),
+        "only": only,
+        "count": len(lines),
+        "tab": "waiting",
+    }
+    return render(request, "approvals/inbox.html", context | {"title": _("For my signature")})
 
 
-def _line(step: Step, today: date, is_lent: bool) -> Waiting:
-    since = localtime(step.opened_at or step.request.asked_at).date()
-    late = step.reminded_on is not None or step.escalated_at is not None
-    return Waiting(step, matter_of(step.request), (today - since).days, is_lent, late)
+@signed_in
+@require_GET
+def sent(request: HttpRequest) -> HttpResponse:
+    """What one has sent for signature oneself, and whose turn it is."""
+    lines = papers.sent_papers(request.actor, clock.today())  # type: ignore[attr-defined]
+    return render(
+        request,
+        "approvals/sent.html",
+        {"lines": lines, "tab": "sent", "title": _("Sent for signature by me")},
+    )
+
+
+@signed_in
+@require_GET
+def decided(request: HttpRequest) -> HttpResponse:
+    """What one signed or sent back last."""
+    lines = papers.decided_papers(request.actor)  # type: ignore[attr-defined]
+    context = {"lines": lines, "most": papers.SIGNED_SHOWN, "tab": "decided", "title": _("Signed by me")}
+    return render(request, "approvals/decided.html", context)
 
 
 @signed_in
@@ -69,16 +81,23 @@ def step(request: HttpRequest, public_id: UUID) -> HttpResponse:
         raise Http404
     if request.method == "GET":
         return _page(request, wanted)
+    decision = request.POST.get("decision")
     try:
         deeds.decide(
             wanted,
-            agreed=request.POST.get("decision") == "sign",
+            agreed=decision in (SIGN, SIGN_AND_NEXT),
             by=request.actor,  # type: ignore[attr-defined]
             reason=request.POST.get("reason", ""),
         )
     except Refused as refused:
         return _page(request, wanted, refused)
-    return redirect("approvals.inbox")
+    return _next(request) if decision == SIGN_AND_NEXT else redirect("approvals.inbox")
+
+
+def _next(request: HttpRequest) -> HttpResponse:
+    """The paper that waits longest now; the empty inbox when there is none."""
+    following = queries.inbox(request.actor, clock.today()).first()  # type: ignore[attr-defined]
+    return redirect("approvals.step", following.public_id) if following else redirect("approvals.inbox")
 
 
 def _page(request: HttpRequest, wanted: Step, refused: Refused | None = None) -> HttpResponse:
@@ -157,12 +176,6 @@ def _visible(request: HttpRequest, public_id: UUID) -> Request:
         raise Http404
     visible_record(asked.model, asked.record_id, request.actor)  # type: ignore[attr-defined]
     return asked
-
-
-def matter_of(asked: Request) -> Any:
-    """What is to be signed, in the words of its room."""
-    told = outcome_of(asked.model, asked.kind)
-    return told.label if told and told.label else asked.kind
 
 
 def on_record(record: Any, by: Any) -> dict[str, Any]:

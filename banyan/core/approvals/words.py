@@ -8,15 +8,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from banyan.core.approvals.models import Request
-from banyan.core.approvals.outcomes import outcome_of
+from banyan.core.approvals.outcomes import matter_of
 from banyan.core.approvals.stops import stops_of
 from banyan.core.documents import words
 from banyan.core.documents.words import Placeholder, Rows
-
-
-def _matter(request: Request) -> Any:
-    told = outcome_of(request.model, request.kind)
-    return told.label if told and told.label else request.kind
 
 
 def _signatures(request: Request) -> Iterator[dict[str, Any]]:
@@ -30,7 +25,7 @@ SHEET = words.declare(
     label=_("Countersigning sheet"),
     placeholders={
         "number": Placeholder(_("number"), lambda request: request.number),
-        "matter": Placeholder(_("what for"), _matter),
+        "matter": Placeholder(_("what for"), matter_of),
         "unit": Placeholder(_("unit"), lambda request: request.unit.name),
         "asked_by": Placeholder(_("asked by"), lambda request: request.asked_by and request.asked_by.name),
         "asked_on": Placeholder(_("asked at"), lambda request: request.asked_at),

@@ -57,6 +57,8 @@ class RecordForm(ModelForm):
     def offer(self) -> None:
         """Make the lists that were not needed to understand what came in: the form is shown again."""
         for name in self._not_offered:
+            if name not in self.fields:
+                continue
             _offer(self, name, self.fields[name])
             self._bound_fields_cache.pop(name, None)  # type: ignore[attr-defined]
         self._not_offered = []

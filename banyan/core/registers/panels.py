@@ -251,9 +251,9 @@ def named_actor(name: str) -> str:
 
 
 def told_deed(permission: str) -> Any:
-    """What a deed is called: by its own label, by its verb where the product no longer has it."""
+    """What a deed is called: by its own label, by its verb where it has none or the product no longer knows it."""
     done = every_deed().get(permission)
-    return done.label if done else _verb(permission)
+    return done.label if done and done.label else _verb(permission)
 
 
 #: Verbs of lines that no deed with a label of its own wrote.

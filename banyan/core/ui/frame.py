@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 
 from banyan.core import clock
 from banyan.core.ui.menu import Line, every, here, menu_at
+from banyan.foundation.chinese import short_name
 
 THEMES = {
     "light": "not all",
@@ -67,6 +68,11 @@ class Frame:
     def here(self) -> str:
         """The address of the menu's line to which the page belongs."""
         return here(self.actor, self.path)
+
+    @property
+    def mark(self) -> str:
+        """The person in two signs, as the own menu shows them."""
+        return short_name(self.actor.person.name if self.actor.person else self.actor.name)
 
     @property
     def printed_at(self) -> datetime:

@@ -14,6 +14,7 @@ from banyan.domains.services.models import (
     Attendance,
     Consent,
     DocumentRequirement,
+    Household,
     ServiceUser,
     WorkEntry,
 )
@@ -93,6 +94,28 @@ class ServiceUserForm(UnitOnceForm):
         if "groups" in self.changed_data:
             found["groups"] = self.cleaned_data["groups"]
         return found
+
+
+class HouseholdForm(UnitOnceForm):
+    """Where a household lives, and one who lives in it; the others are named in their own registrations."""
+
+    member = forms.ModelChoiceField(
+        ServiceUser._base_manager.none(), label=_("One who lives there"),
+        help_text=_("The others name this household in their own registrations."),
+    )  # fmt: skip
+
+    class Meta:
+        model = Household
+        fields = ("unit", "community")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is not None:
+            del self.fields["member"]
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        self.instance.wanted_member = self.cleaned_data.get("member")
 
 
 class NewcomerForm(ServiceUserForm):

@@ -7,7 +7,7 @@ import pytest
 from banyan.core import door
 from banyan.core.offline import jobs, once
 from banyan.core.offline.models import Arrival
-from banyan.domains.services.models import Household
+from banyan.domains.services.models import Household, ServiceUser
 from tests.batteries.world import browser
 from tests.makers import make_grant, make_unit, make_user
 
@@ -28,8 +28,13 @@ def phone(unit):
 
 
 def send(phone, unit, key, community="北街", **extra):
-    given = {"unit": str(unit.public_id), "community": community}
+    given = {"unit": str(unit.public_id), "community": community, "member": str(lives_there(unit).public_id)}
     return phone.post("/services/household/new/", given, HTTP_X_SENT_ONCE=str(key), **extra)
+
+
+def lives_there(unit) -> ServiceUser:
+    with door.opened("test"):
+        return ServiceUser.everything.get_or_create(unit=unit, name="样例", defaults={"number": "R00001"})[0]
 
 
 def written() -> int:
@@ -102,3 +107,17 @@ def test_the_shell_names_nobody_and_the_worker_keeps_only_the_shell(phone, clien
     assert worker["Content-Type"].startswith("text/javascript")
     assert phone.get("/offline/").content == shell.content
     assert '"/offline/"' in worker.content.decode()
+
+
+def test_a_household_without_anybody_is_refused_beside_the_field(phone, unit):
+    given = {"unit": str(unit.public_id), "community": "北街"}
+    answer = phone.post("/services/household/new/", given)
+    assert (answer.status_code, written(), "id_member_error" in answer.content.decode()) == (422, 0, True)
+    send(phone, unit, uuid.uuid4())
+    with door.opened("test"):
+        household = Household.everything.get()
+        assert lives_there(unit).household == household
+    assert (
+        phone.post(f"/services/household/{household.public_id}/edit/", {"community": "x" * 99}).status_code
+        == 422
+    )

@@ -7,7 +7,9 @@ from django.utils import translation
 
 from banyan.core.deeds import every_deed
 from banyan.core.registers.forms import label_of
+from banyan.core.registers.panels import told_deed
 
+HAN = re.compile("[\u4e00-\u9fff]")
 LATIN = re.compile(r"[A-Za-z]{3}")
 
 
@@ -21,3 +23,12 @@ def test_every_question_of_every_deed_is_asked_in_chinese():
         }
     assert len(asked) > 100
     assert {question: label for question, label in asked.items() if LATIN.search(label)} == {}
+
+
+def test_every_deed_has_a_name_in_chinese_for_the_history_of_its_record():
+    assert get_resolver().url_patterns
+    ours = [name for name, deed in every_deed().items() if deed.run.__module__.startswith("banyan.")]
+    with translation.override("zh-hans"):
+        named = {name: str(told_deed(name)) for name in ours}
+    assert len(named) > 400
+    assert {name: label for name, label in named.items() if not HAN.search(label)} == {}

@@ -165,3 +165,11 @@ def test_every_page_of_the_menu_exists():
 
     names = [entry.name for area in import_string(settings.BANYAN_MENU) for entry in area.pages]
     assert [reverse(name) for name in (*names, *(entry.name for entry in menu.OWN))]
+
+
+def test_the_empty_choice_of_a_list_has_a_word_instead_of_dashes():
+    from django import forms
+
+    with translation.override("zh-hans"):
+        drawn = str(forms.ChoiceField(choices=[("", "---------"), ("a", "甲")]).widget.render("f", ""))
+    assert "---" not in drawn and "未选</option>" in drawn and "甲</option>" in drawn

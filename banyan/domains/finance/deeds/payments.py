@@ -133,7 +133,12 @@ def settle(advance: Advance, by: Actor, now: datetime, amount: Decimal) -> None:
 
 
 @deed(
-    Advance, "unsettle", frm=(Advance.State.PAID, Advance.State.SETTLED), to=Advance.State.PAID, system=True
+    Advance,
+    "unsettle",
+    frm=(Advance.State.PAID, Advance.State.SETTLED),
+    to=Advance.State.PAID,
+    system=True,
+    label=_("Settlement taken back"),
 )
 def unsettle(advance: Advance, by: Actor, now: datetime, amount: Decimal) -> None:
     """The payment of the claim was taken back; the advance is open again."""

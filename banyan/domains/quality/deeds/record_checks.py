@@ -125,7 +125,7 @@ def compare(sheet: RecordCheck, by: Any, now: datetime) -> None:
     running.start(COMPARE, by=by, unit=sheet.unit, sheet=str(sheet.public_id))
 
 
-@deed(RecordCheck, "note_alike", frm=State.DRAFT, system=True)
+@deed(RecordCheck, "note_alike", frm=State.DRAFT, system=True, label=_("Alike records noted"))
 def note_alike(
     sheet: RecordCheck, by: Any, now: datetime, found: Sequence[rules.Alike], pages: Mapping[str, tuple[str, Any]], compared: int,
 ) -> None:  # fmt: skip

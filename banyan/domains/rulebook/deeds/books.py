@@ -89,7 +89,14 @@ def adopt(
     tell_members(version, due_on(adopted_on, adopted_on, days), now)
 
 
-@deed(Version, "give_way", frm=State.ADOPTED, to=State.REPEALED, system=True)
+@deed(
+    Version,
+    "give_way",
+    frm=State.ADOPTED,
+    to=State.REPEALED,
+    system=True,
+    label=_("Gives way to the newer version"),
+)
 def give_way(version: Version, by: Any, now: datetime, repealed_on: date) -> None:
     """Another version follows: this one is in force up to the day before."""
     version.repealed_on = repealed_on

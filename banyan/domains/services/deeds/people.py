@@ -18,6 +18,7 @@ from banyan.domains.services.models import Consent, Household, ServiceUser
 from banyan.domains.services.queries.duplicates import proposals
 from banyan.domains.services.rules import consents, people
 from banyan.domains.services.settings import age_limits
+from banyan.foundation.refusal import Refused, noop
 
 State = ServiceUser.State
 
@@ -54,8 +55,14 @@ def edit_user(
 
 @deed(Household, "add", new=True, label=_("New household"), icon="home-plus")
 def register_household(household: Household, by: Any, now: datetime) -> None:
-    """Open a household; its members are named in their own registrations."""
+    """Open a household with one who lives in it; the others are named in their own registrations."""
+    member = getattr(household, "wanted_member", None)
+    if member is None:
+        raise Refused({"member": noop("A household is people who live together; name one of them.")})
     household.number = household.number or numbering.take(Household.number_pattern, household.unit, now.year)
+    household.created_at = household.changed_at = now
+    household.save()
+    edit_user(member, by=by, now=now, household=household)
 
 
 @deed(Household, "edit", label=_("Edit"), icon="pencil")

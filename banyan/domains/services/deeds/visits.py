@@ -116,7 +116,7 @@ def write(visit: Visit, by: Any, now: datetime) -> None:
     hand_in(visit)
 
 
-@deed(Visit, "replace", frm=FILED, to=REPLACED, system=True)
+@deed(Visit, "replace", frm=FILED, to=REPLACED, system=True, label=_("Visit record corrected"))
 def replace(visit: Visit, by: Any, now: datetime) -> None:
     """A later version holds in its place; these words stay to be read."""
     hand_in(visit)

@@ -260,6 +260,31 @@ def day_rows(month: Month, worker: Person) -> list[dict[str, Any]]:
     ]
 
 
+def odd_rows(month: Month, asked: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The days that want a look, of workers whom the reader may see: whose, what is odd, and the records of each."""
+    wanted = asked.get("worker", "")
+    shown = (day for day in month.odd_days() if _is_shown(month, day.worker))
+    return [
+        {
+            "day": day.day,
+            "name": month.members[day.worker].name,
+            "hours": rules.hours_said(day.minutes),
+            "records": sum(_is_of(each.spent, day) for each in month.counted),
+            "odd": day,
+            "url": behind(
+                month,
+                {"worker": str(month.members[day.worker].public_id), "day": day.day.isoformat()},
+            ),
+        }
+        for day in sorted(shown, key=lambda day: (day.day, month.members[day.worker].name))
+        if wanted in ("", str(month.members[day.worker].public_id))
+    ]
+
+
+def _is_of(spent: rules.Spent, day: rules.Day) -> bool:
+    return (spent.worker, spent.day) == (day.worker, day.day)
+
+
 def behind(month: Month, which: Mapping[str, str]) -> str:
     """The address that lists exactly the records of a figure."""
     asked = {"unit": month.centre.code, "month": f"{month.period.start:%Y-%m}"} | dict(which)
@@ -280,7 +305,6 @@ def _is_asked(month: Month, each: counting.Counted, asked: Mapping[str, str]) ->
         "task": lambda value: spent.task == value,
         "day": lambda value: spent.day.isoformat() == value,
         "part": lambda value: _is_part(each, value),
-        "flag": lambda value: _is_odd(month, spent),
     }
     return all(test(asked[name]) for name, test in tests.items() if asked.get(name))
 
@@ -289,10 +313,6 @@ def _is_part(each: counting.Counted, part: str) -> bool:
     if part == "countable":
         return each.countable > 0
     return (each.spent.category in rules.DIRECT) == (part == "direct")
-
-
-def _is_odd(month: Month, spent: rules.Spent) -> bool:
-    return any(day.worker == spent.worker and day.day == spent.day for day in month.odd_days())
 
 
 def _lines(month: Month, chosen: list[counting.Counted]) -> list[Line]:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from banyan.core.registers.declaration import Intake, Panel, Register, View, Words, grouped, register
 from banyan.domains.services.deeds import doubts, erasing, people
 from banyan.domains.services.deeds.residents import TakingIn
-from banyan.domains.services.forms import ServiceUserForm
+from banyan.domains.services.forms import HouseholdForm, ServiceUserForm
 from banyan.domains.services.models import Consent, DuplicateProposal, Household, ServiceUser
 from banyan.domains.services.queries import panels, residents
 from banyan.domains.services.rules import residents_sheet
@@ -66,6 +66,7 @@ households = register(
         order="number",
         create=people.register_household,
         edit=people.edit_household,
+        form=HouseholdForm,
         panels=(Panel("members", _("Members"), "services/panels/members.html", panels.members),),
     )
 )

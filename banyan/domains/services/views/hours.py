@@ -66,13 +66,21 @@ def worker(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @needs(_VIEW)
 @require_GET
 def records(request: HttpRequest) -> HttpResponse:
-    """The records behind a figure, exactly those that make it."""
+    """What is behind a figure, exactly the records or the days that make it."""
     unit = _unit(request)
     found = asked.month_at(unit, _month(request), request.actor, also=request.actor.person)
+    if request.GET.get("flag") == "odd":
+        return _odd_days(request, found)
     lines = asked.records_behind(found, request.GET)
     crumbs = [(_("Working hours"), reverse("services.hours")), (_("Records of these hours"), "")]
     context = {"month": found, "lines": lines, "sums": asked.sums_of(lines), "crumbs": crumbs}
     return render(request, "services/hours/records.html", context)
+
+
+def _odd_days(request: HttpRequest, found: asked.Month) -> HttpResponse:
+    crumbs = [(_("Working hours"), reverse("services.hours")), (_("Days to look at"), "")]
+    context = {"month": found, "days": asked.odd_rows(found, request.GET), "crumbs": crumbs}
+    return render(request, "services/hours/odd_days.html", context)
 
 
 @needs("services.workentry.add")

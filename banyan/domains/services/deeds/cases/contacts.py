@@ -54,7 +54,14 @@ def write_contact(
     hand_in_contact(contact)
 
 
-@deed(CaseContact, "replace", frm=State.FILED, to=State.REPLACED, system=True)
+@deed(
+    CaseContact,
+    "replace",
+    frm=State.FILED,
+    to=State.REPLACED,
+    system=True,
+    label=_("Contact record corrected"),
+)
 def replace_contact(contact: CaseContact, by: Any, now: datetime) -> None:
     """A later version holds in its place; these words stay to be read."""
 

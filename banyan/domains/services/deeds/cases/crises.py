@@ -67,7 +67,7 @@ def told(call: CaseCall, by: Any, now: datetime, whom: str) -> None:
     call.told_at, call.told = now, whom.strip()[:80]
 
 
-@deed(Case, "keep_level", system=True)
+@deed(Case, "keep_level", system=True, label=_("Crisis level kept in the file"))
 def keep_level(case: Case, by: Any, now: datetime, level: str) -> None:
     """The level of the case; the first grave one lets intervention begin before its papers."""
     case.crisis = level

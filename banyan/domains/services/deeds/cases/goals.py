@@ -48,7 +48,9 @@ def edit_goal(
     goal.weight, goal.baseline, goal.target_on = weight, baseline, target_on
 
 
-@deed(CaseGoal, "replace", frm=State.OPEN, to=State.REPLACED, system=True)
+@deed(
+    CaseGoal, "replace", frm=State.OPEN, to=State.REPLACED, system=True, label=_("Goal of the file replaced")
+)
 def replaced(goal: CaseGoal, by: Any, now: datetime) -> None:
     """Another goal stands in its place; this one and its scores stay to be read."""
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext_lazy as _
 
 from banyan.core.deeds import deed
 from banyan.core.search.keeping import Entry, put, source
@@ -41,7 +42,7 @@ def restage(case: Case, by: Any, now: datetime) -> Case:
     return kept
 
 
-@deed(Case, "keep_stage", system=True)
+@deed(Case, "keep_stage", system=True, label=_("Stage follows from the file"))
 def keep_stage(case: Case, by: Any, now: datetime, wanted: dict[str, Any]) -> None:
     """The stage follows from the file; nobody chooses it."""
     for name, value in wanted.items():

@@ -44,18 +44,18 @@ def hand_over(case: Case, successor: Person, *, by: Any, now: datetime, day: dat
     take_over(case, by=by, now=now, successor=successor)
 
 
-@deed(CaseWorker, "end", system=True)
+@deed(CaseWorker, "end", system=True, label=_("Leaves the case team"))
 def end_place(place: CaseWorker, by: Any, now: datetime, day: date) -> None:
     """A place ends on the eve of what follows it, or at the earliest on its first day."""
     place.until = max(place.since, date.fromordinal(day.toordinal() - 1))
 
 
-@deed(CaseWorker, "begin", new=True, system=True)
+@deed(CaseWorker, "begin", new=True, system=True, label=_("Joins the case team"))
 def begin_place(place: CaseWorker, by: Any, now: datetime) -> None:
     """The new key worker stands in the team."""
 
 
-@deed(Case, "take_over", system=True)
+@deed(Case, "take_over", system=True, label=_("Case taken over"))
 def take_over(case: Case, by: Any, now: datetime, successor: Person) -> None:
     """The case has a new key worker."""
     case.key_worker = successor

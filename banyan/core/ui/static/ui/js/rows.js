@@ -4,8 +4,8 @@
   const peek = document.getElementById("peek");
   if (!table) return;
   const bar = document.querySelector("[data-bulk]");
-  const rows = () => [...table.querySelectorAll("tbody tr[data-row]")];
-  const here = () => table.querySelector("tr.here");
+  const rows = () => [...table.querySelectorAll("[data-row]")];
+  const here = () => table.querySelector(".here");
   const box = (row) => row.querySelector("[data-role=pick] input");
 
   const count = () => {
