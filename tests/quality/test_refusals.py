@@ -22,7 +22,7 @@ from banyan.domains.quality.models import (
 from tests.guards import refused
 from tests.makers import make_grant
 from tests.projects.makers import make_project
-from tests.quality.makers import NOW, OPERATOR, analysed, done, fresh, member, opened, planned
+from tests.quality.makers import NOW, OPERATOR, analysed, at, done, fresh, member, opened, planned
 
 TOMORROW = date(2025, 10, 9)
 BY_OPERATOR = {"by": OPERATOR, "now": NOW}
@@ -122,6 +122,7 @@ def test_only_its_readers_work_on_a_report_and_each_look_is_made_once(north, age
     refused(reports.close_report, report, "", "R10.1.2", by=stranger, now=NOW, **ending)
     report = reports.close_report(report, by=reader, now=NOW, **ending)
     refused(reports.look_after, report, "", "R10.1.2", by=stranger, now=NOW, note="无异常")
-    for _look in range(report.protection_checks.count()):
-        reports.look_after(report, by=reader, now=NOW, note="无异常")
+    refused(reports.look_after, report, "", "R10.1.2", by=reader, now=NOW, note="三次一起写")
+    for look in list(report.protection_checks.all()):
+        reports.look_after(report, by=reader, now=at(look.due_on), note="无异常")
     refused(reports.look_after, report, "", "R10.1.2", by=reader, now=NOW, note="再看一次")

@@ -11,9 +11,9 @@ from banyan.core.audit.models import Event
 from banyan.core.notices.models import Notice
 from banyan.domains.quality.deeds import reports as deeds
 from banyan.domains.quality.models import BreachReport, ProtectionCheck
-from banyan.domains.quality.queries.reports import own_reports, report_of_code
+from banyan.domains.quality.queries.reports import looks_due, own_reports, report_of_code
 from banyan.foundation.refusal import Refused
-from tests.controls import verdict
+from tests.controls import outcome, verdict
 from tests.makers import make_grant
 from tests.projects.makers import make_project
 from tests.quality.makers import NOW, at, fresh, member
@@ -143,13 +143,32 @@ def test_the_reporters_protection_is_looked_at_after_months(north, worker, reade
 
 
 @pytest.mark.clause("R10.1.2")
-def test_a_report_that_was_answered_is_met_and_one_that_was_not_is_not(north, south, worker, reader):
-    project = make_project(north)
+def test_a_look_before_its_time_is_refused_and_lies_on_the_desk_when_it_comes(north, worker, reader):
+    report = closed(handed_in(north, worker), reader)
+    with pytest.raises(Refused, match="2026-01-08"):
+        deeds.look_after(report, by=reader, now=NOW, note="无变化")
+    assert [list(looks_due(reader, day)) for day in (NOW.date(), date(2025, 12, 24))] == [[], []]
+    (due,) = looks_due(reader, date(2025, 12, 25))
+    assert (due.number, due.due) == (report.number, date(2026, 1, 22))
+    assert list(looks_due(worker, date(2025, 12, 25))) == []
+    deeds.look_after(report, by=reader, now=at(date(2025, 12, 25)), note="岗位与绩效无变化")
+    assert list(looks_due(reader, date(2025, 12, 25))) == []
+
+
+@pytest.mark.clause("R10.1.2")
+def test_reports_are_judged_for_the_whole_agency_and_none_is_named(north, south, worker, reader):
+    project, elsewhere = make_project(north), make_project(south)
+    assert verdict("R10.1.2", project) == "not_applicable"
     report = handed_in(north, worker)
-    assert verdict("R10.1.2", project) == "breached"
-    assert verdict("R10.1.2", make_project(south)) == "not_applicable"
+    assert verdict("R10.1.2", project) == verdict("R10.1.2", elsewhere) == "breached"
+    (told,) = outcome("R10.1.2", project).faults
+    assert (told.number, told.record, told.on) == ("", None, date(2025, 12, 31))
     report = closed(report, reader, at(date(2025, 10, 30)))
-    assert verdict("R10.1.2", project) == "met"
+    assert verdict("R10.1.2", project) == verdict("R10.1.2", elsewhere) == "met"
+    first_quarter = ("R10.1.2", project, "2026-Q1", date(2026, 3, 31))
+    assert verdict(*first_quarter) == "attention", "nobody looked at the end of January"
+    deeds.look_after(report, by=reader, now=at(date(2026, 1, 28)), note="岗位与绩效无变化")
+    assert verdict(*first_quarter) == "met"
     report.closed_on = NOW.date() + timedelta(days=60)
     report.save()
     assert verdict("R10.1.2", project) == "attention"

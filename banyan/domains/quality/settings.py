@@ -86,6 +86,10 @@ PROTECTION_MONTHS = dated.declare(
     "quality.protection_months", [3, 6, 12], label=_("Months after which the reporter's protection is looked at"),
     clause="R10.1.2",
 )  # fmt: skip
+PROTECTION_LOOK_DAYS = dated.declare(
+    "quality.protection_look_days", 14, label=_("Days before and after its day in which a look at the reporter's protection is made"),
+    unit="days", clause="R10.1.2",
+)  # fmt: skip
 REWARD_GRADES = dated.declare(
     "quality.reward_grades", ["通报表扬", "优秀个人", "记功奖励"], label=_("Grades of rewards, rising"),
     clause="R10.1.3",

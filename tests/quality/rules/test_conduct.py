@@ -59,6 +59,41 @@ def test_readers_are_the_first_circle_that_is_not_named_in_the_report():
         rules.readers([{1}, set()], {1}, 3)
 
 
+@pytest.mark.clause("R10.1.2")
+@pytest.mark.parametrize(
+    ("closed", "looked", "until", "said"),
+    [
+        (None, None, (11, 20), None),
+        (None, None, (11, 23), "breach"),
+        ((11, 22), None, (12, 10), "good"),
+        ((11, 23), None, (12, 10), "attention"),
+        ((12, 31), None, (12, 30), "breach"),
+        ((10, 30), (12, 20), (12, 19), "attention"),
+        ((10, 30), (12, 20), (12, 31), "attention"),
+        ((10, 30), (12, 15), (12, 31), "good"),
+        ((10, 30), None, (12, 15), "good"),
+        ((10, 30), None, (12, 16), "attention"),
+        ((9, 30), (12, 15), (12, 31), "good"),
+        ((9, 30), None, (12, 10), None),
+        ((9, 30), (9, 30), (12, 31), None),
+    ],
+)
+def test_a_report_is_judged_by_what_its_days_knew(closed, looked, until, said):
+    """Received on 8 October with 45 days to answer; one look around 1 December, 14 days before and after it."""
+
+    def day(given):
+        return date(2025, *given) if given else None
+
+    report = rules.Reported(date(2025, 10, 8), day(closed), ((date(2025, 12, 1), day(looked)),))
+    found = rules.report_verdict(report, date(2025, 10, 1), day(until), 45, 14)
+    assert (found and found[0]) == said
+
+
+def test_one_answer_for_all_reports_is_the_worst_of_them():
+    assert rules.worst([None, ("good", "a"), ("breach", "b"), ("attention", "c")]) == ("breach", "b")
+    assert rules.worst([None]) is None
+
+
 def test_the_year_that_is_due_ended_so_many_days_ago():
     assert (rules.due_year(date(2025, 12, 31), 90), rules.due_year(date(2025, 3, 1), 90)) == (2024, 2023)
 

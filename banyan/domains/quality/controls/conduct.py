@@ -7,7 +7,13 @@ from datetime import date
 
 from banyan.core.controls import Finding, Scope, control
 from banyan.domains.quality.queries import conduct
-from banyan.domains.quality.settings import APPRAISAL_MONTHS, RELIEF_DAYS, REPORT_DAYS, YEAR_DAYS
+from banyan.domains.quality.settings import (
+    APPRAISAL_MONTHS,
+    PROTECTION_LOOK_DAYS,
+    RELIEF_DAYS,
+    REPORT_DAYS,
+    YEAR_DAYS,
+)
 from banyan.foundation.periods import Period
 from banyan.foundation.refusal import noop
 
@@ -17,10 +23,11 @@ from banyan.foundation.refusal import noop
     kind="quality",
     title=noop("Reports of breaches are answered and reporters protected"),
     judged=noop(
-        "Every report has its answer within %(report_days)s days, and the reporter's protection is looked at on its "
-        "days. A late answer or a missed look wants attention, no answer is a breach. Only numbers are shown."
+        "Every report in the agency has its answer within %(report_days)s days, and the reporter's protection is looked "
+        "at, %(protection_look_days)s days around each of its days. A late answer or a missed look wants attention, no "
+        "answer is a breach. The answer is the same for every project, and no report is named by it."
     ),
-    settings=(REPORT_DAYS,),
+    settings=(REPORT_DAYS, PROTECTION_LOOK_DAYS),
 )
 def reports(scopes: Sequence[Scope], period: Period, today: date) -> Iterator[Finding]:
     """Reports are answered in time."""

@@ -16,7 +16,13 @@ from banyan.core.notices.telling import tell
 from banyan.domains.quality.models import BreachParty, BreachReport, ProtectionCheck
 from banyan.domains.quality.queries.reports import circles_of_readers, users_of
 from banyan.domains.quality.rules import conduct as rules
-from banyan.domains.quality.settings import MOST_READERS, PROTECTION_MONTHS, number, several
+from banyan.domains.quality.settings import (
+    MOST_READERS,
+    PROTECTION_LOOK_DAYS,
+    PROTECTION_MONTHS,
+    number,
+    several,
+)
 from banyan.foundation.refusal import Refused, noop, sentence
 
 State, Role = BreachReport.State, BreachParty.Role
@@ -89,6 +95,7 @@ def look_after(report: BreachReport, by: Any, now: datetime, note: str) -> None:
     check = report.protection_checks.filter(done_on=None).order_by("due_on").first()
     if check is None:
         raise Refused({"": noop("Every look at the reporter's protection was made.")}, clause="R10.1.2")
+    rules.check_look(check.due_on, now.date(), number(PROTECTION_LOOK_DAYS, now.date(), report.unit))
     check.done_on, check.words = now.date(), note.strip()
     check.save()
 

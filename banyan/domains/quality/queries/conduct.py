@@ -13,6 +13,7 @@ from banyan.core.controls import BREACH, GOOD, Finding, Scope
 from banyan.domains.quality.models import (
     BreachReport,
     ConductDecision,
+    ProtectionCheck,
     QualityYear,
     Rectification,
     Relief,
@@ -20,7 +21,14 @@ from banyan.domains.quality.models import (
 )
 from banyan.domains.quality.queries.mending import Place, begun_on
 from banyan.domains.quality.rules import conduct as rules
-from banyan.domains.quality.settings import APPRAISAL_MONTHS, RELIEF_DAYS, REPORT_DAYS, YEAR_DAYS, number
+from banyan.domains.quality.settings import (
+    APPRAISAL_MONTHS,
+    PROTECTION_LOOK_DAYS,
+    RELIEF_DAYS,
+    REPORT_DAYS,
+    YEAR_DAYS,
+    number,
+)
 from banyan.foundation.periods import Period
 from banyan.foundation.refusal import noop, sentence
 
@@ -116,17 +124,35 @@ def reliefs_found(scopes: Sequence[Scope], period: Period) -> Iterator[Finding]:
 
 
 def reports_found(scopes: Sequence[Scope], period: Period) -> Iterator[Finding]:
-    """Reports of breaches at the units of these projects, by number alone. One statement."""
-    found = BreachReport.everything.filter(received_on__lte=period.end).select_related("unit")
-    until = max((scope.period.end for scope in scopes), default=period.end)
-    late = Q(protection_checks__due_on__lt=until, protection_checks__done_on=None)
-    rows = list(
-        found.exclude(closed_on__lt=period.start).annotate(late=Count("protection_checks", filter=late))
-    )
+    """Reports of breaches anywhere in the agency, as one answer: which station they came from is nobody's to know.
+
+    Two statements.
+    """
+    found = BreachReport.everything.filter(received_on__lte=period.end)
+    rows = list(found.defer("matter", "inquiry", "code").select_related("unit"))
+    looks, roots = _looks(rows), {row.unit_id: row.unit.root.path for row in rows}
     for scope in scopes:
-        for row in rows:
-            if row.received_on <= scope.period.end and _concerns(row, scope):
-                days = number(REPORT_DAYS, row.received_on, row.unit)
-                said = rules.report_verdict(row.received_on, row.closed_on, row.late, scope.period.end, days)
-                if said is not None:
-                    yield Finding(scope.id, said[0], said[1], record=row, on=row.received_on)
+        said = rules.worst(
+            _reported(row, looks, scope.period)
+            for row in rows
+            if scope.unit_path.startswith(roots[row.unit_id])
+        )
+        if said is not None:
+            yield Finding(scope.id, *said, on=scope.period.end, mend="quality.breachreport.list")
+
+
+def _looks(rows: Sequence[BreachReport]) -> dict[int, list[tuple[date, date | None]]]:
+    found: dict[int, list[tuple[date, date | None]]] = {}
+    kept = ProtectionCheck.everything.filter(report__in=rows).order_by("due_on")
+    for report, due_on, done_on in kept.values_list("report_id", "due_on", "done_on"):
+        found.setdefault(report, []).append((due_on, done_on))
+    return found
+
+
+def _reported(row: BreachReport, looks: dict[int, Any], within: Period) -> tuple[str, Any] | None:
+    if row.received_on is None or row.received_on > within.end:
+        return None
+    days = number(REPORT_DAYS, row.received_on, row.unit)
+    around = number(PROTECTION_LOOK_DAYS, row.received_on, row.unit)
+    report = rules.Reported(row.received_on, row.closed_on, tuple(looks.get(row.pk, ())))
+    return rules.report_verdict(report, within.start, within.end, days, around)

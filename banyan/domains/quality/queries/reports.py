@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from banyan.core import door
@@ -12,7 +12,7 @@ from banyan.core.identity.models import Person, User
 from banyan.core.registers.addresses import page_of
 from banyan.core.todo import Todo
 from banyan.domains.quality.models import BreachParty, BreachReport, ProtectionCheck
-from banyan.domains.quality.settings import REPORT_READERS, several
+from banyan.domains.quality.settings import PROTECTION_LOOK_DAYS, REPORT_READERS, number, several
 from banyan.foundation.refusal import noop, sentence
 
 State = BreachReport.State
@@ -75,3 +75,26 @@ def waiting_reports(actor: Any, today: date) -> Iterator[Todo]:
             clause="R10.1.2",
             kind="breach_report",
         )
+
+
+def looks_due(actor: Any, today: date) -> Iterator[Todo]:
+    """Looks at a reporter's protection whose time has come, for the readers of the report."""
+    if not actor.may("quality.breachreport.look_after"):
+        return
+    found = ProtectionCheck.objects.visible_to(actor).filter(done_on=None).select_related("report__unit")
+    told: set[int] = set()
+    for look in found.order_by("due_on"):
+        around = timedelta(days=number(PROTECTION_LOOK_DAYS, look.due_on, look.report.unit))
+        if look.due_on - around <= today and look.report_id not in told:
+            told.add(look.report_id)
+            yield Todo(
+                title=sentence(noop("Look after whoever reported")),
+                why=sentence(noop("Whether they came to harm is asked months after the answer.")),
+                url=page_of(look.report),
+                deed=noop("Look after the reporter"),
+                unit_id=look.report.unit_id,
+                number=look.report.number,
+                due=look.due_on + around,
+                clause="R10.1.2",
+                kind="breach_report",
+            )

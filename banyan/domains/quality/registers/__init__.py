@@ -10,7 +10,7 @@ from banyan.domains.quality.queries.board import waiting
 from banyan.domains.quality.queries.circulars import to_read
 from banyan.domains.quality.queries.monitoring import due_looks
 from banyan.domains.quality.queries.rectifications import may_be_at_fault, on_record
-from banyan.domains.quality.queries.reports import waiting_reports
+from banyan.domains.quality.queries.reports import looks_due, waiting_reports
 from banyan.domains.quality.registers import conduct, inspections, record_checks, rectifications
 
 __all__ = ["conduct", "inspections", "record_checks", "rectifications"]
@@ -23,3 +23,4 @@ todo.provider(waiting)
 todo.provider(due_looks)
 todo.provider(to_read)
 todo.provider(waiting_reports)
+todo.provider(looks_due)

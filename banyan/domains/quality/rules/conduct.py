@@ -143,20 +143,63 @@ def check_matter(matter: str) -> None:
         raise Refused({"matter": noop("Say what happened, when and where.")}, clause="R10.1.2")
 
 
+@dataclass(frozen=True)
+class Reported:
+    """A report of a breach as the control sees it: days alone. `looks` are the days on which the reporter's protection
+    is looked at, each with the day on which somebody did.
+    """
+
+    received_on: date
+    closed_on: date | None = None
+    looks: tuple[tuple[date, date | None], ...] = ()
+
+
 def report_verdict(
-    received_on: date, closed_on: date | None, late_checks: int, on: date, days: int
+    report: Reported, start: date, on: date, days: int, look_days: int
 ) -> tuple[str, Sentence] | None:
-    """Whether a report was answered in time and its reporter looked after (R10.1.2)."""
-    wanted_by = received_on + timedelta(days=days)
-    if closed_on is None or closed_on > on:
-        return (
-            (BREACH, sentence(noop("Not answered until %(day)s."), day=wanted_by)) if on > wanted_by else None
+    """What the days from `start` to `on` say of a report: answered in time, and its reporter looked after (R10.1.2).
+
+    None where these days asked nothing: the time to answer still runs, or all was done before them.
+    """
+    wanted_by = report.received_on + timedelta(days=days)
+    if report.closed_on is None or report.closed_on > on:
+        return (BREACH, sentence(noop("A report is not answered in time."))) if on > wanted_by else None
+    looks = [each for each in report.looks if each[1] is None or each[1] >= start]
+    if any(_missed(due_on, done_on, on, look_days) for due_on, done_on in looks):
+        return ATTENTION, sentence(
+            noop("Nobody looked on its day whether the reporter of a breach came to harm.")
         )
-    if late_checks:
-        return ATTENTION, sentence(noop("Nobody looked whether the reporter came to harm."))
-    if closed_on > wanted_by:
-        return ATTENTION, sentence(noop("Answered late."))
-    return GOOD, sentence(noop("Answered in time."))
+    if report.closed_on >= start and report.closed_on > wanted_by:
+        return ATTENTION, sentence(noop("A report was answered late."))
+    if report.closed_on >= start or any(done_on and done_on <= on for _due, done_on in looks):
+        return GOOD, sentence(noop("Reports were answered in time and their reporters looked after."))
+    return None
+
+
+def _missed(due_on: date, done_on: date | None, on: date, look_days: int) -> bool:
+    """Nobody looked by the last good day, as far as a day knows."""
+    last = due_on + timedelta(days=look_days)
+    return on > last and (done_on is None or done_on > last)
+
+
+def worst(said: Iterable[tuple[str, Sentence] | None]) -> tuple[str, Sentence] | None:
+    """One answer for all reports, so that none of them can be told from it; None where nothing is to be said."""
+    order = (BREACH, ATTENTION, GOOD)
+    return min(filter(None, said), key=lambda each: order.index(each[0]), default=None)
+
+
+def check_look(due_on: date, today: date, look_days: int) -> None:
+    """Harm shows with time: a look long before its day is no look."""
+    if today < due_on - timedelta(days=look_days):
+        told = sentence(
+            noop("The next look is due on %(day)s; what happens until then is not known yet."), day=due_on
+        )
+        raise Refused(
+            {"": told},
+            clause="R10.1.2",
+            way_out=noop("It will lie on your desk when its time comes."),
+            code="early",
+        )
 
 
 def protection_days(closed_on: date, months: Sequence[int]) -> list[date]:
