@@ -24,7 +24,7 @@ from banyan.domains.finance.models import (
     VarianceNote,
     Voucher,
 )
-from banyan.domains.finance.rules.audits import draw
+from banyan.domains.finance.rules.audits import audit_missing, draw
 from banyan.foundation.refusal import Refused
 from banyan.site.roles import ROLES
 from tests.controls import faults, verdict
@@ -176,12 +176,14 @@ def audited(project, **said):
     return audits.start(kept, by=SYSTEM, now=NOW)
 
 
+THAT_ENDS = {"starts_on": date(2025, 1, 1), "ends_on": date(2025, 12, 31)}
 OPINIONS = {"compliance": "合规", "reasonableness": "合理", "benefit": "有效"}
 
 
 @pytest.mark.clause("R5.4.1", "R5.4.2", "R5.4.3", "P4.5")
-def test_an_audit_ends_with_three_opinions_when_every_request_is_answered(project, south):
-    other = make_project(south)
+def test_an_audit_ends_with_three_opinions_when_every_request_is_answered(north, south):
+    project, other = (make_project(unit, contract=THAT_ENDS) for unit in (north, south))
+    in_force(project)
     bring_vouchers(project, *(voucher_rows(f"记-{n}", invoice_number=str(n)) for n in range(1, 6)))
     kept = audited(project)
     with door.opened("test"):
@@ -205,10 +207,25 @@ def test_an_audit_ends_with_three_opinions_when_every_request_is_answered(projec
     unguarded("finance_audit")
     flips("R5.4.3", project, other, AuditRequest, delivered_on=date(2026, 1, 1))
     flips("R5.4.2", project, other, Audit, covers_claims=False)
-    assert verdict("P4.5", project) == "not_applicable"
+    assert verdict("P4.5", project) == "breached"
     flips("R5.4.1", project, other, Audit, "2025-Q4", "breached", kind="project")
-    assert verdict("P4.5", project) == "met" and verdict("P4.5", other) == "not_applicable"
+    assert verdict("P4.5", project) == "met" and verdict("P4.5", other) == "breached"
     assert faults("R5.4.1", other) == [""]
+
+
+@pytest.mark.clause("R5.4.1", "R5.4.2", "P4.5")
+def test_no_audit_is_asked_of_a_year_that_runs_until_its_last_weeks(project):
+    """The year of this project ends in March."""
+    march = date(2026, 3, 31)
+    assert [audit_missing(march, day, 60) for day in (date(2026, 1, 30), date(2026, 1, 31), march)] == [
+        "",
+        "attention",
+        "breach",
+    ]
+    for clause in ("R5.4.1", "R5.4.2", "P4.5"):
+        assert verdict(clause, project) == "not_applicable"
+        assert verdict(clause, project, "2026-Q1", date(2026, 2, 28)) == "attention"
+        assert verdict(clause, project, "2026-Q1", date(2026, 4, 15)) == "breached"
 
 
 @pytest.mark.clause("R5.4.3")

@@ -180,6 +180,10 @@ HALF_REPORT_DAYS = declare(
     "finance.half_report_days", 15, label=_("days after the half of a contract year by which its financial report is handed in"),
     unit="days", clause="P4.3",
 )  # fmt: skip
+AUDIT_NOTICE_DAYS = declare(
+    "finance.audit_notice_days", 60, label=_("last days of a contract year in which a missing audit wants attention"),
+    unit="days", clause="R5.4.1",
+)  # fmt: skip
 ACCOUNT_MAP = declare(
     "finance.account_map", [], label=_("accounts that have another code in the chart in force: old code, new code"), clause="R5.1.2"
 )  # fmt: skip

@@ -25,6 +25,23 @@ def kept_of(model: type[Any], scopes: Sequence[Scope], project: str = "project")
     return found
 
 
+@shared
+def years_touched(scopes: Sequence[Scope], period: Period) -> dict[Any, list[Period]]:
+    """Project → its contract years that hold the first or the last of the days judged. Two statements."""
+    found: dict[Any, list[Period]] = {scope.id: [] for scope in scopes}
+    for day in (period.start, period.end):
+        for project, year in projects.contract_years(list(found), day).items():
+            if year not in found[project]:
+                found[project].append(year)
+    last = {scope.id: scope.period for scope in scopes}
+    return {
+        project: [
+            year for year in years if year.start <= last[project].end and last[project].start <= year.end
+        ]
+        for project, years in found.items()
+    }
+
+
 def months_begun(period: Period) -> list[Period]:
     """The months that begin within the days judged."""
     first = month_of(period.start)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from banyan.foundation.refusal import Refused, noop, sentence
 
@@ -25,6 +25,13 @@ def check_days(starts_on: date, ends_on: date, covers_from: date, covers_to: dat
         raise Refused({"covers_to": noop("The last day lies before the first.")}, clause="R5.4.1")
     if covers_to > starts_on:
         raise Refused({"covers_to": noop("Vouchers of days to come cannot be drawn.")}, clause="R5.4.1")
+
+
+def audit_missing(year_end: date, on: date, notice_days: int) -> str:
+    """What a year without an audit says on a day: "breach" at its end, "attention" in its last days, "" before (R5.4.1)."""
+    if on >= year_end:
+        return "breach"
+    return "attention" if on > year_end - timedelta(days=notice_days) else ""
 
 
 def check_closing(opinions: Sequence[str], open_requests: int) -> None:
