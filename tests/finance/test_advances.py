@@ -62,6 +62,8 @@ def test_an_advance_reserves_its_line_and_is_handed_out_only_after_headquarters(
 def test_claims_settle_an_advance_and_only_what_is_over_is_paid_out(office):
     advance = handed_out(office)
     assert advance.due_on == date(2025, 12, 19)
+    with door.opened("test"):
+        assert Payment.everything.get(advance=advance).payee == office.person("worker").name
     first = payments.pay_once(signed(office, "200", advance=advance), by=office.cashier, now=NOON)
     assert (first.amount, first.cleared, fresh(advance).open) == (0, 200, 100)
     second = payments.pay_once(signed(office, "150", advance=advance), by=office.cashier, now=NOON)

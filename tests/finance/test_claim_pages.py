@@ -11,7 +11,8 @@ from django.urls import reverse
 from banyan.core.identity.actor import system_actor
 from banyan.domains.finance.deeds import grants
 from banyan.domains.finance.models import Claim, ClaimLine, EarmarkedFund, PaymentRun
-from tests.finance.office import DAY, NOON, fresh, make_office, paid, signed, write_claim
+from banyan.domains.finance.rules.einvoices import read_invoice
+from tests.finance.office import DAY, NOON, fresh, make_office, paid, set_for, signed, write_claim
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +63,14 @@ def test_a_claim_is_drafted_on_a_phone_from_an_electronic_invoice(office):
     assert "伍拾陆元伍角整" in page.content.decode()
 
 
+def test_the_phone_offers_what_may_be_claimed_by_block_and_no_wages(office):
+    worker, address = client_of(office, "worker"), reverse("finance.claim.phone")
+    page = worker.get(address).content.decode()
+    assert '<optgroup label="服务活动">' in page and '<option value="E1">' in page
+    set_for(office.unit, "finance.personnel_blocks", ["服务活动"])
+    assert '<option value="E1">' not in worker.get(address).content.decode()
+
+
 @pytest.mark.clause("R5.3.2")
 def test_an_invoice_made_out_to_somebody_else_is_refused_and_nothing_is_kept(office):
     answer = client_of(office, "worker").post(
@@ -91,7 +100,8 @@ def test_without_amount_and_invoice_the_form_says_so(office):
     )
 
 
-def test_an_invoice_inside_an_ofd_file_is_read_and_a_broken_one_is_kept_as_it_is(office):
+@pytest.mark.clause("R5.3.2")
+def test_an_invoice_inside_an_ofd_file_is_read_and_a_broken_one_is_no_voucher(office):
     claim = write_claim(office, "56.50", kind="other", papers=())
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
@@ -102,9 +112,39 @@ def test_an_invoice_inside_an_ofd_file_is_read_and_a_broken_one_is_kept_as_it_is
     assert worker.post(url, {"purpose": "invoice", "file": file}).status_code == 302
     assert ClaimLine.everything.get().invoice_number == "25442000000000000001"
     bomb = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><EInvoice><EIid>&b;</EIid></EInvoice>'
+    cut = INVOICE.format(buyer="示例机构").encode()[:150]
+    for name, content in (("b.xml", bomb.encode()), ("c.ofd", packed.getvalue()[:200]), ("d.bin", cut)):
+        answer = worker.post(url, {"purpose": "invoice", "file": SimpleUploadedFile(name, content)})
+        assert (answer.status_code, "无法读取" in answer.content.decode()) == (409, True)
     file = SimpleUploadedFile("b.xml", bomb.encode())
-    assert worker.post(url, {"purpose": "invoice", "file": file}).status_code == 302
     assert worker.post(url, {"purpose": "love letter", "file": file}).status_code == 409
+
+
+def test_a_broken_electronic_invoice_is_told_on_the_phone_and_the_answers_stay(office):
+    broken = SimpleUploadedFile("fp.ofd", b"PK\x03\x04 cut")
+    sent = answers(office, photo=broken, amount="5")
+    answer = client_of(office, "worker").post(reverse("finance.claim.phone"), sent)
+    page = answer.content.decode()
+    assert (answer.status_code, "无法读取" in page, "社区广场" in page) == (422, True, True)
+
+
+@pytest.mark.clause("R5.3.2")
+def test_nobody_claims_more_than_the_electronic_invoice_comes_to(office):
+    worker = client_of(office, "worker")
+    answer = worker.post(
+        reverse("finance.claim.phone"), answers(office, photo=invoice_file(" 示例机构"), amount="56.51")
+    )
+    assert (answer.status_code, Claim.everything.count()) == (409, 0)
+    assert "56.51" in answer.content.decode()
+    answer = worker.post(reverse("finance.claim.phone"), answers(office, photo=invoice_file(), amount="40"))
+    assert answer.status_code == 302 and ClaimLine.everything.get().amount == 40
+
+
+@pytest.mark.parametrize("code_page", ["gb2312", "GBK", "gb18030", "utf-8", "utf-16"])
+def test_an_invoice_is_read_in_every_code_page_that_sellers_use(code_page):
+    text = f'<?xml version="1.0" encoding="{code_page}"?>' + INVOICE.format(buyer="示例机构")
+    found = read_invoice(text.encode(code_page))
+    assert (found.seller, str(found.total)) == ("样例文具店", "56.50")
 
 
 def test_the_page_says_what_is_missing_and_strangers_find_nothing(office, south):

@@ -11,6 +11,8 @@ from banyan.core.approvals import deeds as approvals
 from banyan.core.approvals.queries import waiting
 from banyan.domains.finance.deeds import booking, claims, payments
 from banyan.domains.finance.models import Claim, ExpenseKind, InvoiceUse, Payment
+from banyan.domains.finance.queries.claims import facts_of
+from banyan.domains.finance.rules.claims import checks
 from banyan.domains.services.models import Volunteer
 from banyan.foundation.refusal import Refused
 from tests.finance.makers import bring_vouchers, release_month, voucher_rows
@@ -168,15 +170,8 @@ def test_a_claimant_takes_the_claim_back_and_may_give_it_up(office):
 
 def invoiced(office, number, **said):
     """Something bought with an invoice."""
-    return write_claim(
-        office,
-        "10",
-        kind=ExpenseKind.OTHER,
-        papers=("invoice",),
-        invoice_code="044001",
-        invoice_number=number,
-        **said,
-    )
+    given = {"kind": ExpenseKind.OTHER, "papers": ("invoice",), "invoice_code": "044001"} | said
+    return write_claim(office, "10", invoice_number=number, **given)
 
 
 @pytest.mark.clause("R5.3.2")
@@ -189,6 +184,10 @@ def test_an_invoice_is_used_once_in_all_centres_and_another_centre_learns_no_mor
     own = refused(hand_in, other, invoiced(other, "00000101"))
     assert claim.number in str(own.problems["invoice-1"])
     assert InvoiceUse.objects.count() == 1
+    full_width = refused(hand_in, other, invoiced(other, "００００-０１０１"))
+    assert set(full_width.problems) == {"invoice-1"}
+    without_code = refused(hand_in, other, invoiced(other, "00000101", invoice_code=""))
+    assert set(without_code.problems) == {"invoice-1"}
 
 
 @pytest.mark.clause("R5.3.2")
@@ -228,6 +227,20 @@ def test_parts_of_one_purchase_are_signed_as_the_whole(north):
     assert set(refused(hand_in, office, second).problems) == {"explanation"}
     claims.edit(second, by=office.worker, now=NOON, explanation="分两天送货")
     assert len(waiting_steps(hand_in(office, fresh(second)))) == 4
+
+
+@pytest.mark.clause("R5.3.4")
+def test_a_name_written_in_another_way_is_proposed_as_one_supplier_and_stops_nobody(north):
+    office = make_office(north, "100000")
+    hand_in(office, write_claim(office, "3000", payee="样辰文具店"))
+    certain = write_claim(office, "2500", payee="样辰文具店（个体户）")
+    assert set(refused(hand_in, office, certain).problems) == {"explanation"}
+    second = write_claim(office, "2500", payee="样辰文具有限公司")
+    with door.opened("test"):
+        said = checks(facts_of(second, office.worker, DAY))
+    (split,) = [each for each in said if each.code == "split"]
+    assert (split.verdict, split.said.params["others"]) == ("attention", "样辰文具店")
+    assert len(waiting_steps(hand_in(office, second))) == 3
 
 
 @pytest.mark.clause("R5.1.4")

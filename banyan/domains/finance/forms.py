@@ -11,11 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from banyan.core import clock
 from banyan.core.attachments.intake import LARGEST_BYTES
 from banyan.core.registers.forms import RecordForm
+from banyan.core.ui.wording import say
 from banyan.domains.finance.models import Advance, Claim, ExpenseKind
 from banyan.domains.finance.queries.choices import has_funds, items_for
 from banyan.domains.finance.queries.lines import project_or_none
 from banyan.domains.finance.rules.claims import PAPERS
-from banyan.domains.finance.rules.einvoices import Invoice, read_invoice
+from banyan.domains.finance.rules.einvoices import Invoice, check_readable
+from banyan.foundation.refusal import Refused
 
 
 def _day() -> forms.DateInput:
@@ -76,7 +78,7 @@ class PhoneClaimForm(_OfProject):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["item"].choices = [("", "—"), *items_for(self.by)]  # type: ignore[attr-defined]
+        self.fields["item"].choices = [("", "—"), *items_for(self.by, clock.today())]  # type: ignore[attr-defined]
         papers = [("", gettext("by the kind of expense")), *((each, gettext(each)) for each in PAPERS)]
         self.fields["paper"].choices = papers  # type: ignore[attr-defined]
         self.fields["happened_on"].initial = clock.today()
@@ -102,7 +104,7 @@ class PhoneClaimForm(_OfProject):
             said["invoice_number"] = said.get("invoice_number") or read.number
             said["seller"] = said.get("seller") or read.seller[:80]
             said["payee"] = said.get("payee") or read.seller[:80]
-        if not said.get("amount"):
+        if not said.get("amount") and "photo" not in self.errors:
             self.add_error("amount", gettext("Write the amount, or attach the electronic invoice."))
         return said
 
@@ -111,4 +113,9 @@ class PhoneClaimForm(_OfProject):
             return None
         content = photo.read(LARGEST_BYTES + 1)
         photo.seek(0)
-        return read_invoice(content)
+        try:
+            return check_readable(photo.name or "", content)
+        except Refused as refused:
+            told = " ".join(say(words) for words in (refused.problems["file"], refused.way_out) if words)
+            self.add_error("photo", told)
+            return None

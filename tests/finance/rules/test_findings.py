@@ -90,6 +90,24 @@ def test_purchases_of_one_supplier_within_a_week_are_looked_at_together():
     assert kinds(bought[0], voucher("V14", date(2025, 5, 14), "2600", invoice="1/14", supplier="超市")) == []
 
 
+@pytest.mark.clause("R5.3.4")
+def test_a_split_over_two_ways_to_write_a_name_is_probable_and_never_a_breach():
+    names = {10: "样辰文具店", 14: "样辰文具有限公司"}
+    bought = [
+        voucher(f"V{day}", date(2025, 5, day), "2600", invoice=f"1/{day}", supplier=name)
+        for day, name in names.items()
+    ]
+    (found,) = look([entry for each in bought for entry in each], frame())
+    assert (found.kind, found.vouchers, found.is_breach) == ("split_purchase_probable", ("V10", "V14"), False)
+    assert found.why.params["suppliers"] == "样辰文具店、样辰文具有限公司"
+    assert kinds(*bought, purchase_limit=Decimal(5201)) == []
+    again = voucher("V15", date(2025, 5, 15), "2600", invoice="1/15", supplier="样辰文具店")
+    assert sorted(kinds(*bought, again)) == [
+        ("split_purchase", ("V10", "V15")),
+        ("split_purchase_probable", ("V10", "V14", "V15")),
+    ]
+
+
 def test_a_split_that_slides_along_is_found_where_it_is_dense():
     days = (("V1", 1, "1000"), ("V2", 6, "2600"), ("V3", 12, "2600"))
     bought = [

@@ -22,7 +22,7 @@ from banyan.domains.finance.queries import claims as found
 from banyan.domains.finance.queries.releases import require_release
 from banyan.domains.finance.queries.spending import lines_in_force, reserved_in_month
 from banyan.domains.finance.rules import claims as rules
-from banyan.domains.finance.rules.entries import ZERO
+from banyan.domains.finance.rules.entries import ZERO, written_plainly
 from banyan.foundation.refusal import Refused, noop, sentence
 
 State = Claim.State
@@ -63,7 +63,7 @@ def add_line(
     line.budget_line = _item(claim, item)
     line.amount = _positive(amount)
     line.invoice_code, line.invoice_number = (
-        "".join(text.split()) for text in (invoice_code, invoice_number)
+        written_plainly(text) for text in (invoice_code, invoice_number)
     )
     line.save()
     _sum_up(claim)
@@ -90,7 +90,7 @@ def note_invoice(
     if line is None:
         raise Refused({"position": noop("The claim has no such line.")})
     line.invoice_code, line.invoice_number = (
-        "".join(text.split()) for text in (invoice_code, invoice_number)
+        written_plainly(text) for text in (invoice_code, invoice_number)
     )
     line.seller = seller.strip() or line.seller
     line.save()

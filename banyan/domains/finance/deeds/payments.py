@@ -107,8 +107,8 @@ def hand_out(
     days = int(value(settings.ADVANCE_DAYS.key, now.date(), advance.unit))
     advance.due_on = now.date() + days * _DAY
     payment = Payment(
-        unit=advance.unit, advance=advance, project=advance.project, way=way, amount=advance.amount
-    )
+        unit=advance.unit, advance=advance, project=advance.project, payee=_holder(advance), way=way, amount=advance.amount
+    )  # fmt: skip
     payment.control, payment.bank_reference = control, bank_reference
     record(payment, by=by, now=now)
 
@@ -200,6 +200,11 @@ def _unsettle(payment: Payment, by: Actor, now: datetime) -> None:
     advance = payment.claim.advance if payment.claim else None
     if advance is not None:
         unsettle(advance, by=by, now=now, amount=payment.cleared)
+
+
+def _holder(advance: Advance) -> str:
+    """Who takes the money along."""
+    return advance.holder.name if advance.holder else ""
 
 
 def _close_if_settled(advance: Advance) -> None:

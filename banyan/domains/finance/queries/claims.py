@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, Value
+from django.db.models import F, Q, Value
 
 from banyan.core import attachments, keys
 from banyan.core.calendar.workdays import calendar_around
@@ -20,7 +20,9 @@ from banyan.domains.finance.queries import spending
 from banyan.domains.finance.queries.frames import year_of
 from banyan.domains.finance.queries.grants import fund_of
 from banyan.domains.finance.rules import claims as rules
+from banyan.domains.finance.rules import invoices
 from banyan.domains.finance.rules.heads import Heads, heads_in
+from banyan.domains.finance.rules.suppliers import are_probably_one, supplier_key, within_window
 from banyan.domains.services import public as services
 from banyan.foundation.periods import Period
 from banyan.foundation.refusal import Sentence, noop
@@ -38,7 +40,7 @@ def digest_of(line: ClaimLine) -> str:
     """By what the whole house knows an invoice, without saying what stands on it; empty where there is none."""
     if not line.invoice_number:
         return ""
-    return keys.keyed_hash(rules.invoice_key(line.invoice_code, line.invoice_number), "invoice")
+    return keys.keyed_hash(invoices.invoice_key(line.invoice_code, line.invoice_number), "invoice")
 
 
 def terms_on(unit: Any, on: date) -> rules.Terms:
@@ -107,7 +109,10 @@ def facts_from(claim: Claim, seen: Seen, by: Actor, today: date) -> rules.Facts:
         is_witnessed=claim.witnessed_at is not None,
         files=frozenset(file.purpose for file in seen.files),
         work=work_of(claim),
-        alike=seen.sums.alike,
+        alike=tuple(
+            yuan for name, yuan in seen.sums.alike if supplier_key(name) == supplier_key(claim.payee)
+        ),
+        probable=tuple(each for each in seen.sums.alike if are_probably_one(each[0], claim.payee)),
         year=seen.year,
         is_workday=calendar_around(claim.happened_on).is_workday(claim.happened_on),
         explanation=claim.explanation,
@@ -151,13 +156,11 @@ def work_of(claim: Claim) -> rules.Work:
 
 
 def _alike(claim: Claim, terms: rules.Terms) -> Any:
-    """Other claims that pay the same supplier within the window; None where no supplier is named."""
+    """Other claims of the project within the window; None where no supplier is named."""
     if not claim.payee:
         return None
-    window = rules.within_window(claim.happened_on, terms.split_days)
-    others = Claim.everything.filter(
-        project=claim.project, payee=claim.payee, state__in=_ALIVE, happened_on__range=window
-    )
+    window = within_window(claim.happened_on, terms.split_days)
+    others = Claim.everything.filter(project=claim.project, state__in=_ALIVE, happened_on__range=window)
     return others.exclude(pk=claim.pk)
 
 
@@ -181,8 +184,8 @@ def _used(claim: Claim, lines: Sequence[ClaimLine], by: Actor) -> dict[int, Sent
         if digest in [digests.get(other.position) for other in lines if other.position < line.position]:
             words = noop("Invoice %(invoice)s stands on this claim twice; take one line off.")
             found[line.position] = Sentence(words, {"invoice": line.invoice})
-        elif digest in uses.claims:
-            found[line.position] = _told(line, _claim_seen(uses.claims[digest], by))
+        elif used := uses.in_claims(line, digest):
+            found[line.position] = _told(line, _claim_seen(used, by))
         elif booked := uses.in_books(line):
             found[line.position] = _told(line, _voucher_seen(booked, by))
     return found
@@ -190,42 +193,48 @@ def _used(claim: Claim, lines: Sequence[ClaimLine], by: Actor) -> dict[int, Sent
 
 @dataclass(frozen=True)
 class Uses:
-    """Where invoices stand already: digest → claim, and (number, code) → lines of vouchers."""
+    """Where invoices stand already: claims by digest, and claims and lines of vouchers by code and number."""
 
     claims: dict[str, int]
+    plainly: dict[tuple[str, str], int]
     books: dict[tuple[str, str], list[int]]
 
+    def in_claims(self, line: ClaimLine, digest: str) -> int | None:
+        """The claim that used the invoice of a line."""
+        same = (claim for named, claim in self.plainly.items() if _is_of(line, named))
+        return self.claims.get(digest) or next(same, None)
+
     def in_books(self, line: ClaimLine) -> list[int]:
-        """The lines of vouchers that book the invoice of a line; fully digital ones are told by their number alone."""
-        alone = rules.is_fully_digital(line.invoice_number)
-        return [
-            pk
-            for (number, code), pks in self.books.items()
-            if number == line.invoice_number and (alone or code == line.invoice_code)
-            for pk in pks
-        ]
+        """The lines of vouchers that book the invoice of a line."""
+        return [pk for named, pks in self.books.items() if _is_of(line, named) for pk in pks]
+
+
+def _is_of(line: ClaimLine, named: tuple[str, str]) -> bool:
+    return invoices.is_same((line.invoice_code, line.invoice_number), named)
 
 
 def _uses(claim: Claim, lines: Sequence[ClaimLine], digests: Sequence[str]) -> Uses:
     """Other claims and vouchers without a payment that name these invoices. One statement."""
-    uses = Uses({}, {})
+    uses = Uses({}, {}, {})
     if not digests:
         return uses
-    claimed = InvoiceUse.objects.filter(digest__in=digests).exclude(line__claim=claim)
-    booked = VoucherLine.everything.filter(
-        invoice_number__in=[line.invoice_number for line in lines], voucher__payment__isnull=True
-    )
-    asked = claimed.annotate(at=F("digest"), with_code=Value(""), by_claim=Value(1), record=F("line__claim"))
+    numbers = [line.invoice_number for line in lines]
+    claimed = InvoiceUse.objects.filter(Q(digest__in=digests) | Q(line__invoice_number__in=numbers))
+    claimed = claimed.exclude(line__claim=claim)
+    booked = VoucherLine.everything.filter(invoice_number__in=numbers, voucher__payment__isnull=True)
+    asked = claimed.annotate(
+        at=F("digest"), code=F("line__invoice_code"), by_claim=Value(1), record=F("line__claim"), number=F("line__invoice_number")
+    )  # fmt: skip
     beside = booked.annotate(
-        at=F("invoice_number"), with_code=F("invoice_code"), by_claim=Value(0), record=F("pk")
+        at=Value(""), code=F("invoice_code"), by_claim=Value(0), record=F("pk"), number=F("invoice_number")
     )
-    names = ("at", "with_code", "by_claim", "record")
+    names = ("at", "code", "number", "by_claim", "record")
     rows = asked.values_list(*names).union(beside.order_by().values_list(*names), all=True)
-    for at, code, by_claim, record in rows:
+    for at, code, number, by_claim, record in rows:
         if by_claim:
-            uses.claims[at] = record
+            uses.claims[at] = uses.plainly[code, number] = record
         else:
-            uses.books.setdefault((at, code), []).append(record)
+            uses.books.setdefault((code, number), []).append(record)
     return uses
 
 

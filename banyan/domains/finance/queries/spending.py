@@ -48,15 +48,15 @@ def held_lines(project: Any, codes: Collection[str]) -> dict[str, BudgetLine]:
 @dataclass(frozen=True)
 class Sums:
     """Items of a project in one contract year, yuan by code: what the budget in force plans for them, what claims ask
-    for by their state, what the books say that no claim stands behind, what advances hold. `alike` are amounts of
-    other claims that the one in hand is looked at together with.
+    for by their state, what the books say that no claim stands behind, what advances hold. `alike` are other
+    claims near the one in hand: who was paid, and how much.
     """
 
     planned: dict[str, Decimal]
     claimed: dict[str, dict[str, Decimal]]
     booked: dict[str, Decimal]
     advanced: dict[str, Decimal]
-    alike: tuple[Decimal, ...]
+    alike: tuple[tuple[str, Decimal], ...]
 
     def taken(self, code: str, states: Collection[str] = RESERVED) -> Decimal:
         """What is gone from an item; `states` says which claims take from it."""
@@ -93,12 +93,12 @@ def sums_of(
         _advanced(project, codes, year, besides),
     ]  # fmt: skip
     if alike is not None:
-        asked.append(_rows(alike, Value(_ALIKE), Value(""), F("payable")))
+        asked.append(_rows(alike, Value(_ALIKE), F("payee"), F("payable")))
     found: dict[str, dict[str, Decimal]] = {}
     together = []
     for what, code, yuan in asked[0].union(*asked[1:], all=True):
         if what == _ALIKE:
-            together.append(yuan)
+            together.append((code, yuan))
         else:
             of_kind = found.setdefault(what, {})
             of_kind[code] = of_kind.get(code, ZERO) + (max(yuan, ZERO) if what == _ADVANCED else yuan)

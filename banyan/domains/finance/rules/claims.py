@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from banyan.domains.finance.rules.entries import ZERO
@@ -67,8 +67,8 @@ class Work:
 @dataclass(frozen=True)
 class Facts:
     """A claim as it would be handed in on `today`. People are ids; `alike` are other purchases from the same payee
-    within the window, in yuan; `year` is the contract year of the day of the expense; `heads` are the people whom the
-    claim says it paid for, `known_heads` those whom the volunteers' register or the sign-in sheet knows.
+    within the window, in yuan, `probable` those from others who may be the same; `year` is the contract year of the
+    expense; `heads` are whom the claim says it paid for, `known_heads` whom the register or the sign-in sheet knows.
     """
 
     today: date
@@ -84,6 +84,7 @@ class Facts:
     files: frozenset[str] = frozenset()
     work: Work = Work("")
     alike: tuple[Decimal, ...] = ()
+    probable: tuple[tuple[str, Decimal], ...] = ()
     year: Period | None = None
     is_workday: bool = True
     explanation: str = ""
@@ -106,8 +107,17 @@ class Facts:
     @property
     def is_split(self) -> bool:
         """Purchases from one supplier within the window, each below the limit and together not (R5.3.4)."""
-        limit, parts = self.terms.purchase_limit, (self.total, *self.alike)
-        return len(parts) > 1 and all(part < limit for part in parts) and sum(parts, ZERO) >= limit
+        return _is_split((self.total, *self.alike), self.terms.purchase_limit)
+
+    @property
+    def may_be_split(self) -> bool:
+        """The same with purchases from payees who are probably the same one."""
+        parts = (self.total, *self.alike, *(yuan for _name, yuan in self.probable))
+        return bool(self.probable) and _is_split(parts, self.terms.purchase_limit)
+
+
+def _is_split(parts: Sequence[Decimal], limit: Decimal) -> bool:
+    return len(parts) > 1 and all(part < limit for part in parts) and sum(parts, ZERO) >= limit
 
 
 @dataclass(frozen=True)
@@ -324,6 +334,18 @@ def _split(facts: Facts) -> Iterator[Check]:
             limit=facts.terms.purchase_limit,
         )
         yield _check("split", _unless_explained(facts), said, "explanation", "R5.3.4")
+    elif facts.may_be_split:
+        said = sentence(
+            noop(
+                "%(payee)s and %(others)s are probably one supplier; together they come to %(limit)s or more within %(days)s "
+                "days, each below. If it is one purchase in parts, say so under “out of the ordinary”."
+            ),
+            payee=facts.payee,
+            others="、".join(dict.fromkeys(name for name, _yuan in facts.probable)),
+            limit=facts.terms.purchase_limit,
+            days=facts.terms.split_days,
+        )
+        yield _check("split", ATTENTION, said, "explanation", "R5.3.4")
     else:
         yield _check("split", GOOD, noop("No purchase was split."), clause="R5.3.4")
 
@@ -376,22 +398,3 @@ def _advance(facts: Facts) -> Iterator[Check]:
     if not facts.advance_fits:
         said = noop("The advance belongs to somebody else, or is not handed out yet; choose your own.")
         yield _check("advance", BREACH, said, "advance", "R5.3.4")
-
-
-def invoice_key(code: str, number: str) -> str:
-    """By what an invoice is known everywhere: fully digital ones (20 figures) by their number, others with their code."""
-    number, code = ("".join(text.split()).upper() for text in (number, code))
-    return number if is_fully_digital(number) else f"{code}/{number}"
-
-
-def is_fully_digital(number: str) -> bool:
-    """Fully digital invoices have numbers of 20 figures and no code."""
-    return len(number) == _DIGITAL
-
-
-_DIGITAL = 20
-
-
-def within_window(happened_on: date, days: int) -> tuple[date, date]:
-    """First and last day within which purchases from one supplier are looked at together."""
-    return happened_on - timedelta(days), happened_on + timedelta(days)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,6 +13,9 @@ from typing import Any
 
 from defusedxml.ElementTree import fromstring
 
+from banyan.foundation.refusal import Refused, noop, sentence
+
+_CODE_PAGE = re.compile(rb"""\s*<\?xml[^>]*encoding=["'](gb2312|gbk|gb18030)["'][^>]*\?>""", re.IGNORECASE)
 _LARGEST_XML = 2 * 1024 * 1024
 _NUMBER = ("InvoiceNumber", "EIid", "InvoiceNo", "Fphm")
 _CODE = ("InvoiceCode", "Fpdm")
@@ -35,6 +39,40 @@ class Invoice:
     buyer_tax: str = ""
 
 
+def looks_electronic(name: str, content: bytes) -> bool:
+    """Whether a file gives itself out as an electronic invoice: by its name, or by how it begins."""
+    return name.lower().endswith((".xml", ".ofd")) or _begins_as_xml(content)
+
+
+def check_readable(name: str, content: bytes) -> Invoice | None:
+    """The electronic invoice in a file, None for pictures and PDF; one that cannot be read is no voucher (R5.3.2)."""
+    found = read_invoice(content)
+    if found is None and looks_electronic(name, content):
+        raise Refused(
+            {
+                "file": noop(
+                    "This electronic invoice cannot be read: the file is damaged, cut off, or no invoice."
+                )
+            },
+            clause="R5.3.2",
+            way_out=noop(
+                "Get the file from the seller again, or attach the PDF and write number and amount by hand."
+            ),
+            code="unreadable",
+        )
+    return found
+
+
+def check_total(invoice: Invoice, amount: Decimal) -> None:
+    """Nobody claims more than the invoice comes to; less is allowed, where others bear the rest (R5.3.2)."""
+    if invoice.total is not None and amount > invoice.total:
+        words = noop(
+            "The invoice comes to %(total)s; %(amount)s is claimed for it. Claim no more than it says."
+        )
+        told = sentence(words, total=invoice.total, amount=amount)
+        raise Refused({"amount": told}, clause="R5.3.2", code="above_invoice")
+
+
 def read_invoice(content: bytes) -> Invoice | None:
     """The invoice in an XML or OFD file; None for pictures, for PDF, and for whatever else cannot be read."""
     for text in _documents(content):
@@ -45,10 +83,16 @@ def read_invoice(content: bytes) -> Invoice | None:
 
 
 def _documents(content: bytes) -> Iterator[bytes]:
-    if content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
+    if _begins_as_xml(content):
         yield content[:_LARGEST_XML]
     elif content.startswith(b"PK\x03\x04"):
         yield from _inside(content)
+
+
+def _begins_as_xml(content: bytes) -> bool:
+    return content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<") or content.startswith(
+        (b"\xff\xfe<", b"\xfe\xff\x00<")
+    )
 
 
 def _inside(content: bytes) -> Iterator[bytes]:
@@ -65,7 +109,7 @@ def _inside(content: bytes) -> Iterator[bytes]:
 
 def _read(text: bytes) -> Invoice | None:
     try:
-        root = fromstring(text)
+        root = fromstring(_in_plain_code(text))
     except Exception:  # neither broken XML nor one that attacks the reader is an invoice
         return None
     said: dict[str, str] = {}
@@ -85,6 +129,12 @@ def _read(text: bytes) -> Invoice | None:
         _day(_first(said, _DAY)),
         _first(said, _BUYER_TAX),
     )
+
+
+def _in_plain_code(text: bytes) -> bytes | str:
+    """Chinese code pages are read here, since the reader of XML knows none of them."""
+    declared = _CODE_PAGE.match(text)
+    return text[declared.end() :].decode("gb18030") if declared else text
 
 
 def _first(said: dict[str, str], names: Iterable[str]) -> str:

@@ -34,10 +34,12 @@ def about(
     return Finding(clause, kind, (paper.number,), at_stake, Sentence(why, params), is_breach)
 
 
-def about_all(found: Iterable[Paper], clause: str, kind: str, why: Sentence) -> Finding:
+def about_all(
+    found: Iterable[Paper], clause: str, kind: str, why: Sentence, *, is_breach: bool = True
+) -> Finding:
     """A finding that several vouchers show together."""
     every = tuple(found)
-    return Finding(clause, kind, tuple(paper.number for paper in every), sum_of(every), why)
+    return Finding(clause, kind, tuple(paper.number for paper in every), sum_of(every), why, is_breach)
 
 
 def sum_of(found: Iterable[Paper]) -> Decimal:

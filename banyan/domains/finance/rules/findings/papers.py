@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from decimal import Decimal
 
-from banyan.domains.finance.rules.entries import TAX, ZERO, Paper, written_plainly
+from banyan.domains.finance.rules.entries import TAX, ZERO, Paper
 from banyan.domains.finance.rules.findings.finding import Finding, about, about_all
+from banyan.domains.finance.rules.suppliers import core_of, supplier_key
 from banyan.foundation.refusal import noop, sentence
 
 FOUR = ("incurred_on", "place", "purpose")
 _NAMES = {"incurred_on": noop("time"), "place": noop("place"), "purpose": noop("reason")}
-_FORM = re.compile(r"(股份有限公司|有限责任公司|有限公司|\(?(个体工商户|个体户|普通合伙)\)?)$")
 _FEE = re.compile("讲师|课酬|讲课|专家|劳务|讲座费")
 
 
@@ -89,24 +89,45 @@ def claimed_in_time(papers: Iterable[Paper], window: int) -> Iterator[Finding]:
             )
 
 
-def split_purchases(papers: Sequence[Paper], limit: object, days: int) -> Iterator[Finding]:
+def split_purchases(papers: Sequence[Paper], limit: Decimal, days: int) -> Iterator[Finding]:
     """Purchases from one supplier within a few days, each below the limit and together not, look split (R5.3.4).
 
-    What was given back in full was no purchase.
+    What was given back in full was no purchase. Names that are probably one supplier are told as such, for somebody to look.
     """
     back = _given_back(papers)
+    small = [paper for paper in papers if paper.said("supplier") and ZERO < _kept(paper, back) < limit]
+    for run in _large_together(small, supplier_key, limit, days):
+        words = noop("%(count)s purchases from %(supplier)s within %(days)s days, each below %(limit)s.")
+        yield _split(run, "split_purchase", words, limit, supplier=run[0].said("supplier"))
+    for run in _large_together(small, core_of, limit, days):
+        names = list(
+            {supplier_key(name): name for name in (paper.said("supplier") for paper in run)}.values()
+        )
+        if len(names) > 1:
+            words = noop(
+                "%(count)s purchases within %(days)s days, each below %(limit)s, from %(suppliers)s: probably one supplier "
+                "under several names. Look whether they belong together."
+            )
+            yield _split(run, "split_purchase_probable", words, limit, suppliers="、".join(names))
+
+
+def _large_together(
+    small: Iterable[Paper], key: Callable[[str], str], limit: Decimal, days: int
+) -> Iterator[list[Paper]]:
+    """Runs of purchases that one key holds together and that come to a large one."""
     by_supplier: dict[str, list[Paper]] = {}
-    for paper in papers:
-        if paper.said("supplier") and ZERO < _kept(paper, back) < limit:  # type: ignore[operator]
-            by_supplier.setdefault(supplier_key(paper.said("supplier")), []).append(paper)
+    for paper in small:
+        by_supplier.setdefault(key(paper.said("supplier")), []).append(paper)
     for bought in by_supplier.values():
         for run in _runs(bought, days):
-            if len(run) > 1 and sum(paper.amount for paper in run) >= limit:  # type: ignore[operator]
-                why = sentence(
-                    noop("%(count)s purchases from %(supplier)s within %(days)s days, each below %(limit)s."),
-                    count=len(run), supplier=run[0].said("supplier"), days=(run[-1].on - run[0].on).days + 1, limit=limit,
-                )  # fmt: skip
-                yield about_all(run, "R5.3.4", "split_purchase", why)
+            if len(run) > 1 and sum(paper.amount for paper in run) >= limit:
+                yield run
+
+
+def _split(run: list[Paper], kind: str, words: str, limit: Decimal, **said: object) -> Finding:
+    apart = (run[-1].on - run[0].on).days + 1
+    why = sentence(words, count=len(run), days=apart, limit=limit, **said)
+    return about_all(run, "R5.3.4", kind, why, is_breach=kind == "split_purchase")
 
 
 def _given_back(papers: Iterable[Paper]) -> dict[str, Decimal]:
@@ -125,12 +146,6 @@ def _kept(paper: Paper, back: Mapping[str, Decimal]) -> Decimal:
     ):
         return ZERO
     return paper.amount
-
-
-def supplier_key(name: str) -> str:
-    """By what a supplier is known, with or without the form of the company behind its name."""
-    plain = written_plainly(name)
-    return _FORM.sub("", plain) or plain
 
 
 def _runs(bought: list[Paper], days: int) -> Iterator[list[Paper]]:
