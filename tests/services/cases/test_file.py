@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from banyan.core.audit.trail import history
@@ -215,8 +216,12 @@ def test_a_key_worker_does_not_simply_leave_and_a_colleague_may(station):
 
 
 def test_a_closed_case_is_reopened_under_a_new_number_with_a_link(station):
+    from banyan.domains.services.queries.cases.desk import follow_ups
+
     case = station.led(station.case(), "closed")
+    assert [each.number for each in follow_ups(station.worker, on(60))] == [case.number]
     files.reopen(case, by=station.worker, now=at(on(60)), reason="再次求助")
+    assert not list(follow_ups(station.worker, on(60))), "what was reopened goes on in its new file"
     again = Case.everything.get(reopens=case)
     assert again.number > case.number and (again.state, fresh(case).state) == ("inquiry", "closed")
     assert CaseDocument.everything.filter(case=again, kind="inquiry").count() == 0
@@ -291,6 +296,10 @@ def test_the_desk_names_papers_contacts_and_follow_ups_by_number(station):
     assert [str(each.deed) for each in case_work(station.worker, on(8))] == ["Write the review"]
     late = {str(each.deed): each.due for each in case_work(station.worker, on(30))}
     assert late["Write a contact record"] == on(22)
+    leads = {each.url for each in case_work(station.worker, on(30))}
+    assert leads >= {reverse("services.case.contact", args=[case.public_id])}, (
+        "from the desk to the form at once"
+    )
     station.paper(case, "evaluation", 30)
     asked = {str(each.title): each.due for each in case_work(station.worker, on(30))}
     assert asked["Nobody has asked the client yet"] is None, "the worker hears of it, too"

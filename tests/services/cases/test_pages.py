@@ -250,6 +250,13 @@ def test_a_closed_file_still_offers_to_correct_what_was_written(station, browse)
     shown = browse(station.worker).get(page("case.detail", case)).content.decode()
     assert page("casecontact.correct", CaseContact.everything.get()) in shown
     assert page("case.contact", case) not in shown
+    files.reopen(case, by=station.worker, now=at(on(40)), reason="再次求助")
+    again = Case.everything.get(reopens=case)
+    worker, lead = browse(station.worker), f'href="{page("case.detail", again)}"'
+    assert lead in worker.get(page("case.detail", case)).content.decode()
+    Case.everything.filter(pk=again.pk).update(confidentiality="L3", key_worker=station.head.person)
+    CaseWorker.everything.filter(case=again).update(person=station.head.person)
+    assert again.number not in worker.get(page("case.detail", case)).content.decode(), "who may not read it"
 
 
 def test_a_long_course_is_shown_in_parts(station, browse):

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from banyan.core import clock
 from banyan.core.approvals import deeds as approvals
@@ -68,7 +69,7 @@ def edit(paper: CaseDocument, by: Any, now: datetime, answers: Mapping[str, str]
     _fill(paper, answers)
 
 
-@deed(CaseDocument, "file", frm=State.DRAFT, label=_("File"), icon="file-check")
+@deed(CaseDocument, "file", frm=State.DRAFT, label=pgettext_lazy("form of a case", "File"), icon="file-check")
 def file_paper(paper: CaseDocument, by: Any, now: datetime) -> None:
     """The form is complete and belongs to the file from now on."""
     _check_hand(paper, by)

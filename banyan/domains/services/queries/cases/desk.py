@@ -52,13 +52,15 @@ def case_work(actor: Any, today: date) -> Iterator[Todo]:
     for case in cases:
         said = every[case.unit_id]
         for due in deadlines.next_papers(facts[case.pk], said, add_workdays, case.crisis_at):
-            yield _todo(case, noop("Form of a case"), _PAPER_DEEDS[due.kind], due.on, due.since)
+            place = reverse("services.case.paper", args=[case.public_id, due.kind])
+            yield _todo(case, noop("Form of a case"), _PAPER_DEEDS[due.kind], due.on, due.since, place)
         if facts[case.pk].evaluated_on and not facts[case.pk].heard_on:
             yield _unheard(case)
         since = case.last_contact_on or case.opened_on
         met_by = deadlines.contact_due(since, case.grade, said) if since else None
         if met_by is not None and met_by <= today + timedelta(days=3):
-            yield _todo(case, noop("Contact of a case"), noop("Write a contact record"), met_by, since)
+            place = reverse("services.case.contact", args=[case.public_id])
+            yield _todo(case, noop("Contact of a case"), noop("Write a contact record"), met_by, since, place)
 
 
 def _unheard(case: Case) -> Todo:
@@ -76,9 +78,9 @@ def follow_ups(actor: Any, today: date) -> Iterator[Todo]:
         return
     for case, day in _follow_ups(Case.objects.visible_to(actor).filter(key_worker_id=actor.person_id), today):
         if day <= today + timedelta(days=7):
-            yield _todo(
-                case, noop("Follow-up of a closed case"), noop("Write the follow-up"), day, case.closed_on
-            )
+            title, deed = noop("Follow-up of a closed case"), noop("Write the follow-up")
+            place = reverse("services.case.paper", args=[case.public_id, CaseDocument.Kind.FOLLOW_UP])
+            yield _todo(case, title, deed, day, case.closed_on, place)
 
 
 def opinions_wanted(actor: Any, today: date) -> Iterator[Todo]:
@@ -144,7 +146,8 @@ def _entry(
 
 
 def _follow_ups(cases: Any, today: date) -> Iterator[tuple[Case, date]]:
-    """Closed cases with the next follow-up that was not made, within half a year of closing."""
+    """Closed cases with the next follow-up that was not made, within half a year of closing; what was reopened goes on."""
+    cases = cases.filter(reopened_as=None)
     done = Count(
         "casedocuments",
         filter=Q(casedocuments__kind=CaseDocument.Kind.FOLLOW_UP, casedocuments__state="filed"),
@@ -158,8 +161,8 @@ def _follow_ups(cases: Any, today: date) -> Iterator[tuple[Case, date]]:
             yield case, day
 
 
-def _todo(case: Case, title: str, deed: str, due: date, since: date | None) -> Todo:
+def _todo(case: Case, title: str, deed: str, due: date, since: date | None, url: str) -> Todo:
     return Todo(
         title=sentence(title), why=sentence(noop("Counted from %(day)s."), day=since.isoformat() if since else ""),
-        url=page_of(case), deed=deed, number=case.number, due=due, clause="R2.2.12", kind="case",
+        url=url, deed=deed, number=case.number, due=due, clause="R2.2.12", kind="case",
     )  # fmt: skip

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Subquery
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -34,9 +34,21 @@ _WITH_CASE = ("case__unit", "case__client", "case__project", "case__key_worker")
 
 
 def read_case(public_id: UUID, by: Any, now: datetime) -> Case:
-    """A case that the actor may read; of a guarded one the reading is written down."""
+    """A case that the actor may read; of a guarded one the reading is written down.
+
+    It says whether the actor reads it by name, not through broken glass alone, and in which file it goes on.
+    """
     named = ExpressionWrapper(readable(by, verb="edit"), BooleanField())
-    found = Case.objects.visible_to(by).filter(public_id=public_id).annotate(reads_by_name=named)
+    again = Case.objects.visible_to(by).filter(reopens=OuterRef("pk"))
+    found = (
+        Case.objects.visible_to(by)
+        .filter(public_id=public_id)
+        .annotate(
+            reads_by_name=named,
+            again=Subquery(again.values("public_id")[:1]),
+            again_number=Subquery(again.values("number")[:1]),
+        )
+    )
     case = found.select_related("unit", "client", "project", "key_worker", "reopens").first()
     if case is None:
         raise Http404
