@@ -5,7 +5,7 @@ Composing costs Django several times what the database takes to answer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -30,14 +30,21 @@ class Question:
 
     def ask(self, *values: Any) -> list[list[Any]]:
         """The rows for these values, in the order of the stand-ins."""
-        sql, places, convert = self._composed
+        return self.read(self.fetch(*values))
+
+    def fetch(self, *values: Any) -> tuple[tuple[Any, ...], ...]:
+        """The same as the database words it: what is made of rows may be kept under them and never grows old."""
+        sql, places, _convert = self._composed
         given = [_adapted(value) for value in values]
         with connection.cursor() as cursor:
             cursor.execute(
                 sql, [given[place] if place is not None else constant for place, constant in places]
             )
-            rows = cursor.fetchall()
-        return [list(row) for row in convert(rows)]
+            return tuple(map(tuple, cursor.fetchall()))
+
+    def read(self, fetched: Iterable[Sequence[Any]]) -> list[list[Any]]:
+        """Fetched rows as lists of Python values."""
+        return [list(row) for row in self._composed[2](list(fetched))]
 
     @cached_property
     def _compiler(self) -> Any:

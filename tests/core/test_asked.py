@@ -42,6 +42,14 @@ def test_it_sends_the_statement_that_the_query_set_would_send(north):
     assert caught[0]["sql"] == caught[1]["sql"]
 
 
+def test_rows_as_fetched_can_be_kept_under_and_are_read_later(north):
+    Unit.everything.update(opened_on=date(2025, 5, 1))
+    question = Question(named, "nowhere", NEVER)
+    fetched = question.fetch("N1", date(2025, 6, 1))
+    assert hash(fetched) == hash(question.fetch("N1", date(2025, 6, 1)))
+    assert question.read(fetched) == question.ask("N1", date(2025, 6, 1)) == [[north.public_id, date(2025, 5, 1), "北站"]]
+
+
 def test_a_grant_that_ended_or_has_not_begun_opens_nothing(north):
     user = make_user(north)
     make_grant(user, north, "a.b.view", until=date(2025, 6, 30))

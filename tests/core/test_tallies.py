@@ -25,6 +25,19 @@ def test_amounts_add_up_and_take_away(measure):
     assert sums.total("test", "P1", "2025-11") == 0
 
 
+def test_many_sums_move_in_one_statement_and_nothing_leaves_no_row(measure, django_assert_num_queries):
+    sums.add("test", "P1", "2025-10", 3)
+    moved = {
+        ("test", "P1", "2025-10"): Decimal("-0.5"),
+        ("test", "P2", ""): Decimal(7),
+        ("test", "P3", ""): Decimal(0),
+    }
+    with django_assert_num_queries(1):
+        sums.add_all(moved)
+    kept = Tally.objects.order_by("scope").values_list("scope", "period", "amount")
+    assert list(kept) == [("P1", "2025-10", Decimal("2.5")), ("P2", "", 7)]
+
+
 def test_a_person_seen_ten_times_counts_once(measure):
     assert sums.see("test", "P1", "", ["a", "a", "b"]) == 2
     assert sums.see("test", "P1", "", ["a"]) == 0

@@ -38,7 +38,7 @@ def hand_and_left(step: Step, request: Request, by: Any, day: date) -> tuple[Han
     """
     if by.person_id is None or not by.may(SIGN):
         raise PermissionDenied(SIGN)
-    turn = queries.own_turns(by, day).filter(pk=step.pk).annotate(others=Exists(_other_steps()))
+    turn = queries.own_turn(by, step.pk, request.model, day).annotate(others=Exists(_other_steps()))
     others = turn.order_by().values_list("others", flat=True).first()
     if others is not None:
         return Hand(by.person_id, by.person_id), Left(is_last=not others)

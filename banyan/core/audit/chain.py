@@ -61,7 +61,7 @@ def append(events: Iterable[Any], chain: str) -> None:
         event.hash = digest(event)
         head.seq, head.hash = event.seq, event.hash
     insert_records(Event, lines)
-    head.save(update_fields=("seq", "hash"))
+    _keep(head)
 
 
 def extend(
@@ -98,17 +98,39 @@ def extend(
     varying = {"object_id": object_ids, "label": labels, "changes": changes, "prev": prevs, "hash": hashes}
     shared = {name: [value] * count for name, value in same.items()}
     insert_columns(Event, {**shared, **varying, "seq": range(first, first + count)}, count)
-    head.save(update_fields=("seq", "hash"))
+    _keep(head)
     return first
 
 
-def _locked_head(chain: str) -> Head:
-    heads = Head.objects.select_for_update()
-    found = heads.filter(chain=chain).first()
+@dataclass
+class _End:
+    """Where a chain stands; its row is held. Read and written with every deed, so not as a model."""
+
+    chain: str
+    seq: int
+    hash: str
+
+
+def _locked_head(chain: str) -> _End:
+    found = _read_head(chain)
     if found is None:
         Head.objects.get_or_create(chain=chain, defaults={"hash": GENESIS})
-        found = heads.get(chain=chain)
-    return found
+        found = _read_head(chain)
+    return _End(chain, *found)  # type: ignore[misc]
+
+
+def _read_head(chain: str) -> tuple[int, str] | None:
+    held = " FOR UPDATE" if connection.features.has_select_for_update else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT seq, hash FROM audit_head WHERE chain = %s{held}", [chain])  # noqa: S608
+        return cursor.fetchone()
+
+
+def _keep(head: _End) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE audit_head SET seq = %s, hash = %s WHERE chain = %s", [head.seq, head.hash, head.chain]
+        )
 
 
 @dataclass(frozen=True)

@@ -69,9 +69,10 @@ def _tally(gone: Iterable[LedgerEntry], come: Iterable[LedgerEntry], scopes: Map
             moved[row.indicator_id, measure_of(row.state), row.month] += sign * row.amount
             if row.base:
                 moved[row.indicator_id, BASE, row.month] += sign * row.base
-    for (indicator, measure, month), amount in sorted(moved.items()):
-        if amount:
-            sums.add(measure, scopes[indicator], period_of(month), amount)
+    named = {
+        (measure, scopes[pk], period_of(month)): amount for (pk, measure, month), amount in moved.items()
+    }
+    sums.add_all(named)
 
 
 def _forget_withdrawn(lines: Iterable[LedgerLine], frozen: Frozen) -> None:

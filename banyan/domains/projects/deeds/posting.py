@@ -8,13 +8,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
-from django.db.models import BooleanField, ExpressionWrapper
-
-from banyan.core.pointing import of_closed, points_at_closed
+from banyan.core.pointing import closed_among, points_at_closed
 from banyan.domains.projects.deeds.bookings import BATCH, book
 from banyan.domains.projects.models import Evidence, LedgerLine
-from banyan.domains.projects.models.sources import closed_sources
 from banyan.domains.projects.queries.terms import ProjectTerms
 from banyan.domains.projects.rules.judging import Line, Standing
 from banyan.domains.projects.rules.limits import Claim, settle
@@ -24,12 +22,6 @@ REWRITTEN = ("standing", "state", "amount", "base", "part", "happened_on", "reas
 BOOKED = ("state", "amount", "base", "happened_on")
 UNASKED = ("evidence__facts", "evidence__title")
 Key = tuple[int, str]
-
-
-def guarded_lines() -> Any:
-    """Whether the record of a line lies in a file that few may read."""
-    pointed = of_closed(None, "evidence__source_model", "evidence__source_public_id", closed_sources())
-    return ExpressionWrapper(pointed, output_field=BooleanField())
 
 
 class Posting:
@@ -112,12 +104,21 @@ class Posting:
         if wanted:
             indicators, persons = ({key[part] for key in wanted} for part in (0, 1))
             lines = LedgerLine.everything.filter(indicator_id__in=indicators, unit_key__in=persons)
-            lines = lines.exclude(evidence=self.kept).annotate(guarded=guarded_lines())
-            for line in lines.select_related("evidence").defer(*UNASKED):
+            others = lines.exclude(evidence=self.kept).select_related("evidence").defer(*UNASKED)
+            for line in others:
                 self.loaded[line.pk] = _values(line)
-                self.guarded[line.evidence_id] = line.guarded  # type: ignore[attr-defined]
                 found[(line.indicator_id, line.unit_key)].append(line)
+            self._note_guarded(line.evidence for line in others)
         return found
+
+    def _note_guarded(self, others: Iterable[Evidence]) -> None:
+        """Which of these records lie in files that few may read. One statement for each kind that can be closed."""
+        kinds: dict[str, dict[UUID, int]] = defaultdict(dict)
+        for each in others:
+            kinds[each.source_model][each.source_public_id] = each.pk
+        for kind, records in kinds.items():
+            closed = closed_among(kind, records)
+            self.guarded |= {pk: record in closed for record, pk in records.items()}
 
     def _settle(self, lines: list[LedgerLine], rule: CountingRule) -> None:
         claims = [self._claim(index, line) for index, line in enumerate(lines)]

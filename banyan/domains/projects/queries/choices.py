@@ -14,13 +14,13 @@ def candidates(project: Project, on: date) -> list[rules.Candidate]:
     terms = ProjectTerms(project)
     return [
         rules.Candidate(
-            code=indicator.number,
-            name=indicator.name,
-            field=indicator.field,
-            department=indicator.department,
-            helping_department=indicator.helping_department,
-            counted_in=indicator.counted_in,
-            rule=terms.rule(indicator, on),
+            code=asked.number,
+            name=asked.name,
+            field=asked.field,
+            department=asked.department,
+            helping_department=asked.helping_department,
+            counted_in=asked.counted_in,
+            rule=each.rule,
         )
-        for indicator in terms.indicators
+        for asked, each in terms.on(on)
     ]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from banyan.core.deeds import deed
 from banyan.core.fields import SentenceText
+from banyan.core.fitting import check_columns
 from banyan.domains.services.deeds.group_counting import restage, settle
 from banyan.domains.services.models import Group, GroupSession, MemberNote, SessionAttendance
 from banyan.domains.services.models.group_reach import reads_inside
@@ -35,16 +36,26 @@ def take(session: GroupSession, by: Any, now: datetime, held_on: date,
     given = {str(key): mark for key, mark in marks.items()}
     rules.check_may_hold(session.group.plan_approved_at is not None, held_on, now.date(), len(members))
     rules.check_marks(given, members)
-    for name, (mark, reason) in given.items():
-        SessionAttendance.everything.update_or_create(
-            session=session, member=members[name], defaults={"mark": mark, "reason": reason.strip()}
-        )
+    _mark(session, {members[name].pk: mark for name, mark in given.items()})
     came = sum(rules.Mark(mark).came for mark, _reason in given.values())
     session.held_on, session.present, session.absent = held_on, came, len(given) - came
     session.last_change = _said(
         noop("attendance: %(present)s came, %(absent)s absent"), present=came, absent=len(given) - came
     )
     _settle(session, by, now)
+
+
+def _mark(session: GroupSession, marks: Mapping[int, tuple[str, str]]) -> None:
+    """The whole list in one statement, whether somebody was marked before or not."""
+    rows = [
+        SessionAttendance(session=session, member_id=member, mark=mark, reason=reason.strip())
+        for member, (mark, reason) in marks.items()
+    ]
+    for row in rows:
+        check_columns(row)
+    SessionAttendance.everything.bulk_create(
+        rows, update_conflicts=True, unique_fields=["session", "member"], update_fields=["mark", "reason"]
+    )
 
 
 @deed(GroupSession, "record", label=_("Write the record"), icon="pencil")
