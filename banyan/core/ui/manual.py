@@ -1,6 +1,7 @@
 """The users' manual: the Markdown pages of docs/users, read as the product's help."""
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,16 +14,19 @@ FIRST_PAGE = "index"
 PAGE_NAME = re.compile(r"[a-z0-9-]+")
 #: `<!-- helps: /services/round/ /services/class/ -->`: the addresses at which a page is the help.
 HELPS = re.compile(r"^<!-- helps: ([^>]*) -->\n", re.MULTILINE)
+#: `<!-- for: centre-director -->`: the roles whose own page it is.
+ROLES = re.compile(r"^<!-- for: ([^>]*) -->\n", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page of the manual: its name in the address, its title, its text as HTML, and where it is the help."""
+    """One page of the manual: its name in the address, its title, its text as HTML, where and for whom it is the help."""
 
     name: str
     title: str
     text: SafeString
     helps: tuple[str, ...] = ()
+    roles: frozenset[str] = frozenset()
 
 
 def pages() -> tuple[Page, ...]:
@@ -37,10 +41,16 @@ def page(name: str) -> Page | None:
     return _read(path) if PAGE_NAME.fullmatch(name) and path.is_file() else None
 
 
-def page_for(address: str) -> Page | None:
-    """The page that is the help at an address: the one that names the longest beginning of it."""
+def page_for(address: str, roles: Set[str] = frozenset()) -> Page | None:
+    """The page that is the help at an address: the one that names the longest beginning of it.
+
+    Where several do, or none does, it is the page of the reader's own role.
+    """
     named = [(len(start), page) for start, page in _named_addresses() if address.startswith(start)]
-    return max(named, key=lambda found: found[0], default=(0, None))[1]
+    longest = max((length for length, _page in named), default=0)
+    fitting = [page for length, page in named if length == longest]
+    own = [page for page in fitting or pages() if page.roles & roles]
+    return next(iter(own or fitting), None)
 
 
 @cache
@@ -56,9 +66,10 @@ def _folder() -> Path:
 def _read(path: Path) -> Page:
     text = path.read_text(encoding="utf-8")
     title = re.search(r"^# (.+)$", text, re.MULTILINE)
-    body = re.sub(r"^# .+\n", "", HELPS.sub("", text), count=1, flags=re.MULTILINE)
+    body = re.sub(r"^# .+\n", "", ROLES.sub("", HELPS.sub("", text)), count=1, flags=re.MULTILINE)
     helps = tuple(" ".join(HELPS.findall(text)).split())
-    return Page(path.stem, title.group(1) if title else path.stem, as_html(body), helps)
+    roles = frozenset(" ".join(ROLES.findall(text)).split())
+    return Page(path.stem, title.group(1) if title else path.stem, as_html(body), helps, roles)
 
 
 def as_html(text: str) -> SafeString:

@@ -130,17 +130,29 @@ def test_the_manual_opens_nothing_outside_its_folder(name):
 
 
 @pytest.mark.parametrize(
-    ("address", "page"),
+    ("address", "role", "page"),
     [
-        ("/services/round/", "visits"),
-        ("/finance/audit/", "auditor"),
-        ("/finance/voucher/", "finance"),
-        ("/", ""),
+        ("/services/round/", "centre-director", "visits"),
+        ("/finance/audit/", "", "auditor"),
+        ("/finance/voucher/", "", "finance"),
+        ("/projects/project/", "worker", "director"),
+        ("/projects/project/", "programme-director", "headquarters"),
+        ("/staff/chart/", "worker", "director"),
+        ("/", "department-head", "head"),
+        ("/", "", ""),
     ],
 )
-def test_help_opens_the_page_that_is_about_the_address(address, page):
-    found = manual.page_for(address)
+def test_help_opens_the_page_about_the_address_else_that_of_the_role(address, role, page):
+    found = manual.page_for(address, {role})
     assert (found.name if found else "") == page
+
+
+def test_every_role_of_a_new_installation_has_its_page():
+    from banyan.site.roles import ROLES
+
+    told = {role for page in manual.pages() for role in page.roles}
+    assert told == {code for code, _name, _patterns in ROLES}
+    assert not any("<!--" in page.text or "&lt;!--" in page.text for page in manual.pages())
 
 
 def test_every_address_that_a_page_of_the_manual_names_begins_a_page_of_the_product():

@@ -164,8 +164,9 @@ def test_a_section_goes_on_after_items_that_run_into_its_number():
     assert numbers(found["chapters"][0]["sections"][0]["items"]) == [1, 2]
 
 
-def test_a_table_of_contents_is_no_row_of_chapters():
-    contents = "目  录\n第一章 总则……1\n第二章 组织……2\n第三章 附则……5\n\n"
+@pytest.mark.parametrize("heading", ["目  录\n", "目录\r\n", "目錄\r\n"])
+def test_a_table_of_contents_is_no_row_of_chapters(heading):
+    contents = heading + "第一章 总则……1\n第二章 组织……2\n第三章 附则……5\n\n"
     found = told(files.ARTICLES.replace("第一章　总则\n", contents + "第一章　总则\n"))
     assert numbers(found["chapters"]) == [1, 2, 3]
     assert found["defects"] == []

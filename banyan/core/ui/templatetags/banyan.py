@@ -182,9 +182,9 @@ def empty(nothing) -> dict:
 
 
 @register.simple_tag
-def help_here(address: str) -> str:
-    """Where Help leads from an address: the page of the manual that is about it, else the first page."""
-    found = manual.page_for(address)
+def help_here(address: str, actor: Any = None) -> str:
+    """Where Help leads from an address: the page of the manual about it, else that of the role, else the first."""
+    found = manual.page_for(address, actor.roles if actor else frozenset())
     return reverse("ui.help.page", args=(found.name,)) if found else reverse("ui.help")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_HEAD = re.compile(r"(?:^|\n)[ \u3000\t]*目[ \u3000\t]*(?:录|次)[ \u3000\t]*(?:\n|$)")
+_HEAD = re.compile(r"(?:^|\n)[ \u3000\t]*目[ \u3000\t]*(?:录|錄|次)[ \u3000\t]*\r?(?:\n|$)")
 _LINE = re.compile(r"[^\n]*\n?")
 _PAGE = re.compile(r"(?:[.．…·\-_ \u3000\t]*\d{1,4})?[ \u3000\t]*$")
 _LONGEST = 60
