@@ -47,7 +47,11 @@ def test_rows_as_fetched_can_be_kept_under_and_are_read_later(north):
     question = Question(named, "nowhere", NEVER)
     fetched = question.fetch("N1", date(2025, 6, 1))
     assert hash(fetched) == hash(question.fetch("N1", date(2025, 6, 1)))
-    assert question.read(fetched) == question.ask("N1", date(2025, 6, 1)) == [[north.public_id, date(2025, 5, 1), "北站"]]
+    assert (
+        question.read(fetched)
+        == question.ask("N1", date(2025, 6, 1))
+        == [[north.public_id, date(2025, 5, 1), "北站"]]
+    )
 
 
 def test_a_grant_that_ended_or_has_not_begun_opens_nothing(north):

@@ -1,4 +1,4 @@
-"""Numbers: one locked counter for each centre, kind of record and year. Without gaps, unless a gap would tell of a closed record."""
+"""Numbers without gaps: one locked counter for each centre, kind of record and year."""
 
 from banyan.core.numbering.counters import keep_above, take
 

@@ -1,35 +1,23 @@
-"""Taking numbers. The counter row is locked until the caller's transaction ends, so a roll-back leaves no gap.
-
-Where single records are kept from those who read all others, a missing number would tell of them. Such kinds leave out
-numbers of their own accord, by a key of the installation: a gap then tells nothing, and nobody can work out which are which.
-"""
+"""Taking numbers. The counter row is locked until the caller's transaction ends, so a roll-back leaves no gap."""
 
 from __future__ import annotations
 
-import hmac
 import re
 from typing import Any
 
 from django.db import connection, transaction
 
-from banyan.core import keys
-
-ONE_IN = 5
 _COUNT = re.compile(r"\{count(:\d+)?\}")
 
 
-def take(pattern: str, unit: Any, year: int, *, with_gaps: bool = False) -> str:
+def take(pattern: str, unit: Any, year: int) -> str:
     """The next number of a pattern such as `ACT-{year}-{count:04}` at a centre.
 
-    Must run inside a transaction (a deed's). Years count separately. `with_gaps`: about one number in five is left out,
-    for kinds of which some records are closed to most readers.
+    Must run inside a transaction (a deed's). Years count separately.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("numbers are taken inside the transaction that uses them")
-    count = _counted(pattern, unit, year)
-    while with_gaps and _is_left_out(pattern, unit, year, count):
-        count = _counted(pattern, unit, year)
-    return _written(pattern, year, count)
+    return _written(pattern, year, _counted(pattern, unit, year))
 
 
 def keep_above(pattern: str, unit: Any, number: str) -> None:
@@ -62,11 +50,6 @@ def _counted(pattern: str, unit: Any, year: int) -> int:
         Counter.objects.get_or_create(unit_id=place[0], kind=place[1], year=place[2])
         found = _one_more(place)
     return int(found[0])  # type: ignore[index]
-
-
-def _is_left_out(pattern: str, unit: Any, year: int, count: int) -> bool:
-    named = f"{unit.centre.public_id}/{_kind(pattern)}/{year}/{count}".encode()
-    return hmac.digest(keys.derived("numbers left out"), named, "sha256")[0] % ONE_IN == 0
 
 
 def _one_more(place: tuple[int, str, int]) -> tuple[Any, ...] | None:

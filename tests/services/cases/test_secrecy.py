@@ -107,6 +107,11 @@ def test_a_colleague_beside_the_key_worker_does_not_read_l4(station):
     assert not Case.objects.filter(Case.narrow(limited, "view"), pk=guarded.pk)._through_the_door().exists()
 
 
+def test_a_file_opened_for_the_named_alone_leaves_no_gap_in_the_numbers_of_the_others(station):
+    opened = [station.case(confidentiality=grade).number for grade in ("L2", "L3", "L2", "L4")]
+    assert opened == ["GA-2025-0001", "GAM-2025-0001", "GA-2025-0002", "GAM-2025-0002"]
+
+
 @pytest.fixture
 def guarded(station):
     """A case at L3 with everything that hangs on a case, and one at L2 beside it."""

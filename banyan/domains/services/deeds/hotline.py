@@ -28,7 +28,7 @@ def answer(call: HotlineCall, by: Any, now: datetime) -> None:
     call.worker = call.worker or by.person
     _check(call, now)
     call.entered_on = now.date()
-    call.number = numbering.take(HotlineCall.number_pattern, call.unit, call.called_on.year, with_gaps=True)
+    call.number = numbering.take(HotlineCall.number_pattern, call.unit, call.called_on.year)
     call.save()
     hand_in(call)
 

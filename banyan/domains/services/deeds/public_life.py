@@ -45,7 +45,7 @@ def receive(visit: Reception, by: Any, now: datetime) -> None:
     """Somebody came: what they ask, which law was explained, what was advised."""
     visit.receiver = visit.receiver or by.person
     _check_reception(visit, now)
-    visit.number = numbering.take(Reception.number_pattern, visit.unit, visit.came_on.year, with_gaps=True)
+    visit.number = numbering.take(Reception.number_pattern, visit.unit, visit.came_on.year)
 
 
 @deed(Reception, "edit", frm=OPEN, label=_("Edit"), icon="pencil")

@@ -51,7 +51,8 @@ def open_case(case: Case, by: Any, now: datetime, reopens: Case | None = None) -
         raise Refused({"client": noop("Name the client, or at least who asks.")})
     if by.person is None:
         raise Refused({"": noop("A case is opened by a person.")})
-    case.number = numbering.take(Case.number_pattern, case.unit, now.year, with_gaps=True)
+    series = Case.guarded_pattern if case.is_guarded else Case.number_pattern
+    case.number = numbering.take(series, case.unit, now.year)
     case.key_worker, case.reopens = by.person, reopens
     case.created_at = case.changed_at = now
     case.save()

@@ -99,14 +99,28 @@ def submit(paper: CaseDocument, by: Any, now: datetime) -> None:
     _ask(paper, by, now)
 
 
-@deed(CaseDocument, "approve", frm=State.WAITING, to=State.APPROVED, system=True, label=_("Paper of the file approved"))
+@deed(
+    CaseDocument,
+    "approve",
+    frm=State.WAITING,
+    to=State.APPROVED,
+    system=True,
+    label=_("Paper of the file approved"),
+)
 def approved(paper: CaseDocument, by: Any, now: datetime) -> None:
     """All have signed: the form holds, and the case moves on by it."""
     paper.settled_on = now.date()
     _put_in_force(paper, by, now)
 
 
-@deed(CaseDocument, "return", frm=(State.WAITING, State.APPROVED), to=State.DRAFT, system=True, label=_("Paper of the file sent back"))
+@deed(
+    CaseDocument,
+    "return",
+    frm=(State.WAITING, State.APPROVED),
+    to=State.DRAFT,
+    system=True,
+    label=_("Paper of the file sent back"),
+)
 def returned(paper: CaseDocument, by: Any, now: datetime, reason: str = "") -> None:
     """The form comes back with the reason; it can be mended and submitted again."""
     paper.settled_on = None
@@ -114,7 +128,14 @@ def returned(paper: CaseDocument, by: Any, now: datetime, reason: str = "") -> N
     restage(paper.case, by, now)
 
 
-@deed(CaseDocument, "replace", frm=(State.APPROVED, State.FILED), to=State.REPLACED, system=True, label=_("Paper of the file replaced"))
+@deed(
+    CaseDocument,
+    "replace",
+    frm=(State.APPROVED, State.FILED),
+    to=State.REPLACED,
+    system=True,
+    label=_("Paper of the file replaced"),
+)
 def replace(paper: CaseDocument, by: Any, now: datetime) -> None:
     """A later version holds in its place; these words stay to be read."""
 

@@ -90,6 +90,8 @@ class Case(Record):
     state = models.CharField(_("stage"), max_length=12, choices=State, default=State.INQUIRY, editable=False)
 
     number_pattern = "GA-{year}-{count:04}"
+    #: A series of its own for files that are opened for the named alone: a gap in the other one would tell of them.
+    guarded_pattern = "GAM-{year}-{count:04}"
     scope_lookup = "project__public_id"
     personal_fields = ("caller",)
 
