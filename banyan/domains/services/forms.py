@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from banyan.core import clock
 from banyan.core.registers.forms import RecordForm
 from banyan.domains.services.models import (
     Activity,
@@ -20,6 +21,7 @@ from banyan.domains.services.models import (
 )
 from banyan.domains.services.models.hours import Category
 from banyan.domains.services.queries import dossiers
+from banyan.domains.services.queries.cases.reading import own_department
 from banyan.domains.services.rules.ages import BAND_NAMES
 from banyan.domains.services.rules.hours.spent import ON_THE_DAY_SHEET
 from banyan.domains.services.rules.residents_sheet import TAGS
@@ -37,12 +39,21 @@ def _clock() -> forms.TimeInput:
 
 
 class UnitOnceForm(RecordForm):
-    """Asks for the unit of a new record; an existing one stays where it is."""
+    """Asks for the unit of a new record; an existing one stays where it is.
+
+    A new record belongs to the department of whoever writes it, unless they choose another (`at_home`).
+    """
+
+    at_home = True
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk is not None:
             del self.fields["unit"]
+        elif self.at_home and not self.is_bound and not self.initial.get("unit"):
+            home = own_department(self.by, clock.today())
+            if home is not None and str(home.public_id) in self.fields["unit"].units:  # type: ignore[attr-defined]
+                self.initial["unit"] = str(home.public_id)
 
 
 class PlanForm(UnitOnceForm):
@@ -57,7 +68,9 @@ class PlanForm(UnitOnceForm):
 
 
 class ServiceUserForm(UnitOnceForm):
-    """Who somebody is, where they live, who decides for them, and the groups they belong to."""
+    """Who somebody is, where they live, who decides for them, and the groups they belong to; the station knows them."""
+
+    at_home = False
 
     groups = forms.MultipleChoiceField(
         label=_("Groups in difficulty"), required=False, choices=[(tag, tag) for tag in TAGS],

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 
+from banyan.core import clock
 from banyan.core.registers.forms import RecordForm
 from banyan.domains.services.forms import UnitOnceForm
 from banyan.domains.services.group_forms import day_input
@@ -49,6 +52,11 @@ class ReceptionForm(UnitOnceForm):
             "came_on": day_input(), "asked": forms.Textarea({"rows": 3}), "advice": forms.Textarea({"rows": 3}),
             "visitor": forms.TextInput({"autocomplete": "off"}),
         }  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            self.initial["came_on"] = self.initial.get("came_on") or clock.today()
 
 
 class MediationForm(RecordForm):

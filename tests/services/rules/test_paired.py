@@ -73,9 +73,20 @@ def test_without_a_spread_there_is_no_effect_size(count, spread):
     assert found.mean == (Decimal("2.00") if count else None)
 
 
+def test_members_who_change_by_much_and_nearly_alike_give_no_chance_worth_telling():
+    """Nine by 50 and one by 51: mean 50.1, SD 0.316, d_z 158.43, t = 501; the chance lies far below one in a thousand."""
+    before, after = scores((20,) * 10), scores((70,) * 9 + (71,))
+    found = paired(before, after, 10)
+    assert (found.mean, found.spread, found.effect) == (Decimal("50.10"), Decimal("0.32"), Decimal("158.43"))
+    assert found.chance == "p < 0.001" and not found.is_alike
+    assert paired(before, scores((70,) * 10), 10).is_alike
+
+
 @pytest.mark.parametrize(
-    ("t", "freedom", "share"), [(2.262, 9, 0.05), (3.250, 9, 0.01), (1.96, 100000, 0.05)]
-)
+    ("t", "freedom", "share"),
+    [(2.262, 9, 0.05), (3.250, 9, 0.01), (1.96, 100000, 0.05), (12.706, 1, 0.05), (1000, 1, 0.000637), (501, 9, 0),
+     (5000, 9, 0)],
+)  # fmt: skip
 def test_the_chance_agrees_with_the_printed_table_of_students_distribution(t, freedom, share):
     assert two_sided(t, freedom) == pytest.approx(share, abs=2e-4)
 

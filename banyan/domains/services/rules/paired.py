@@ -41,6 +41,18 @@ class Paired:
     speaks: bool = False
     p: Decimal | None = None
 
+    @property
+    def chance(self) -> str:
+        """The chance as it is written: never as nothing, for nothing is impossible; empty where there is none."""
+        if self.p is None:
+            return ""
+        return f"p = {self.p}" if self.p else "p < 0.001"
+
+    @property
+    def is_alike(self) -> bool:
+        """Whether all members changed by the same: then there is no spread to compare the change with."""
+        return self.spread is not None and self.effect is None
+
 
 def paired(
     before: Mapping[str, Score], after: Mapping[str, Score], least_pairs: int, higher_is_better: bool = True
@@ -83,14 +95,16 @@ def _chance(effect: Decimal | None, count: int) -> Decimal | None:
 
 
 def two_sided(t: float, freedom: int) -> float:
-    """The share of Student's distribution beyond ±t, by Simpson's rule."""
-    factor = math.exp(math.lgamma((freedom + 1) / 2) - math.lgamma(freedom / 2)) / math.sqrt(
-        freedom * math.pi
-    )
-    step = t / STEPS
-    heights = [(1 + (place * step) ** 2 / freedom) ** (-(freedom + 1) / 2) for place in range(STEPS + 1)]
+    """The share of Student's distribution beyond ±t, by Simpson's rule.
+
+    With t = √n·tan θ the share within ±t is a sum over an angle below a right one, so that it holds however large t is:
+    members who change by much and nearly alike give a t in the hundreds.
+    """
+    factor = 2 * math.exp(math.lgamma((freedom + 1) / 2) - math.lgamma(freedom / 2)) / math.sqrt(math.pi)
+    step = math.atan(t / math.sqrt(freedom)) / STEPS
+    heights = [math.cos(place * step) ** (freedom - 1) for place in range(STEPS + 1)]
     inside = step / 3 * (heights[0] + heights[-1] + 4 * sum(heights[1:-1:2]) + 2 * sum(heights[2:-1:2]))
-    return max(1 - 2 * factor * inside, 0.0)
+    return max(1 - factor * inside, 0.0)
 
 
 @dataclass(frozen=True)
