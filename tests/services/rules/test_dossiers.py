@@ -87,6 +87,48 @@ def test_the_purchaser_goes_before_the_station_and_the_station_before_the_agency
     assert days(rows=[ended]) == [7]
 
 
+BEGUN, ENDED = date(2025, 3, 10), date(2025, 5, 2)
+REVIEW = Requirement("review", "reckoned", 3, Measure.MONTHS, every=True)
+FOLLOW_UP = Requirement("follow_up", "closed", 1, Measure.MONTHS, further=(3,))
+
+
+def of_case(needed, today, *days, ended=None):
+    """What stands of one requirement of a case whose plan was signed on BEGUN; nothing where it is not asked for."""
+    papers = [Document(needed.document, day, day) for day in days]
+    reached = {"reckoned": BEGUN, "closed": ended, "worked": ended}
+    found = lines([needed], papers, reached, Judging(today, 7, lambda day, count: day))
+    return (str(found[0].standing), found[0].due_on) if found else None
+
+
+def test_a_review_falls_due_again_after_the_last_one_as_long_as_the_file_is_open():
+    assert of_case(REVIEW, date(2025, 6, 10)) == ("due", date(2025, 6, 10))
+    assert of_case(REVIEW, date(2025, 6, 11)) == ("missing", date(2025, 6, 10))
+    reviewed = date(2025, 6, 9)
+    assert of_case(REVIEW, date(2025, 9, 9), reviewed) == ("complete", date(2025, 9, 9))
+    assert of_case(REVIEW, date(2025, 9, 10), reviewed) == ("missing", date(2025, 9, 9))
+    assert of_case(REVIEW, date(2025, 12, 31), reviewed, ended=date(2025, 9, 9)) == (
+        "missing",
+        date(2025, 9, 9),
+    )
+    assert of_case(REVIEW, date(2025, 12, 31), reviewed, ended=date(2025, 9, 8)) == ("complete", None)
+
+
+def test_what_the_end_of_a_file_forestalled_is_not_asked_for():
+    assert of_case(REVIEW, date(2025, 12, 31), ended=ENDED) is None
+    assert of_case(REVIEW, date(2025, 12, 31), ended=date(2025, 6, 10)) == ("missing", date(2025, 6, 10))
+    evaluation = Requirement("evaluation", "worked")
+    assert of_case(evaluation, ENDED, ended=ENDED) == ("due", ENDED)
+    assert of_case(evaluation, date(2025, 5, 3), ended=ENDED) == ("missing", ENDED)
+
+
+def test_a_second_follow_up_is_owed_after_the_first():
+    first = date(2025, 6, 2)
+    assert of_case(FOLLOW_UP, date(2025, 6, 3), ended=ENDED) == ("missing", first)
+    assert of_case(FOLLOW_UP, date(2025, 8, 2), first, ended=ENDED) == ("complete", date(2025, 8, 2))
+    assert of_case(FOLLOW_UP, date(2025, 8, 3), first, ended=ENDED) == ("missing", date(2025, 8, 2))
+    assert of_case(FOLLOW_UP, date(2025, 12, 31), first, date(2025, 8, 1), ended=ENDED) == ("complete", None)
+
+
 def test_only_what_the_table_says_keeps_a_service_from_counting():
     asked = Requirement("summary", "held", 7, counts=True)
     assert keeps_from_counting([judged(HELD)]) == []

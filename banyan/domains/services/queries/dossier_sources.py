@@ -126,7 +126,11 @@ def case_milestones(cases: Sequence[Case]) -> dict[int, dict[str, date | None]]:
             "assessed": facts.assessed_on,
             "planned": facts.planned_on,
             "began": facts.first_contact_on if facts.began else None,
+            "reckoned": max(filter(None, (facts.planned_on, facts.evaluated_on)), default=None)
+            if facts.began
+            else None,
             "closed": facts.closed_on,
+            "worked": facts.closed_on if facts.began else None,
         }
         for pk, facts in facts_of_all(cases).items()
     }
@@ -159,7 +163,9 @@ def declare() -> None:
             "assessed": pgettext_lazy("milestone of a file", "assessment signed"),
             "planned": pgettext_lazy("milestone of a file", "plan signed"),
             "began": pgettext_lazy("milestone of a file", "intervention begun"),
+            "reckoned": pgettext_lazy("milestone of a file", "plan signed or last evaluation"),
             "closed": pgettext_lazy("milestone of a file", "case closed"),
+            "worked": pgettext_lazy("milestone of a file", "case closed after work had begun"),
         },
         usual=(
             Requirement("inquiry", "inquired", 1, Measure.WORKDAYS),
@@ -169,10 +175,10 @@ def declare() -> None:
             Requirement("plan", "assessed", 5, Measure.WORKDAYS),
             Requirement("agreement", "planned", 5, Measure.WORKDAYS),
             Requirement("contact", "planned", 1, Measure.MONTHS),
-            Requirement("review", "began", 3, Measure.MONTHS),
-            Requirement("evaluation", "closed"),
+            Requirement("review", "reckoned", 3, Measure.MONTHS, every=True),
+            Requirement("evaluation", "worked"),
             Requirement("closure", "closed"),
-            Requirement("follow_up", "closed", 1, Measure.MONTHS),
+            Requirement("follow_up", "closed", 1, Measure.MONTHS, further=(3,)),
         ),
         documents=case_papers, brief=first_case_papers, reached=case_milestones,
         printed="services.case.print",

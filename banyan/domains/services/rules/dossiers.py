@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -11,6 +11,10 @@ from banyan.foundation.periods import add_months
 from banyan.foundation.refusal import Refused, noop
 
 AddWorkdays = Callable[[date, int], date]
+
+
+#: Milestones that end a file: what is counted from them comes after, everything else falls due before or not at all.
+ENDS = ("closed", "worked")
 
 
 class Measure(StrEnum):
@@ -42,14 +46,26 @@ class Requirement:
     measure: Measure = Measure.DAYS
     needed: bool = True
     counts: bool = False
+    #: Asked for again, so long after the last one, as long as the file is open.
+    every: bool = False
+    #: Further ones of the same paper, each so long after the same milestone.
+    further: tuple[int, ...] = ()
 
-    def due(self, reached: date, add_workdays: AddWorkdays) -> date:
-        """The last good day, counted from the day on which the milestone was reached."""
+    def due(self, reached: date, add_workdays: AddWorkdays, nth: int = 0) -> date:
+        """The last good day of the first paper, or of a further one, counted from the day of the milestone."""
+        amount = (self.amount, *self.further)[nth]
         if self.measure is Measure.WORKDAYS:
-            return add_workdays(reached, self.amount)
+            return add_workdays(reached, amount)
         if self.measure is Measure.MONTHS:
-            return add_months(reached, self.amount)
-        return reached + timedelta(days=self.amount)
+            return add_months(reached, amount)
+        return reached + timedelta(days=amount)
+
+    def owed(self, finished: Sequence[Document], reached: date, add_workdays: AddWorkdays) -> date | None:
+        """By when the next one is due; None where all are there."""
+        if self.every:
+            last = max((each.event_on or reached for each in finished), default=reached)
+            return self.due(max(reached, last), add_workdays)
+        return self.due(reached, add_workdays, len(finished)) if len(finished) <= len(self.further) else None
 
 
 @dataclass(frozen=True)
@@ -108,8 +124,10 @@ def requirements_on(
     station's, the station's before the agency's, the newer before the older."""
     found = {each.document: each for each in defaults}
     standing = [row for row in rows if row.holds(on, project)]
+    again = {each.document for each in defaults if each.every}
     for row in sorted(standing, key=lambda row: (row.project is not None, row.depth, row.valid_from)):
-        found[row.requirement.document] = row.requirement
+        asked = row.requirement
+        found[asked.document] = replace(asked, every=asked.document in again)
     return [each for each in found.values() if each.needed]
 
 
@@ -128,25 +146,31 @@ def lines(
     milestones: Mapping[str, date | None],
     judging: Judging,
 ) -> list[Line]:
-    """Every required paper of a file as it stands, in the order of the work."""
+    """Every required paper of a file as it stands, in the order of the work. What the end of the file forestalled stays away."""
     by_kind: dict[str, list[Document]] = {}
     for each in documents:
         by_kind.setdefault(each.kind, []).append(each)
-    return [
-        _line(each, by_kind.get(each.document, []), milestones.get(each.since), judging)
+    ended = milestones.get(ENDS[0])
+    found = (
+        _line(each, by_kind.get(each.document, []), milestones.get(each.since), judging, ended)
         for each in requirements
-    ]
+    )
+    return [line for line in found if line is not None]
 
 
-def _line(needed: Requirement, there: list[Document], reached: date | None, judging: Judging) -> Line:
-    due_on = needed.due(reached, judging.add_workdays) if reached else None
+def _line(
+    needed: Requirement, there: list[Document], reached: date | None, judging: Judging, ended: date | None
+) -> Line | None:
     finished = tuple(each for each in there if each.finished)
-    if finished:
-        late = sum(each.late_by(judging.late_days) > 0 for each in finished)
-        return Line(
-            needed, Standing.LATE if late else Standing.COMPLETE, tuple(there), due_on, overdue=0, late=late
-        )
+    due_on = needed.owed(finished, reached, judging.add_workdays) if reached else None
+    if ended and due_on and needed.since not in ENDS and due_on > ended:
+        due_on = None
+        if not there:
+            return None
     overdue = max((judging.today - due_on).days, 0) if due_on else 0
+    if finished and not overdue:
+        late = sum(each.late_by(judging.late_days) > 0 for each in finished)
+        return Line(needed, Standing.LATE if late else Standing.COMPLETE, tuple(there), due_on, late=late)
     return Line(needed, _lacking(bool(there), due_on, overdue), tuple(there), due_on, overdue)
 
 
