@@ -23,6 +23,7 @@ SHELL = (
     "ui/js/here.js",
     "offline/offline.js",
     "services/services.css",
+    "services/cases.css",
 )
 
 

@@ -240,6 +240,9 @@ def test_two_people_who_correct_one_record_both_keep_their_words(station, browse
     newest = CaseContact.everything.get(state="filed")
     assert (answer.status_code, newest.happened) == (409, "母亲先到，女儿后到")
     assert "外婆也在家" in shown and page("casecontact.correct", newest) in shown
+    sheet = answer.context["sheet"]
+    assert [each.name for each in sheet.differences] == ["happened"], "the reason is one's own"
+    assert newest.edition == 2 and _("theirs (version %(version)s)") % {"version": 2} in shown
     both = second | {"happened": "母亲先到，女儿后到，外婆也在家"}
     assert colleague.post(page("casecontact.correct", newest), both).status_code == 302
     assert CaseContact.everything.filter(case=case, position=1).count() == 3

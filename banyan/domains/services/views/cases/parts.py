@@ -23,6 +23,8 @@ from banyan.domains.services.rules.cases.secrecy import check_named
 from banyan.foundation.refusal import Refused
 
 CONTACT = "services.case.contact"
+#: Why somebody corrects is theirs alone; there is nothing to choose.
+OWN_REASON = "reason"
 _KEPT = {
     CONTACT: gettext_lazy("Write a contact record"),
     "services.casecontact.correct": gettext_lazy("Correct a contact record"),
@@ -63,7 +65,8 @@ def two_hands(request: HttpRequest, form: Any, opened: Any, standing: Any) -> Bo
     if opened.pk == standing.pk and request.POST.get("version", "") in ("", str(standing.version)):
         return None
     form.is_valid()
-    return Both(standing, *conflicts.differences(form, standing))
+    differences, equal = conflicts.differences(form, standing)
+    return Both(standing, [each for each in differences if each.name != OWN_REASON], equal)
 
 
 def settled(request: HttpRequest, begun: Any) -> QueryDict | None:
