@@ -3,8 +3,9 @@
 from django.urls import include, path
 
 from banyan.site import scope, views
+from banyan.site.branches import branched
 
-urlpatterns = [
+ADDRESSES = [
     path("", views.desk, name="desk"),
     path("healthz", views.health, name="health"),
     path("favicon.ico", views.favicon, name="favicon"),
@@ -30,6 +31,8 @@ urlpatterns = [
     path("", include("banyan.domains.rulebook.urls")),
     path("", include("banyan.core.registers.urls")),
 ]
+
+urlpatterns = branched(ADDRESSES)
 
 handler403 = "banyan.core.ui.views.forbidden"
 handler404 = "banyan.core.ui.views.not_found"
