@@ -54,7 +54,8 @@ def own_turn(actor: Any, step: int, kind: str, today: date) -> QuerySet[Step]:
 def turn_at(actor: Any, public_id: UUID, today: date) -> Step | None:
     """One step of the inbox; what one signs in one's own place is found by two statements."""
     found = _called.ask(public_id)
-    own = own_turn(actor, *found[0], today).first() if found else None
+    step, kind = found[0] if found else (0, "")
+    own = own_turn(actor, step, kind, today).first() if step else None
     return own or inbox(actor, today).filter(public_id=public_id).first()
 
 

@@ -154,11 +154,10 @@ def moved_by(values: Mapping[str, Any]) -> Decimal:
 
     Some banks write one amount for both, with a mark beside it (their debit is our expense) or a sign before it.
     """
-    received, paid, amount = (values.get(name) or ZERO for name in ("received", "paid", "amount"))
+    received, paid, amount = (Decimal(values.get(name) or ZERO) for name in ("received", "paid", "amount"))
     if received or paid or not amount:
         return received - paid
-    side = values.get("side")
-    return {"received": abs(amount), "paid": -abs(amount)}.get(side, amount)
+    return {"received": abs(amount), "paid": -abs(amount)}.get(values.get("side") or "", amount)
 
 
 def money_moves(row: Row) -> Iterator[CellFinding]:

@@ -79,7 +79,7 @@ def _tell(crisis: CaseCrisis, roles: set[str], now: datetime) -> None:
     """Number and level only; whoever is not named breaks the glass to read more."""
     found = holders_of_roles(roles, crisis.case.unit, None, now.date()) if roles else {}
     people = {person for some in found.values() for person in some}
-    said = sentence(_TOLD[crisis.level], number=crisis.case.number)
+    said = sentence(_TOLD[Case.Crisis(crisis.level)], number=crisis.case.number)
     tell(
         User.objects.filter(person__in=people, is_active=True),
         "services.crisis",
