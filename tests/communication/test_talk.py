@@ -50,7 +50,7 @@ def test_a_notice_hangs_somewhere_and_not_tomorrow(north):
         made = PublicNotice(unit=north, kind="complaints", title="投诉渠道", **fields)
         return plans.post(made, by=OPERATOR, now=at(DAY))
 
-    assert posted(place="大厅", posted_on=DAY).number == "GS-2025-01"
+    assert posted(place="大厅", posted_on=DAY).number == "GSL-2025-01"
     with pytest.raises(Refused):
         posted(place=" ", posted_on=DAY)
     with pytest.raises(Refused):

@@ -1,6 +1,9 @@
 """Numbers without gaps, above those that came from outside."""
 
+import re
+
 import pytest
+from django.apps import apps
 from django.db import transaction
 
 from banyan.core import numbering
@@ -35,6 +38,15 @@ def test_imported_numbers_stay_and_counters_start_above(north):
     numbering.keep_above(PATTERN, north, "ACT-2025-0007")
     numbering.keep_above(PATTERN, north, "其他-5")
     assert numbering.take(PATTERN, north, 2025) == "ACT-2025-0119"
+
+
+def test_no_two_kinds_of_record_share_a_series():
+    series = [
+        re.sub(r"\{count.*?\}", "#", model.number_pattern)
+        for model in apps.get_models()
+        if getattr(model, "number_pattern", "")
+    ]
+    assert [each for each in set(series) if series.count(each) > 1] == []
 
 
 @pytest.mark.django_db(transaction=True)

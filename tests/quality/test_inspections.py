@@ -125,7 +125,7 @@ def test_the_sheet_holds_every_clause_of_every_project(agency, north, south, ins
     lines = list(InspectionLine.everything.filter(inspection=inspection))
     assert len({line.project_id for line in lines}) == 2
     assert len(lines) == 2 * len({line.clause for line in lines})
-    assert inspection.number == "JD-2025-001"
+    assert inspection.number == "ZDJC-2025-001"
     with pytest.raises(Refused, match="already"):
         drawn(agency, inspector)
 

@@ -80,7 +80,7 @@ class PublicNotice(OfAProject):
     removed_on = models.DateField(_("taken down on"), null=True, blank=True, editable=False)
     words = models.TextField(_("what it says"), blank=True, default="")
 
-    number_pattern = "GS-{year}-{count:02}"
+    number_pattern = "GSL-{year}-{count:02}"
 
     class Meta:
         verbose_name = _("public notice")

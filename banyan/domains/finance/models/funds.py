@@ -31,7 +31,7 @@ class ProjectLoan(Record):
     repaid_on = models.DateField(_("paid back on"), null=True, blank=True, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
 
-    number_pattern = "JK-{year}-{count:03}"
+    number_pattern = "XMJK-{year}-{count:03}"
     scope_lookup = "project__public_id"
 
     class Meta:

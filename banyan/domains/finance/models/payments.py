@@ -29,7 +29,7 @@ class PaymentRun(Record):
     ordered_at = models.DateTimeField(_("handed to the bank at"), null=True, editable=False)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.OPEN, editable=False)
 
-    number_pattern = "FK-{year}-{count:04}"
+    number_pattern = "FKPC-{year}-{count:04}"
 
     class Meta:
         verbose_name = _("payment run")

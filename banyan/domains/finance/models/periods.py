@@ -101,7 +101,7 @@ class ExecutionAnalysis(Record):
         "identity.Person", models.PROTECT, verbose_name=_("written by"), null=True, editable=False, related_name="+"
     )  # fmt: skip
 
-    number_pattern = "FX-{year}-{count:03}"
+    number_pattern = "ZXFX-{year}-{count:03}"
     scope_lookup = "project__public_id"
 
     class Meta:

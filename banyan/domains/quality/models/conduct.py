@@ -112,7 +112,7 @@ class ConductDecision(Record):
     outcome_words = models.TextField(_("reasons of the outcome"), blank=True, default="")
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
 
-    number_pattern = "JC-{year}-{count:03}"
+    number_pattern = "JCJD-{year}-{count:03}"
     personal_fields = ("facts", "hearing", "appeal", "manager_words", "outcome_words")
 
     class Meta:

@@ -36,7 +36,7 @@ class Inspection(Record):
     signed_on = models.DateField(_("signed on"), null=True, editable=False)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.DRAFT, editable=False)
 
-    number_pattern = "JD-{year}-{count:03}"
+    number_pattern = "ZDJC-{year}-{count:03}"
 
     class Meta:
         verbose_name = _("half-yearly inspection")

@@ -41,7 +41,7 @@ class MonitoringItem(Record):
     ends_on = models.DateField(_("last day"), null=True, blank=True, editable=False)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.ACTIVE, editable=False)
 
-    number_pattern = "JK-{year}-{count:03}"
+    number_pattern = "JKJH-{year}-{count:03}"
     scope_lookup = "project__public_id"
 
     class Meta:

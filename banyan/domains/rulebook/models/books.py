@@ -60,7 +60,7 @@ class Version(Record):
     repealed_on = models.DateField(_("repealed from"), null=True, blank=True, editable=False)
     transition = models.TextField(_("transitional rule"), blank=True, default="", editable=False)
 
-    number_pattern = "ZB-{year}-{count:03}"
+    number_pattern = "ZDBB-{year}-{count:03}"
     open_below = ("view",)
     silent_fields = (*Record.silent_fields, "text")
 
