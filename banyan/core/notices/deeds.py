@@ -10,10 +10,12 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from banyan.core import clock, door
+from banyan.core.audit.trail import Line, note_all
 from banyan.core.deeds import deed
 from banyan.core.notices import rules
 from banyan.core.notices.models import Bot, Notice, Preference
 from banyan.core.notices.sending import try_bot
+from banyan.core.records import snapshot
 from banyan.foundation.refusal import Refused, noop
 
 
@@ -26,13 +28,20 @@ def mark_read(notice: Notice, by: Any, now: datetime) -> None:
 
 
 def mark_all_read(by: Any, now: datetime | None = None) -> int:
-    """The reader has seen everything. Returns how many notices were put away."""
+    """The reader has seen everything, in one statement and one line each. Returns how many notices were put away."""
     moment = now or clock.now()
-    with door.opened("notices.notice.read"), transaction.atomic():
-        unread = list(Notice.everything.filter(user=by.user, read_at=None))
-        for notice in unread:
-            mark_read(notice, by=by, now=moment)
+    with door.opened(mark_read.permission), transaction.atomic():
+        unread = list(Notice.everything.select_for_update(of=("self",)).filter(user=by.user, read_at=None))
+        lines = [_read(notice, moment) for notice in unread]
+        Notice.everything.filter(pk__in=[notice.pk for notice in unread]).update(read_at=moment)
+        note_all(by, moment, lines)
     return len(unread)
+
+
+def _read(notice: Notice, moment: datetime) -> Line:
+    before = snapshot(notice)
+    notice.read_at = moment
+    return Line(notice, mark_read.permission, before, snapshot(notice))
 
 
 @deed(Bot, "add", new=True, label=_("Add a bot"), icon="message-plus")

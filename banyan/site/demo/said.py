@@ -167,6 +167,11 @@ def name(luck: Random) -> str:
     return luck.choice(SURNAMES) + luck.choice(MIDDLE) + luck.choice(GIVEN)
 
 
+def longer_name(luck: Random) -> str:
+    """The same of one character more, where thousands are named."""
+    return name(luck) + luck.choice(GIVEN)
+
+
 def rows(columns: Sequence[str], lines: Sequence[Sequence[object]]) -> str:
     """A sheet as a file of comma-separated lines."""
     return "\n".join(",".join(map(str, line)) for line in (columns, *lines)) + "\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -27,7 +27,12 @@ from banyan.site.demo.files import FOLDER, bring_content, project_number
 from banyan.site.demo.people import actor_of
 
 PLAN, SUMMARY = activities.PLAN, activities.SUMMARY
-HELPERS = 8
+HELPERS = 12
+#: A sign-in sheet as the station writes it.
+COLUMNS = (
+    "活动编号", "活动名称", "场次日期", "序号", "姓名", "性别", "年龄段", "社区", "手机后四位", "居民编号", "志愿者编号",
+    "身份", "首次参加", "签到时间", "签退时间", "签到方式", "影像同意", "备注",
+)  # fmt: skip
 #: Words of a title that name its festival.
 _FESTIVALS = {
     "新春": "spring", "春节": "spring", "元宵": "lanterns", "妇女节": "women", "六一": "children", "端午": "dragon_boat",
@@ -54,12 +59,13 @@ def tell(until: date) -> None:
     """Play the year up to a day."""
     stories = _read("activities.csv")
     sheets = _sheets()
-    teller = _Teller(sheets)
-    for moment in sorted(_moments(stories, until), key=lambda each: each.at):
+    teller = Teller(lambda story: sheets[story["编号"]])
+    for moment in sorted(steps_of(stories, until), key=lambda each: each.at):
         getattr(teller, moment.what)(moment.story, moment.at)
 
 
-def _moments(stories: list[dict[str, str]], until: date) -> Iterator[Moment]:
+def steps_of(stories: Iterable[dict[str, str]], until: date) -> Iterator[Moment]:
+    """What happens to activities, as far as each has come: planned, signed, held, summed up, accepted."""
     for story in stories:
         held_on, stage = date.fromisoformat(story["日期"]), story["进度"]
         planned_on = min(held_on - timedelta(days=9), until - timedelta(days=2))
@@ -83,11 +89,11 @@ _SAFETY = {
 }  # fmt: skip
 
 
-class _Teller:
-    """Does what happens, as the people who would."""
+class Teller:
+    """Does what happens, as the people who would. `sheet_of` is the sign-in sheet of an activity as a file."""
 
-    def __init__(self, sheets: dict[str, bytes]) -> None:
-        self.sheets = sheets
+    def __init__(self, sheet_of: Callable[[dict[str, str]], bytes]) -> None:
+        self.sheet_of = sheet_of
         self.centre, self.project = unit_numbered("U-G"), project_numbered(project_number())
         with door.opened("demo"):
             self.people = staff.people_by_employee_number(unit_numbered("U0"))
@@ -102,7 +108,7 @@ class _Teller:
             place=story["地点"], expected=int(story["预计人数"]), need=story["需求"], goals=story["目标"],
             festival=next((name for word, name in _FESTIVALS.items() if word in story["活动名称"]), ""),
             target_group=story["对象"], procedure=story["流程"], safety=story["安全预案"],
-            budget=Decimal(story["预算"]), posts="社工两名、志愿者八名", publicity="社区公告栏与居民群",
+            budget=Decimal(story["预算"]), posts="社工两名、志愿者十二名", publicity="社区公告栏与居民群",
             materials="签到表、桌椅、饮用水", insurance="公众责任险", plan_item="2025 年度服务计划·社区活动", evaluation="现场满意度问卷",
             safety_notice="已向街道报备" if int(story["预计人数"]) >= 150 else "", safety_lead=owner, **_SAFETY,
         )  # fmt: skip
@@ -125,11 +131,13 @@ class _Teller:
 
     def hold(self, story: dict[str, str], at: datetime) -> None:
         """The sign-in sheet of the day is brought in."""
-        number = story["编号"]
-        content = self.sheets[number] + _written(self._helpers(story), with_head=False)
+        number = self._activity(story).number
+        sheet = self.sheet_of(story | {"编号": number})
+        lines = sum(1 for _line in sheet.decode().splitlines()) - 1
+        content = sheet + written(self._helpers(story, number, lines), with_head=False)
         bring_content("signin", content, f"签到表-{number}.csv", "U-G", self.project.number, at)
 
-    def _helpers(self, story: dict[str, str]) -> list[dict[str, str]]:
+    def _helpers(self, story: dict[str, str], number: str, lines: int) -> list[dict[str, str]]:
         """Volunteers who helped that day, by their turn: inducted before, with the times they came and left."""
         held_on = date.fromisoformat(story["日期"])
         with door.opened("demo"):
@@ -137,10 +145,9 @@ class _Teller:
                 left_on__lte=held_on
             )
             able = list(kept.order_by("number"))
-        lines = sum(1 for _line in self.sheets[story["编号"]].decode().splitlines()) - 1
         turn = held_on.toordinal()
         return [
-            _helper(story, able[(turn + 3 * place) % len(able)], lines + place + 1)
+            _helper(story | {"编号": number}, able[(turn + 3 * place) % len(able)], lines + place + 1)
             for place in range(min(HELPERS, len(able)))
         ]
 
@@ -159,8 +166,12 @@ class _Teller:
         return actor_of(self.people[story["责任人"]].pk, at)
 
     def _activity(self, story: dict[str, str]) -> Activity:
-        found = Activity.objects.visible_to(system_actor("demo"))
-        return found.get(number=story["编号"], unit__path__startswith=self.centre.path)
+        found = Activity.objects.visible_to(system_actor("demo")).filter(
+            unit__path__startswith=self.centre.path
+        )
+        if story["编号"]:
+            return found.get(number=story["编号"])
+        return found.get(title=story["活动名称"], held_on=date.fromisoformat(story["日期"]))
 
 
 def _sign_all(record: Any, kind: str, at: datetime) -> None:
@@ -179,20 +190,21 @@ def _sheets() -> dict[str, bytes]:
     by_number: dict[str, list[dict[str, str]]] = {}
     for row in _read("signins.csv"):
         by_number.setdefault(row["活动编号"], []).append(row)
-    return {number: _written(rows) for number, rows in by_number.items()}
+    return {number: written(rows) for number, rows in by_number.items()}
 
 
 def _helper(story: dict[str, str], volunteer: Volunteer, place: int) -> dict[str, str]:
     """The line of a volunteer: there half an hour before it begins, gone when it ends."""
     begins = datetime.combine(date.fromisoformat(story["日期"]), time.fromisoformat(story["开始"]))
-    return dict.fromkeys(_read("signins.csv")[0], "") | {
+    return dict.fromkeys(COLUMNS, "") | {
         "活动编号": story["编号"], "活动名称": story["活动名称"], "场次日期": story["日期"], "序号": str(place), "姓名": volunteer.name,
         "志愿者编号": volunteer.number, "身份": "志愿者", "首次参加": "否",
         "签到时间": f"{begins - timedelta(minutes=30):%H:%M}", "签退时间": story["结束"], "签到方式": "手签", "影像同意": "是",
     }  # fmt: skip
 
 
-def _written(rows: list[dict[str, str]], with_head: bool = True) -> bytes:
+def written(rows: list[dict[str, str]], with_head: bool = True) -> bytes:
+    """Lines of a sign-in sheet as a file."""
     out = io.StringIO()
     writer = csv.DictWriter(out, list(rows[0]) if rows else [])
     if with_head:

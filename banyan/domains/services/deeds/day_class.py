@@ -250,8 +250,8 @@ def tell(note: ClassNote, by: Any, now: datetime, how: str) -> None:
 
 
 def _settle(day: ClassDay, by: Any, now: datetime, what: Sentence) -> None:
+    """Say what happened and count anew; the deed saves the day at its end."""
     day.last_change = SentenceText.keep(what)
-    day.save()
     settle(day)
 
 

@@ -48,7 +48,9 @@ SHARES = (
 )
 #: How many work days after the inquiry each form is written; several on one day stand in their order.
 FORMS = (("intake", 2), ("assessment", 7), ("plan", 10), ("consent", 10), ("agreement", 11))
-FIRST_CONTACT, BETWEEN, EVALUATED, CLOSED, FOLLOWED = 14, (8, 13), 6, 8, 31
+FIRST_CONTACT, BETWEEN, EVALUATED, CLOSED, FOLLOWED = 14, (2, 6), 6, 8, 31
+#: Fewest contacts of a case, and how many more there may be.
+LEAST, MORE = 13, 5
 
 
 @dataclass(frozen=True)
@@ -109,12 +111,14 @@ def _loads(cast: Cast, share: Share) -> Iterator[Load]:
         while began in taken:
             began = cast.after(began, 1)
         taken.add(began)
-        yield Load(f"{share.word}/{place}", share, place, began, 3 + luck.randint(0, 5), luck.choice("BBC"))
+        yield Load(
+            f"{share.word}/{place}", share, place, began, LEAST + luck.randint(0, MORE), luck.choice("BBC")
+        )
 
 
 def _client(cast: Cast, load: Load) -> ServiceUser:
     """Somebody of the register for whom the department is there, another one for each case."""
-    found = clients(cast.centre).filter(load.share.whom)
+    found = clients(cast.centre).filter(load.share.whom)[: load.place * 7 // 6 + 7]
     return [each for place, each in enumerate(found) if place % 7][load.place]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
+from random import Random
 from typing import Any
 
 from django.db.models import Q
@@ -25,6 +26,7 @@ from banyan.domains.services.models import (
     CaseGoal,
     CaseScore,
     CaseWorker,
+    GroupSession,
     ServiceUser,
 )  # fmt: skip
 from banyan.domains.services.queries.cases.opinions import worked_on
@@ -43,6 +45,8 @@ FUNCTIONS = ("direct", "coordination", "monitoring")
 OPINIONS = ("社工有耐心，约好的时间都来。", "事情说得清楚，家里人也放心。", "希望以后还能打电话问。")
 #: The share of records whose next step nobody wrote down.
 IN_A_HURRY = 0.1
+#: Contacts lie in the afternoon, an hour each: the morning belongs to the roster and to activities.
+HOURS, GROUP_HOURS = (13, 14, 15, 16, 17), {14, 15}
 PLACES = {"visit": "案主家中", "interview": "个案室", "phone": "电话"}
 
 
@@ -178,7 +182,7 @@ def meet(
     day, luck = held_on or when.date(), chance("contact", case.number, number)
     minutes, kind = luck.choice((40, 45, 50, 55)), luck.choice(("visit", "visit", "interview", "phone"))
     words = contact(luck, _word(case), number, minutes)
-    begins, hurried = time(luck.randint(9, 16)), luck.random() < IN_A_HURRY
+    begins, hurried = _free_hour(by, day, luck), luck.random() < IN_A_HURRY
     record = CaseContact(
         case=case, held_on=day, began_at=begins, ended_at=begins.replace(minute=minutes), kind=kind,
         travel_minutes=20 if kind == "visit" else 0, place=PLACES[kind], present="案主", aim=AIMS[_word(case)].goal,
@@ -194,6 +198,17 @@ def meet(
         return
     scored = CaseScore(case=case, goal=goal, contact=written, scored_on=day, score=number - 2)
     goals.score(scored, by=by, now=when)
+
+
+def _free_hour(by: Any, day: date, luck: Random) -> time:
+    """An hour of the afternoon at which the worker meets nobody else and leads no group."""
+    with door.opened("demo"):
+        met = CaseContact.objects.filter(worker=by.person_id, held_on=day).values_list("began_at", flat=True)
+        taken = {each.hour for each in met}
+        led = GroupSession.objects.filter(group__responsible=by.person_id, planned_on=day)
+        taken |= GROUP_HOURS if led.exists() else set()
+    hours = luck.sample(HOURS, len(HOURS))
+    return time(next((each for each in hours if each not in taken), hours[0]))
 
 
 def _word(case: Case) -> str:

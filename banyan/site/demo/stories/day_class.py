@@ -22,7 +22,7 @@ BEGAN = date(2025, 4, 11)
 TERMS = ((date(2025, 4, 14), date(2025, 6, 27)), (date(2025, 9, 3), date(2025, 12, 31)))
 ILL = (date(2025, 11, 18), date(2025, 11, 19))
 HURT, HEARD = date(2025, 10, 14), (date(2025, 6, 20), date(2025, 11, 28))
-PLACES = 16
+PLACES = 30
 
 
 def moments(until: date) -> Iterator[Moment]:
@@ -68,7 +68,7 @@ def _children(centre: Unit) -> list[ServiceUser]:
 
 
 def _open(centre: int, project: int, when: datetime) -> None:
-    """Three parties, sixteen places, and each child with its guardian's paper and list."""
+    """Three parties, thirty places, and each child with its guardian's paper and list."""
     with door.opened("demo"):
         unit, held = Unit.objects.get(pk=centre), Project.objects.get(pk=project)
         department, children = _youth(unit), _children(unit)

@@ -83,7 +83,7 @@ TALES = (
 
 #: Groups of the year that go as groups go: their word, titles, first session, how many come.
 MORE = (
-    ("elders-memory", "长者", "记忆训练小组", date(2025, 4, 23), (8, 8, 7, 8, 7)),
+    ("elders-memory", "长者", "记忆训练小组", date(2025, 4, 24), (8, 8, 7, 8, 7)),
     ("elders-phone", "长者", "智能手机互助小组", date(2025, 8, 13), (9, 9, 8, 8, 9)),
     ("elders-falls", "长者", "防跌倒练习小组", date(2025, 9, 24), (8, 7, 8, 6, 7)),
     ("elders-lives", "长者", "人生回顾小组", date(2025, 11, 5), (6, 6, 5, 6, 6)),
@@ -94,12 +94,30 @@ MORE = (
     ("family-grandparents", "家庭", "隔代教养小组", date(2025, 10, 16), (7, 7, 6, 7, 7)),
     ("rehab-hands", "残障", "手工康复小组", date(2025, 6, 11), (7, 7, 7, 6, 7)),
     ("rehab-carers", "残障", "照顾者同行小组", date(2025, 8, 20), (6, 6, 5, 6, 6)),
+    ("elders-sleep", "长者", "好好睡觉小组", date(2025, 4, 28), (11, 10, 11, 9, 10, 11)),
+    ("elders-diet", "长者", "控糖饮食小组", date(2025, 6, 16), (12, 11, 12, 10, 11, 12)),
+    ("elders-singing", "长者", "怀旧歌唱小组", date(2025, 8, 4), (12, 12, 11, 12, 10, 12)),
+    ("elders-neighbours", "长者", "邻里守望小组", date(2025, 9, 22), (10, 10, 9, 10, 8, 10)),
+    ("elders-grief", "长者", "丧偶陪伴小组", date(2025, 11, 10), (8, 8, 7, 8, 8, 7)),
+    ("youth-money", "青少年", "零花钱小组", date(2025, 10, 12), (10, 9, 10, 8, 9, 10)),
+    ("youth-online", "青少年", "上网有度小组", date(2025, 11, 8), (9, 9, 8, 9, 7, 9)),
+    ("family-fathers", "家庭", "爸爸在场小组", date(2025, 4, 29), (9, 8, 9, 7, 8, 9)),
+    ("family-anger", "家庭", "情绪降温小组", date(2025, 6, 17), (10, 10, 9, 10, 9, 10)),
+    ("family-blended", "家庭", "重组家庭小组", date(2025, 8, 5), (8, 8, 7, 8, 7, 8)),
+    ("family-homework", "家庭", "陪写作业小组", date(2025, 9, 23), (12, 11, 12, 10, 11, 12)),
+    ("family-migrants", "家庭", "新来姐妹小组", date(2025, 11, 11), (11, 10, 11, 9, 10, 11)),
+    ("rehab-sports", "残障", "坐式运动小组", date(2025, 4, 28), (9, 9, 8, 9, 8, 9)),
+    ("rehab-jobs", "残障", "就业准备小组", date(2025, 6, 16), (8, 8, 7, 8, 7, 8)),
+    ("rehab-travel", "残障", "结伴出行小组", date(2025, 8, 4), (8, 7, 8, 8, 6, 8)),
+    ("rehab-parents", "残障", "家长互助小组", date(2025, 9, 22), (10, 9, 10, 8, 9, 10)),
+    ("rehab-painting", "残障", "画画小组", date(2025, 11, 10), (9, 9, 8, 9, 9, 8)),
 )  # fmt: skip
+THEMES = ("认识与约定", "我的情况", "试着做", "遇到的难处", "彼此帮一把", "回顾与约定")
 
 
 def _told(key: str, word: str, title: str, first_on: date, come: tuple[int, ...]) -> Tale:
-    """One of the groups that go as groups go: five sessions, planned three weeks before."""
-    themes = ("认识与约定", "我的情况", "试着做", "遇到的难处", "回顾与约定")
+    """One of the groups that go as groups go: five or six sessions, planned three weeks before."""
+    themes = (*THEMES[: len(come) - 1], THEMES[-1])
     return Tale(
         key, word, title, Group.Kind.MUTUAL_HELP, "增能理论", "组员能说出两个可用的办法，并在家试过一次。",
         first_on - timedelta(days=23), first_on, themes, come, max(come),
@@ -305,6 +323,5 @@ def _residents(centre: int, tale: Tale) -> Sequence[ServiceUser]:
             born_on__lt=date(1995, 1, 1),
         )
         every = [*(each.key for each in TALES), *(each[0] for each in MORE)]
-        first = every.index(tale.key) * 20
-        people = list(found.order_by("number", "pk"))
-        return [people[(first + place) % len(people)] for place in range(tale.members)]
+        first = every.index(tale.key) * 20 % max(found.count() - tale.members, 1)
+        return list(found.order_by("number", "pk")[first : first + tale.members])

@@ -1,4 +1,7 @@
-"""Hours of the main centre's people: supervision and meetings on the day sheet, and every month handed in and accepted.
+"""Hours of the main centre's people: what no record tells is on the day sheet, and every month handed in and accepted.
+
+Each week everybody who serves notes preparation, records and talks with families and committees; every fourth week the
+sub-district asks for something beside the contract. Supervision, meetings and courses stand there month by month.
 
 Everybody who serves hands in on the last evening of the month, when its last call is written down; the director accepts
 two work days later, and sends back what late records have changed. One worker forgets two months. December still waits
@@ -29,11 +32,23 @@ SHEET = (
     (16, "meeting", 90, "部门例会"),
     (23, "training", 120, "内部培训"),
 )
+#: What a week takes beside its records: day of the week, kind, minutes and matter.
+WEEKLY = (
+    (1, "preparation", 300, "准备面谈、小组与活动"),
+    (3, "records", 360, "整理服务记录与归档"),
+    (4, "contact", 180, "联系家属、居委会与转介单位"),
+)
+EXTRA, ASKED_BY = "协助街道入户摸排", "街道办事处民生科"
 
 
 def moments(until: date) -> Iterator[Moment]:
     """Up to three days of day sheets a month, the handing in on its last day, the acceptance some days later."""
     cast = Cast()
+    for number, monday in cast.weeks(until):
+        days = cast.worked(monday)
+        if days and monday >= MONTHS[0]:
+            noted = partial(_note_week, cast, number, days)
+            yield from _in_time(at(days[-1], 17, 45), f"week/{monday}", noted, until)
     for month in MONTHS:
         for day, category, minutes, matter in SHEET[: 1 + month.month % 3]:
             on = cast.after(month.replace(day=day), 1)
@@ -59,9 +74,23 @@ def _write(cast: Cast, category: str, minutes: int, matter: str, when: datetime)
     for person in _serving(cast, when.date()):
         entry = WorkEntry(
             unit=person.unit, done_on=when.date(), minutes=minutes, category=category, matter=matter,
-            began_at=time(16), project=cast.project,
+            began_at=time(18), project=cast.project,
         )  # fmt: skip
         hours.write(entry, by=actor(person, when), now=when)
+
+
+def _note_week(cast: Cast, number: int, days: list[date], when: datetime) -> None:
+    """Three lines for everybody, each on its day or on the last one that was worked."""
+    for person in _serving(cast, when.date()):
+        for weekday, category, minutes, matter in WEEKLY:
+            on = next((day for day in days if day.weekday() >= weekday), days[-1])
+            asked = (
+                {"task": "extra", "asked_by": ASKED_BY, "matter": EXTRA}
+                if category == "contact" and number % 4 == 3
+                else {"project": cast.project, "matter": matter}
+            )
+            entry = WorkEntry(unit=person.unit, done_on=on, minutes=minutes, category=category, **asked)
+            hours.write(entry, by=actor(person, when), now=when)
 
 
 def _hand_in(cast: Cast, month: date, when: datetime) -> None:

@@ -1,11 +1,14 @@
-"""The visit roster of the demo centre's year: elders living alone every month, disabled households every month.
+"""The visit roster of the demo centre's year: four hundred people every month, half of them under the contract.
 
-Some doors stay closed: the first try of a few is in vain, one is tried twice and found on the third day; in August the
-storm keeps the workers in for a week, so that some are visited late. Before the mid-autumn festival goods are brought.
+The contract pays for elders who live alone and for disabled households; the sub-district's list of the very old and of
+families in recovery is the centre's own. Some doors stay closed: the first try of a few is in vain, one is tried twice and
+found on the third day; in August the storm keeps the workers in for a week, so that some are visited late. Before the
+mid-autumn festival goods are brought.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -27,36 +30,48 @@ A_DAY = 15
 TRIED = "敲门三次无人应，电话未接；对门邻居说一早去了医院。"
 
 
+FIRST_DOOR, A_DOOR = 8 * 60 + 50, 40
+
+
 @dataclass(frozen=True)
 class Walk:
-    """One roster of the year: whose department, who is on it, how many."""
+    """One roster of the year: whose department, who is on it, how many, from which day of the month, and who pays."""
 
+    key: str
     word: str
     because: str
     people: int
+    after: int = 0
+    day: int = 10
+    paid: bool = True
     level: str = "middle"
 
 
-WALKS = (Walk("长者", "独居长者", 130), Walk("残障", "残障家庭", 36))
+WALKS = (
+    Walk("长者", "长者", "独居长者", 170),
+    Walk("残障", "残障", "残障家庭", 40),
+    Walk("关爱", "长者", "街道关爱名册：高龄与失能", 150, after=170, day=22, paid=False),
+    Walk("康复", "残障", "街道关爱名册：居家康复", 40, after=40, day=22, paid=False),
+)
 
 
 def moments(until: date) -> Iterator[Moment]:
     """Putting people on the roster, then each month's rounds, a day of rounds at a time."""
     for centre, project in _centres():
         for walk in WALKS:
-            yield Moment(
-                at(BEGAN, 9), f"{centre}/{walk.word}/roster", partial(_put_on, centre, project, walk)
-            )
+            yield Moment(at(BEGAN, 9), f"{centre}/{walk.key}/roster", partial(_put_on, centre, project, walk))
             for when, month, part in _rounds(walk, until):
                 yield Moment(
-                    when, f"{centre}/{walk.word}/{when:%Y-%m}/{part}", partial(_go, centre, walk, month, part)
+                    when,
+                    f"{centre}/{walk.key}/2025-{month:02}/{part}",
+                    partial(_go, centre, walk, month, part),
                 )
 
 
 def _rounds(walk: Walk, until: date) -> Iterator[tuple[datetime, int, int]]:
-    """From the tenth of each month on work days; in the month of the storm everything is nine days later."""
+    """From the walk's day of each month on, day after day; in the month of the storm everything is nine days later."""
     for month in range(4, 13):
-        first = date(2025, month, 10) + timedelta(days=9 if month == STORM else 0)
+        first = date(2025, month, walk.day) + timedelta(days=9 if month == STORM else 0)
         for part in range((walk.people + A_DAY - 1) // A_DAY):
             day = first + timedelta(days=part)
             if day <= until:
@@ -81,11 +96,12 @@ def _put_on(centre: int, project: int, walk: Walk, when: datetime) -> None:
     people = in_office(department, when.date())
     head, workers = actor(people[0], when), people[1:] or people
     with door.opened("demo"):
-        path, held = Unit.objects.get(pk=centre).path, Project.objects.get(pk=project)
+        path = Unit.objects.get(pk=centre).path
+        held = Project.objects.get(pk=project) if walk.paid else None
         known = ServiceUser.objects.filter(unit__path__startswith=path, state=ServiceUser.State.ACTIVE)
         elders = known.filter(born_on__lt=date(1965, 1, 1))
         wanted = elders if walk.word == "长者" else known.exclude(disability="")
-        users = list(wanted.order_by("number", "pk")[: walk.people])
+        users = list(wanted.order_by("number", "pk")[walk.after : walk.after + walk.people])
     for place, user in enumerate(users):
         entry = RosterEntry(
             unit=department, user=user, project=held, worker=workers[place % len(workers)], level=walk.level,
@@ -105,22 +121,24 @@ def _go(centre: int, walk: Walk, month: int, part: int, when: datetime) -> None:
                 part * A_DAY : (part + 1) * A_DAY
             ]
         )
+    doors: Counter[int] = Counter()
     for place, entry in enumerate(entries):
         worker = entry.worker if entry.worker in people else people[-1]
-        by = actor(worker, when)
+        by, door_no = actor(worker, when), doors[worker.pk]
         beside = next(each for each in [*people, None] if each != worker) if entry.needs_two else None
+        doors[worker.pk] += 1
         if (place + part + month) % 11 == 0:
-            _visit(entry, by, when, place, outcome="not_home", happened=TRIED, companion=beside)
+            _visit(entry, by, when, door_no, outcome="not_home", happened=TRIED, companion=beside)
             continue
         brought: dict[str, Any] = {"companion": beside}
-        if month == FESTIVAL and walk.word == "长者":
+        if month == FESTIVAL and walk.key == "长者":
             brought |= {
                 "relief": "月饼一盒、食用油一桶",
                 "relief_value": Decimal(86),
                 "relief_signed": place != 4,
                 "relief_because": "同住另一位长者，每人一份" if _has_company(entry) else "",
             }
-        _visit(entry, by, when, place, **visit(chance("visit", entry.number, month)), **brought)
+        _visit(entry, by, when, door_no, **visit(chance("visit", entry.number, month)), **brought)
 
 
 def _has_company(entry: RosterEntry) -> bool:
@@ -131,13 +149,17 @@ def _has_company(entry: RosterEntry) -> bool:
         return home is not None and others.exists()
 
 
-def _visit(entry: RosterEntry, by: Any, when: datetime, place: int, **given: Any) -> None:
-    begins = time(9 + place % 8, 0 if place < 8 else 30)
+def _visit(entry: RosterEntry, by: Any, when: datetime, door_no: int, **given: Any) -> None:
+    """From door to door through the morning, twenty-five minutes at each."""
+    begins = FIRST_DOOR + door_no * A_DOOR
     record = Visit(
-        entry=entry, held_on=when.date(), began_at=begins, ended_at=begins.replace(minute=begins.minute + 25),
-        travel_minutes=10, **given,
+        entry=entry, held_on=when.date(), began_at=_clock(begins), ended_at=_clock(begins + 25), travel_minutes=10, **given
     )  # fmt: skip
     visits.write(record, by=by, now=when)
+
+
+def _clock(minutes: int) -> time:
+    return time(minutes // 60, minutes % 60)
 
 
 def _department(centre: int, walk: Walk) -> Unit:
