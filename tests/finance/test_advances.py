@@ -7,9 +7,9 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from banyan.core import door
-from banyan.domains.finance.deeds import advances, booking, payments
+from banyan.domains.finance.deeds import advances, booking, payments, runs
 from banyan.domains.finance.deeds.books import post
-from banyan.domains.finance.models import Advance, BudgetLine, Payment, Voucher, VoucherLine
+from banyan.domains.finance.models import Advance, BudgetLine, Payment, PaymentRun, Voucher, VoucherLine
 from banyan.domains.finance.queries import spending
 from banyan.foundation.refusal import Refused
 from tests.finance.office import DAY, NOON, fresh, later, make_office, paid, sign, signed, write_claim
@@ -149,3 +149,16 @@ def test_a_counter_entry_turns_the_voucher_round(office):
     with door.opened("test"):
         lines = VoucherLine.everything.filter(voucher=Voucher.everything.get()).order_by("position")
         assert list(lines.values_list("account", "debit", "credit")) == [("5101", 0, 100), ("1002", 100, 0)]
+
+
+@pytest.mark.clause("R5.3.5")
+def test_a_run_is_confirmed_only_as_the_bank_was_asked_to_pay(office):
+    advance = handed_out(office)
+    claim = signed(office, "100", advance=advance)
+    run = runs.gather(PaymentRun(unit=office.unit), by=office.cashier, now=NOON)
+    assert run.total == 0, "the advance covers it"
+    run = runs.order(fresh(run), by=office.cashier, now=NOON)
+    payments.give_back(fresh(advance), by=office.cashier, now=NOON, amount=Decimal(250))
+    with pytest.raises(Refused) as told:
+        runs.confirm(fresh(run), by=office.cashier, now=NOON, bank_reference="T-1")
+    assert (told.value.code, fresh(claim).state) == ("list_changed", "approved")

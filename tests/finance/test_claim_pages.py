@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from banyan.core.identity.actor import system_actor
 from banyan.domains.finance.deeds import grants
-from banyan.domains.finance.models import Claim, ClaimLine, EarmarkedFund, PaymentRun
+from banyan.domains.finance.models import Claim, ClaimLine, EarmarkedFund, Payment, PaymentRun
 from banyan.domains.finance.rules.einvoices import read_invoice
 from tests.finance.office import DAY, NOON, fresh, make_office, paid, set_for, signed, write_claim
 
@@ -184,11 +184,19 @@ def test_a_run_gathers_what_is_approved_and_the_bank_s_list_holds_no_formula(off
     order = reverse("finance.paymentrun.deed", args=[run.public_id, "order"])
     assert cashier.post(order).status_code == 409, "one claim has no account"
     missing = Claim.everything.get(payable=20)
+    panel = reverse("finance.paymentrun.panel", args=[run.public_id, "claims"])
+    shown = cashier.get(panel).content.decode()
+    assert first.number in shown and "…0001" in shown and "6222000000000001" not in shown
+    bank = reverse("finance.paymentrun.bank", args=[run.public_id])
+    assert bank not in shown and "没有收款账号" in shown
     off = reverse("finance.paymentrun.deed", args=[run.public_id, "take_off"])
     assert cashier.post(off, {"claim": missing.public_id}).status_code == 302
     assert cashier.post(order).status_code == 302
-    text = cashier.get(reverse("finance.paymentrun.bank", args=[run.public_id])).content.decode("utf-8-sig")
+    assert bank in cashier.get(panel).content.decode()
+    text = cashier.get(bank).content.decode("utf-8-sig")
     assert text.splitlines()[1].startswith("1,\"'=cmd") or text.splitlines()[1].startswith("1,'=cmd")
     done = reverse("finance.paymentrun.deed", args=[run.public_id, "confirm"])
     assert cashier.post(done, {"bank_reference": "T-9"}).status_code == 302
     assert (fresh(first).state, fresh(missing).state) == ("paid", "approved")
+    assert Payment.everything.get().number in cashier.get(panel).content.decode()
+    assert cashier.get(bank).content.decode("utf-8-sig") == text, "the list stays as the bank got it"

@@ -49,14 +49,19 @@ def take_off(run: PaymentRun, by: Actor, now: datetime, *, claim: Claim) -> None
 )
 def order(run: PaymentRun, by: Actor, now: datetime) -> None:
     """Close the list; the file that goes to the bank is known by its fingerprint from here on."""
-    transfers = found.transfers_of(run)
-    bank_file.check_complete(transfers)
-    run.file_hash = hashlib.sha256(bank_file.written(transfers).encode()).hexdigest()
+    bank_file.check_complete(found.transfers_of(run))
+    run.file_hash = fingerprint(run)
     run.ordered_at = now
+
+
+def fingerprint(run: PaymentRun) -> str:
+    """By what the list for the bank is known."""
+    return hashlib.sha256(bank_file.written(found.transfers_of(run)).encode()).hexdigest()
 
 
 @deed(PaymentRun, "confirm", frm=State.ORDERED, to=State.DONE, label=_("The bank has paid"), icon="checks")
 def confirm(run: PaymentRun, by: Actor, now: datetime, bank_reference: str) -> None:
-    """Note every claim of the list as paid, all or none of them."""
+    """Note every claim of the list as paid, all or none of them, exactly as the bank was asked to pay."""
+    bank_file.check_unchanged(run.file_hash, fingerprint(run))
     for claim in found.claims_of(run):
         pay_once(claim, by=by, now=now, bank_reference=bank_reference)

@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from banyan.core.registers.declaration import Register, View, Words, register
+from banyan.core.registers.declaration import Panel, Register, View, Words, register
 from banyan.domains.finance.deeds import booking, payments, runs
 from banyan.domains.finance.models import Payment, PaymentRun
+from banyan.domains.finance.queries.runs import run_page
 
 payment_register = register(
     Register(
@@ -56,6 +57,7 @@ run_register = register(
         search=("number", "note"),
         create=runs.gather,
         deeds=(runs.order, runs.confirm, runs.take_off),
+        panels=(Panel("claims", _("Claims on this run"), "finance/panels/run.html", run_page),),
         views=(View("ordered", _("At the bank"), "state=ordered"),),
     )
 )

@@ -38,6 +38,23 @@ def check_complete(transfers: Sequence[Transfer]) -> None:
         raise Refused({"": said}, clause="R5.3.5", way_out=way_out, code="no_account")
 
 
+def check_unchanged(ordered: str, now: str) -> None:
+    """What is noted as paid is what the bank was asked to pay: an advance may have been settled in between."""
+    if ordered != now:
+        raise Refused(
+            {
+                "": noop(
+                    "What is due has changed since the list went to the bank: an advance was settled or given back."
+                )
+            },
+            clause="R5.3.5",
+            way_out=noop(
+                "Compare the bank's list with the claims; what the bank paid is noted claim by claim."
+            ),
+            code="list_changed",
+        )
+
+
 def written(transfers: Sequence[Transfer]) -> str:
     """The file as text; no cell of it is read as a formula."""
     out = io.StringIO()
