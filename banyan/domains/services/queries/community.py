@@ -92,7 +92,7 @@ def map_of(by: Any, code: str, today: date) -> dict[str, Any]:
     per_area = Counter(of_area.values())
     rows = [
         Row(
-            area, people.get(area.pk), analyses.get(area.pk), _cells(area.pk, marks), per_area[area.pk],
+            area, people.get(area.pk), analyses.get(area.pk), _cells(area, marks), per_area[area.pk],
             _is_late(analyses.get(area.pk), today),
         )
         for area in here
@@ -131,12 +131,12 @@ def _marks(
     return found
 
 
-def _cells(area: int, marks: dict[tuple[int, str], list[tuple[rules.Standing, Any]]]) -> list[Cell]:
+def _cells(area: Any, marks: dict[tuple[int, str], list[tuple[rules.Standing, Any]]]) -> list[Cell]:
     base = reverse("services.communityresource.list")
     return [
         Cell(
-            kind, str(label), tuple(mark for mark, _each in marks.get((area, kind), ())),
-            f"{base}?state=open&area={area}&kind={kind}",
+            kind, str(label), tuple(mark for mark, _each in marks.get((area.pk, kind), ())),
+            f"{base}?state=open&area={area.public_id}&kind={kind}",
         )
         for kind, label in KINDS.choices
     ]  # fmt: skip
