@@ -24,6 +24,7 @@ class SignInForm(LoginForm):
         self.fields["login"].label = _("Sign-in name")
         self.fields["password"].label = _("Password")
         self.fields["password"].help_text = ""
+        self.fields["login"].widget.attrs["autofocus"] = True
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
 
