@@ -3,13 +3,18 @@
 from datetime import date, time, timedelta
 
 import pytest
+from django.http import QueryDict
 
+from banyan.core.registers.declaration import register_for
+from banyan.core.registers.listing import Listing
 from banyan.domains.services.deeds import teams as deeds
 from banyan.domains.services.models import ResidentTeam, TeamMeeting, TeamPlace
 from banyan.domains.services.queries import teams as asked
+from banyan.domains.services.queries.community import map_of
 from banyan.domains.services.rules.hours.spent import Category
 from banyan.foundation.refusal import Refused
 from tests.controls import faults, verdict
+from tests.services.community.test_communities import resource
 from tests.services.makers import HELD_ON, TODAY, at, make_activity, make_sheet, make_user
 
 FOUNDED = date(2025, 4, 10)
@@ -130,3 +135,21 @@ def test_ten_sign_ins_of_one_woman_count_once_and_strangers_do_not_count(project
     assert verdict("W6.6", project) == "met"
     sheet.entries.filter(position=9).update(reason="to_clarify")
     assert verdict("W6.6", project) == "attention"
+
+
+def test_every_figure_of_the_map_opens_a_list_of_exactly_so_many(project, area, worker):
+    first, _other = founded(project, worker, area), founded(project, worker, area, title="书画社")
+    founded(project, worker, title="不分社区的队")
+    joined(first, worker, make_user(project.unit, name="甲"), make_user(project.unit, name="乙"))
+    resource(project, area, worker)
+    shown = map_of(worker, "", NOW.date())
+    (row,) = shown["rows"]
+
+    def listed(url):
+        name, query = url.split("/")[2], url.partition("?")[2]
+        return Listing(register_for(f"services.{name}"), worker, QueryDict(query), NOW.date()).total
+
+    assert (shown["size"].teams, listed(shown["teams_url"])) == (2, 2)
+    assert (shown["size"].places, listed(shown["places_url"])) == (2, 2)
+    counts = [cell.count for cell in row.cells]
+    assert [listed(cell.url) for cell in row.cells] == counts and sum(counts) == 1

@@ -44,11 +44,16 @@ class AttestedRow:
 
 @dataclass(frozen=True)
 class Attested:
-    """What stands by attestation, and how many rules have neither control nor attestation yet."""
+    """What stands by attestation, and the rules that have neither control nor attestation yet."""
 
     rows: tuple[AttestedRow, ...]
-    bare: int
+    unanswered: tuple[AttestedRow, ...]
     version: UUID | None
+
+    @property
+    def bare(self) -> int:
+        """How many rules nothing and nobody answers for."""
+        return len(self.unanswered)
 
 
 def attested(by: Any, projects: Sequence[Running], on: date) -> Attested:
@@ -56,12 +61,13 @@ def attested(by: Any, projects: Sequence[Running], on: date) -> Attested:
     unit = tree.current().units[projects[0].unit_id] if projects else None
     version = version_on(unit, on) if unit is not None else None
     if version is None or not versions_seen(by).filter(pk=version.pk).exists():
-        return Attested((), 0, None)
+        return Attested((), (), None)
     items = _unproven(by, version)
     papers = _papers(by, [item.pk for item, _clauses in items])
     rows = [_row(item, named, papers.get(item.pk, []), projects, on) for item, named in items]
-    wanted = [row for row in rows if _is_meant(row)]
-    return Attested(tuple(wanted), len(rows) - len(wanted), version.public_id)
+    wanted = tuple(row for row in rows if _is_meant(row))
+    unanswered = tuple(row for row in rows if not _is_meant(row))
+    return Attested(wanted, unanswered, version.public_id)
 
 
 def _unproven(by: Any, version: Any) -> list[tuple[Item, tuple[str, ...]]]:

@@ -88,7 +88,8 @@ def map_of(by: Any, code: str, today: date) -> dict[str, Any]:
     analyses = _holding(by, ids)
     marks = _marks(by, ids, today, centre)
     teams = ResidentTeam.objects.visible_to(by).filter(area__in=ids, state=ResidentTeam.State.ACTIVE)
-    of_area = dict(teams.values_list("pk", "area_id"))
+    found = list(teams.values_list("pk", "public_id", "area_id", "area__public_id"))
+    of_area = {pk: area for pk, _public_id, area, _area_public_id in found}
     per_area = Counter(of_area.values())
     rows = [
         Row(
@@ -102,7 +103,15 @@ def map_of(by: Any, code: str, today: date) -> dict[str, Any]:
         "without": [row.area for row in rows if not row.resources], "late": [row for row in rows if row.late],
         "ended": _with(marks, Standing.EXPIRED), "ending": _with(marks, Standing.ENDING), "today": today,
         "all": sum(row.resources for row in rows),
+        "teams_url": _listed("residentteam", "state=active", "area", {each for *_rest, each in found}),
+        "places_url": _listed("teamplace", "state=in", "team", {each for _pk, each, *_rest in found}),
     }  # fmt: skip
+
+
+def _listed(register: str, kept: str, name: str, chosen: Collection[UUID]) -> str:
+    """The list of a register that holds exactly the records of a figure; nowhere where the figure is nought."""
+    wanted = "".join(f"&{name}={each}" for each in sorted(chosen))
+    return f"{reverse(f'services.{register}.list')}?{kept}{wanted}" if chosen else ""
 
 
 def _holding(by: Any, areas: Collection[int]) -> dict[int, CommunityAnalysis]:
