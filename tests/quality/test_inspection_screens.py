@@ -43,6 +43,15 @@ def inspection(agency, north, inspector):
         return inspections.begin(made, by=inspector, now=AUGUST)
 
 
+def test_an_empty_list_tells_nobody_to_begin_what_is_not_theirs_to_begin(client, north, inspector):
+    step = "开始上半年或下半年的检查。"
+    enter(client, inspector)
+    assert step in page(client, "quality.inspection.list").decode()
+    enter(client, member(north, "子主任", "quality.inspection.view"))
+    shown = page(client, "quality.inspection.list").decode()
+    assert "还没有记录" in shown and step not in shown
+
+
 def breached_lines(inspection):
     with door.opened("test"):
         return list(inspection.lines.filter(own="breached"))

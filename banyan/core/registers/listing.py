@@ -298,6 +298,14 @@ class Listing:
         return self._if_may("import") if self.register.intake else ""
 
     @property
+    def first_step(self) -> Any:
+        """What an empty list tells its reader to do; nothing where only somebody else may, or where a button says it."""
+        words, create = self.register.words, self.register.create
+        is_on_the_button = create is not None and words.first_step == create.label
+        is_for_others = (create or self.register.intake) and not (self.new_url or self.import_url)
+        return "" if is_on_the_button or is_for_others else words.first_step
+
+    @property
     def brought_here(self) -> list[tuple[Any, str]]:
         """Tables of other registers that are brought in from this list: what the deed is called, and its address."""
         return brought_beside(self.register, self.by)
