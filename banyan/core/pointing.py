@@ -98,6 +98,27 @@ def spoken(number: str) -> str:
     return "" if is_hidden else number
 
 
+def writable(number: str, by: Any) -> str:
+    """How somebody may write a number where others read it.
+
+    Of a kind of which some records are closed, only an open record that the writer reads is named: were the closed ones
+    alone left out, whoever tries numbers would learn which they are.
+    """
+    wanted = number.strip()
+    kinds = [kind for kind in _closed_kinds() if issubclass(kind, Record) and _is_shaped_as(kind, wanted)]
+    named = (
+        kind.objects.visible_to(by).filter(number__iexact=wanted).exclude(kind.closed()).exists()
+        for kind in kinds
+    )
+    return number if not kinds or any(named) else ""
+
+
+def _is_shaped_as(kind: Any, number: str) -> bool:
+    """By either series: files opened for the named alone may have one of their own."""
+    patterns = filter(None, (kind.number_pattern, getattr(kind, "guarded_pattern", "")))
+    return number.upper().startswith(tuple(pattern.partition("{")[0] for pattern in patterns))
+
+
 @cache
 def _closed_kinds() -> tuple[Any, ...]:
     """The kinds of which some records may be closed."""

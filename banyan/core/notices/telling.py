@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 
 from banyan.core import clock, door
 from banyan.core.identity.models import User
@@ -42,6 +43,19 @@ def tell(
         made = Notice.everything.bulk_create(rows, batch_size=_BATCH)
     _mail(made)
     return made
+
+
+def take_back(about: Any, but_for: Collection[int], kept: Collection[str]) -> int:
+    """The record became closed: what was told of it and of its papers leaves the pages of those who read it no longer.
+
+    `but_for` are the people who still do; notices of the kinds `kept` were told on purpose. Answers how many went.
+    """
+    centre = about.home().centre
+    told = Q(number=about.number) | Q(number__startswith=f"{about.number}-")
+    here = Q(station=centre) | Q(station=None, user__person__unit__path__startswith=centre.path)
+    with door.opened("notices.take_back"):
+        gone = Notice.everything.filter(told, here).exclude(user__person__in=but_for).exclude(kind__in=kept)
+        return int(gone.delete()[0])
 
 
 def _mail(rows: Iterable[Notice]) -> None:

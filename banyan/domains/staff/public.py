@@ -88,9 +88,9 @@ def booked_about(numbers: Collection[str], days: Collection[date]) -> list[Any]:
     return premises.bookings_about(numbers, days)
 
 
-def take_out_of_rooms(number: str, by: Any, now: datetime) -> None:
-    """Take the number of a record that became closed out of the plan of rooms; the rooms stay taken."""
-    rooms.unname_all(number, by, now)
+def take_out_of_rooms(number: str, centre: Any, by: Any, now: datetime) -> None:
+    """Take the number of a record that became closed out of the centre's plan of rooms; the rooms stay taken."""
+    rooms.unname_all(number, centre, by, now)
 
 
 def tell_whom_it_served(kind: str, told: _serving.Source) -> None:

@@ -20,7 +20,7 @@ from banyan.core.identity.models import User
 from banyan.core.jobs.models import JobRun
 from banyan.core.notices.mail import send_notice
 from banyan.core.notices.models import Notice
-from banyan.core.pointing import is_closed, spoken
+from banyan.core.pointing import is_closed, spoken, writable
 from banyan.core.registers.addresses import address, address_if_any
 from banyan.core.registers.declaration import register_for, registers
 from banyan.domains.projects.models import LedgerLine
@@ -183,8 +183,16 @@ def test_a_number_is_not_written_where_others_read_once_its_case_is_guarded(stat
     assert (fresh(member).case_number, Booking.everything.get().about) == ("", "")
     assert spoken(case.number.lower()) == "" and spoken("GA-2025-9999") == "GA-2025-9999"
     head = _with(station.head, station, "services.groupmember.*")
-    with pytest.raises(Refused):
-        group_members.edit_member(fresh(member), by=head, now=at(on(21)), case_number=case.number)
+    told = set()
+    for number in (case.number, "GA-2025-9999"):
+        with pytest.raises(Refused) as refused:
+            group_members.edit_member(fresh(member), by=head, now=at(on(21)), case_number=number)
+        told.add(str(refused.value))
+        assert writable(number.lower(), head) == ""
+    assert len(told) == 1, "a guarded number is refused in the words for one that does not exist"
+    assert writable("ACT-2025-0001", head) == "ACT-2025-0001"
+    own = station.case(confidentiality="L3")
+    assert writable(own.number, station.worker) == "", "its own series is left out as well"
     files.reclassify(case, by=station.worker, now=at(on(22)), confidentiality="L2", reason="风险解除")
     group_members.edit_member(fresh(member), by=head, now=at(on(23)), case_number=case.number)
     assert fresh(member).case_number == case.number

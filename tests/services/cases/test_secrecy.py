@@ -42,7 +42,7 @@ from banyan.domains.services.models.cases.files import OfCase
 from banyan.domains.services.queries.cases.minutes import contact_minutes
 from banyan.foundation.periods import Period
 from banyan.foundation.refusal import Refused
-from tests.makers import make_grant, make_user
+from tests.makers import make_grant, make_post, make_unit, make_user
 from tests.projects.makers import make_indicator, make_project
 from tests.services.cases.makers import answered, at, fresh, on
 
@@ -359,6 +359,43 @@ def test_the_notice_of_a_crisis_leads_to_the_file_and_whoever_is_not_named_to_it
     director.force_login(station.director.user)
     assert f'value="{guarded.number}"' in director.get(glass).content.decode()
     assert crisis.level == "red"
+
+
+def test_of_a_crisis_hear_those_who_answer_for_the_department_and_no_head_of_another(station, guarded):
+    other = make_unit(f"{station.centre.code}-Y", "青少年部", station.centre, kind="department")
+    station.member(make_post(other, "部门主管"), "department-head")
+    level = {"level": "yellow", "signs": "离家未归", "first_step": "电话联系母亲"}
+    raise_crisis(CaseCrisis(case=guarded, **level), by=station.worker)
+    assert _who_heard("services.crisis") == {station.director.person_id}, "the post of the head is vacant"
+    own = station.member(make_post(station.department, "代理主管"), "department-head")
+    raise_crisis(CaseCrisis(case=guarded, **level), by=station.worker)
+    assert _who_heard("services.crisis") == {station.director.person_id, own.person_id}
+
+
+def _who_heard(kind: str) -> set[int]:
+    return set(Notice.everything.filter(kind=kind).values_list("user__person", flat=True))
+
+
+def test_what_was_told_of_a_file_leaves_the_pages_of_those_who_read_it_no_longer(station):
+    case = station.led(station.case(), "intake")
+    paper = CaseDocument(case=case, kind="assessment", happened_on=on(4))
+    papers.write(paper, by=station.worker, answers=answered("assessment"), now=at(on(4)))
+    elsewhere = Notice.everything.create(
+        user=station.head.user,
+        kind="x",
+        text="x",
+        number=case.number,
+        told_at=at(on(4)),
+        station=station.centre.root,
+    )
+    told = Notice.everything.filter(
+        user=station.head.user, number__startswith=case.number, station=station.centre
+    )
+    mine = Notice.everything.filter(user=station.worker.user, number__startswith=case.number)
+    assert told.exists() and mine.exists()
+    graded(station, case, "L3")
+    assert not told.exists() and mine.exists()
+    assert Notice.everything.filter(pk=elsewhere.pk).exists(), "the same number runs at each station"
 
 
 def test_a_worker_breaks_no_glass_and_no_number_is_confirmed(station, guarded):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from banyan.core.deeds import deed
-from banyan.core.pointing import spoken
+from banyan.core.pointing import writable
 from banyan.domains.services.models import Group, GroupMember, GroupTest
 from banyan.domains.services.queries.groups import agreed_of, recruiting_of
 from banyan.domains.services.rules import group_members as rules
@@ -25,7 +25,7 @@ State = GroupMember.State
 def sign_up(member: GroupMember, by: Any, now: datetime) -> None:
     """Somebody out of the register signs up, while the group takes members."""
     rules.check_may_sign_up(recruiting_of(member.group), now.date())
-    _check_case(member.case_number)
+    _check_case(member.case_number, by)
     member.joined_on = member.joined_on or now.date()
 
 
@@ -36,16 +36,17 @@ def edit_member(member: GroupMember, by: Any, now: datetime, **changes: Any) -> 
         if name in ("group", "user") and value != getattr(member, name):
             raise Refused({name: noop("A member stays who they are; sign somebody else up instead.")})
         setattr(member, name, value)
-    _check_case(member.case_number)
+    if "case_number" in changes:
+        _check_case(member.case_number, by)
     if member.state == State.ADMITTED:
         rules.check_admission(agreed_of(member, now.date()), now.date())
 
 
-def _check_case(number: str) -> None:
-    """The number of a guarded file is written nowhere outside it; that there is one is not said either."""
-    if spoken(number) != number:
+def _check_case(number: str, by: Any) -> None:
+    """The number of a guarded file is written nowhere outside it; a number that does not exist is refused in the same words."""
+    if writable(number, by) != number:
         raise Refused(
-            {"case_number": noop("This number is not written here; the case itself names the group.")}
+            {"case_number": noop("No case that may be named here has this number; leave the place empty.")}
         )
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from banyan.core import numbering
 from banyan.core.deeds import deed
 from banyan.core.identity.actor import Actor
-from banyan.core.pointing import spoken
+from banyan.core.pointing import writable
 from banyan.domains.staff import settings
 from banyan.domains.staff.models import Booking, Room
 from banyan.domains.staff.queries import premises as queries
@@ -59,7 +59,7 @@ def book(
     booking = Booking(room=room, unit=room.unit, held_on=held_on, starts_at=starts_at, ends_at=ends_at)
     booking.purpose, booking.about, booking.persons, booking.booked_for = (
         purpose,
-        spoken(about),
+        writable(about, by),
         persons,
         by.person,
     )
@@ -78,9 +78,9 @@ def unname(booking: Booking, by: Actor, now: datetime) -> None:
     booking.about = ""
 
 
-def unname_all(number: str, by: Actor, now: datetime) -> None:
+def unname_all(number: str, centre: Any, by: Actor, now: datetime) -> None:
     """Take a number out of the plan of rooms."""
-    for booking in queries.bookings_of(number):
+    for booking in queries.bookings_of(number, centre):
         unname(booking, by=by, now=now)
 
 

@@ -146,9 +146,10 @@ def bookings_between(actor: Any, period: Period) -> Iterator[Entry]:
         )
 
 
-def bookings_of(number: str) -> list[Booking]:
-    """Every booking for the record of this number; read behind an open door."""
-    return list(Booking.everything.filter(about=number).select_related("unit")) if number else []
+def bookings_of(number: str, centre: Any) -> list[Booking]:
+    """Every booking at a centre for its record of this number; read behind an open door."""
+    found = Booking.everything.filter(about=number, unit__path__startswith=centre.path)
+    return list(found.select_related("unit")) if number else []
 
 
 def bookings_about(numbers: Collection[str], days: Collection[date]) -> list[Booking]:

@@ -14,6 +14,8 @@ from banyan.core.notices.telling import tell
 from banyan.domains.services.case_settings import crisis_clock
 from banyan.domains.services.deeds.cases.staging import check_reads, check_writes, restage
 from banyan.domains.services.models import Case, CaseCall, CaseCrisis
+from banyan.domains.services.models.cases.reach import DIRECTOR
+from banyan.domains.services.queries.cases.team import people_in_line
 from banyan.domains.services.rules.cases import crisis as rules
 from banyan.foundation.refusal import Refused, noop, sentence
 
@@ -76,9 +78,16 @@ def keep_level(case: Case, by: Any, now: datetime, level: str) -> None:
 
 
 def _tell(crisis: CaseCrisis, roles: set[str], now: datetime) -> None:
-    """Number and level only; whoever is not named breaks the glass to read more."""
-    found = holders_of_roles(roles, crisis.case.unit, None, now.date()) if roles else {}
-    people = {person for some in found.values() for person in some}
+    """Number and level only; whoever is not named breaks the glass to read more.
+
+    Those who answer for the unit hear, not the heads of other departments; where such a post is vacant, the director.
+    """
+    unit = crisis.case.unit
+    found = holders_of_roles(roles | {DIRECTOR}, unit, None, now.date()) if roles else {}
+    line = people_in_line(unit)
+    people = {
+        person for role in roles for person in (found.get(role, set()) & line or found.get(DIRECTOR, ()))
+    }
     said = sentence(_TOLD[Case.Crisis(crisis.level)], number=crisis.case.number)
     tell(
         User.objects.filter(person__in=people, is_active=True),

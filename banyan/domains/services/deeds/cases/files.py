@@ -13,7 +13,7 @@ from banyan.core.approvals import deeds as approvals
 from banyan.core.approvals.resolving import role_holders
 from banyan.core.deeds import deed
 from banyan.core.identity.models import User
-from banyan.core.notices.telling import tell
+from banyan.core.notices.telling import take_back, tell
 from banyan.domains.services.case_settings import glass_hours
 from banyan.domains.services.deeds.cases.counting import hand_in_anew
 from banyan.domains.services.deeds.cases.papers import write
@@ -30,7 +30,7 @@ from banyan.domains.services.models import (
     ServiceUser,
 )
 from banyan.domains.services.models.cases.reach import DIRECTOR
-from banyan.domains.services.queries.cases.team import waiting_requests
+from banyan.domains.services.queries.cases.team import readers_of, waiting_requests
 from banyan.domains.services.rules.cases import secrecy
 from banyan.domains.services.rules.cases.stages import OVER
 from banyan.domains.staff import public as staff
@@ -39,6 +39,8 @@ from banyan.foundation.refusal import Refused, noop, sentence
 Stage = Case.State
 RUNNING = tuple(state for state in Stage if str(state) not in {str(each) for each in OVER})
 
+#: Whoever is on the call tree and whoever hears of broken glass is told by their office, named in the file or not.
+_TOLD_ON_PURPOSE = ("services.glass", "services.crisis")
 EDITED = frozenset({"client", "caller", "project"})
 
 
@@ -146,10 +148,14 @@ def reclassify(
 
 
 def _leave_other_papers(case: Case, by: Any, now: datetime) -> None:
-    """The number of a guarded file stands nowhere that others read: not with rooms, not with members of groups."""
-    staff.take_out_of_rooms(case.number, by, now)
-    for member in GroupMember.everything.filter(case_number=case.number):
+    """The number of a guarded file stands nowhere that others read: with rooms, members of groups, in their notices."""
+    here = case.unit.centre
+    staff.take_out_of_rooms(case.number, here, by, now)
+    for member in GroupMember.everything.filter(
+        case_number=case.number, group__unit__path__startswith=here.path
+    ):
         name_no_case(member, by=by, now=now)
+    take_back(case, readers_of(case, now.date()), _TOLD_ON_PURPOSE)
 
 
 @deed(CaseAccess, "break_glass", new=True, label=_("Break the glass"), icon="hammer")

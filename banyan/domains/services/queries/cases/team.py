@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from banyan.core.approvals.models import Request
+from banyan.core.approvals.resolving import role_holders
+from banyan.core.identity import tree
+from banyan.core.identity.models import Person
 from banyan.domains.services.models import Case, CaseDocument, CaseWorker
+from banyan.domains.services.models.cases.reach import DIRECTOR
 from banyan.domains.services.rules.cases.team import Place
 
 _CASE_PAPER = CaseDocument._meta.label_lower
@@ -25,6 +30,21 @@ def named_signers(case: Case) -> list[Any]:
     """People named to read and sign in a guarded file."""
     found = CaseWorker.everything.filter(case=case, until=None, role=CaseWorker.Role.APPROVAL)
     return [worker.person for worker in found.select_related("person").order_by("since", "pk")]
+
+
+def people_in_line(unit: Any) -> set[int]:
+    """Those who belong to a unit or to one above it, as their posts say: not those of the departments beside it."""
+    above = [pk for pk, path in tree.current().paths.items() if unit.path.startswith(path)]
+    return set(Person.everything.filter(unit__in=above).values_list("pk", flat=True))
+
+
+def readers_of(case: Case, on: date) -> set[int]:
+    """People who read a guarded file: those named, at L4 the key worker and the director."""
+    named = CaseWorker.everything.filter(case=case, until=None)
+    if case.confidentiality == Case.Confidentiality.L4:
+        key = named.filter(is_key=True).values_list("person", flat=True)
+        return {*key, *role_holders(DIRECTOR, case.unit, None, on)}
+    return set(named.values_list("person", flat=True))
 
 
 def waiting_requests(case: Case) -> list[Request]:
