@@ -190,7 +190,9 @@ def test_a_run_gathers_what_is_approved_and_the_bank_s_list_holds_no_formula(off
     bank = reverse("finance.paymentrun.bank", args=[run.public_id])
     assert bank not in shown and "没有收款账号" in shown
     off = reverse("finance.paymentrun.deed", args=[run.public_id, "take_off"])
+    assert shown.count(f'action="{off}"') == 2
     assert cashier.post(off, {"claim": missing.public_id}).status_code == 302
+    assert cashier.post(off, {"claim": missing.public_id}).status_code == 409, "it stands on it no more"
     assert cashier.post(order).status_code == 302
     assert bank in cashier.get(panel).content.decode()
     text = cashier.get(bank).content.decode("utf-8-sig")

@@ -14,7 +14,7 @@ from banyan.domains.finance.deeds.payments import pay_once
 from banyan.domains.finance.models import Claim, PaymentRun, RunLine
 from banyan.domains.finance.queries import runs as found
 from banyan.domains.finance.rules import bank_file
-from banyan.foundation.refusal import Refused, noop
+from banyan.foundation.refusal import Refused, noop, sentence
 
 State = PaymentRun.State
 
@@ -40,7 +40,13 @@ def gather(run: PaymentRun, by: Actor, now: datetime) -> None:
 @deed(PaymentRun, "take_off", frm=State.OPEN, label=_("Take a claim off the run"), icon="minus")
 def take_off(run: PaymentRun, by: Actor, now: datetime, *, claim: Claim) -> None:
     """Leave a claim for another day."""
-    RunLine.objects.filter(run=run, claim=claim).delete()
+    taken, _lines = RunLine.objects.filter(run=run, claim=claim).delete()
+    if not taken:
+        raise Refused(
+            {"claim": sentence(noop("Claim %(number)s does not stand on this run."), number=claim.number)},
+            clause="R5.3.5",
+            code="not_on_run",
+        )
     run.total = found.total_of(run)
 
 

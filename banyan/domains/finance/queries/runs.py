@@ -93,6 +93,7 @@ def run_page(run: PaymentRun, by: Actor) -> dict[str, Any]:
         "paid": sum((due.paid for due in dues), ZERO),
         "without_account": [due for due in dues if due.paid and not due.account],
         "is_ordered": run.state != PaymentRun.State.OPEN,
+        "may_take_off": run.state == PaymentRun.State.OPEN and by.can("finance.paymentrun.take_off", run),
     }
 
 
