@@ -114,10 +114,18 @@ def _page(request: HttpRequest, wanted: Step, refused: Refused | None = None) ->
         "url": page_of(record) if may_open else "",
         "rules": _rules_of(record) if may_open else None,
         "steps": stops.rail(record, asked.kind, clock.today()),
-        "refusal": refusal_of(refused, _("Signing")) if refused else None,
+        "refusal": refusal_of(refused, _wanted(request)) if refused else None,
+        "words": request.POST.get("reason", ""),
+        "wrong": refused.problems.get("reason", "") if refused else "",
         "crumbs": [(_("For my signature"), reverse("approvals.inbox")), (asked.number, "")],
     }
     return render(request, "approvals/step.html", context, status=409 if refused else 200)
+
+
+def _wanted(request: HttpRequest) -> str:
+    """What was pressed, in the words of its button."""
+    signs = request.POST.get("decision") in (SIGN, SIGN_AND_NEXT)
+    return _("Signing") if signs else _("Sending back")
 
 
 def _rules_of(record: Any) -> Part | None:

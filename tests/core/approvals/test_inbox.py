@@ -187,6 +187,8 @@ def test_a_signer_reads_and_signs_on_the_page(station):
     assert page.get(f"/signatures/{step.public_id}/").status_code == 200
     refused = page.post(f"/signatures/{step.public_id}/", {"decision": "back", "reason": ""})
     assert refused.status_code == 409
+    told = refused.content.decode()
+    assert 'id="wrong-reason"' in told and "还不能退回" in told
     assert page.post(f"/signatures/{step.public_id}/", {"decision": "sign"}).status_code == 302
     with door.opened("test"):
         assert Step.everything.get(pk=step.pk).state == Step.State.SIGNED
