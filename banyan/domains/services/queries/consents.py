@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Min, Prefetch, Q
+from django.db.models import Min, Q
 from django.urls import reverse
 
 from banyan.core import door
@@ -46,15 +47,26 @@ def renewals(actor: Any, today: date) -> list[Due]:
     earliest = reached.aggregate(earliest=Min("given_on"))["earliest"]
     if earliest is None:
         return []
-    grown = _grew_up(earliest, today, limits)
-    found = ServiceUser.objects.visible_to(actor).filter(grown, state=ServiceUser.State.ACTIVE)
-    users = found.select_related("unit").prefetch_related(Prefetch("consents", Consent.everything.all()))
+    grown = ServiceUser.objects.visible_to(actor).filter(
+        _grew_up(earliest, today, limits), state=ServiceUser.State.ACTIVE
+    )
+    due = _due(grown, today, limits)
+    users = ServiceUser.objects.visible_to(actor).filter(pk__in=list(due)).select_related("unit")
+    return sorted((Due(user, due[user.pk]) for user in users), key=lambda each: each.since)
+
+
+def _due(grown: Any, today: date, limits: AgeLimits) -> dict[int, tuple[Renewal, ...]]:
+    """What waits, by person, of those who grew up. Two statements of plain values: most of them asked again in time."""
+    kept: dict[int, list[Given]] = defaultdict(list)
     with door.opened("renewals"):
-        due = [
-            Due(user, tuple(renewals_due(user.born_on, given(user.consents.all()), today, limits)))
-            for user in users
-        ]
-    return sorted((each for each in due if each.renewals), key=lambda each: each.since)
+        born = dict(grown.values_list("pk", "born_on"))
+        rows = Consent.everything.filter(user__in=grown.values("pk"))
+        for user, kind, *rest in rows.values_list(
+            "user_id", "kind", "text_version", "given_on", "withdrawn_on", "by_guardian"
+        ):
+            kept[user].append(Given(Kind(kind), *rest))
+        every = {pk: tuple(renewals_due(day, kept[pk], today, limits)) for pk, day in born.items()}
+    return {pk: renewals for pk, renewals in every.items() if renewals}
 
 
 def given(kept: Iterable[Consent]) -> list[Given]:
