@@ -17,15 +17,31 @@ from tests.isolation import ROOT
 
 CANARY = "金丝雀站"
 ANCHOR = ("anchor", "--json")
+BOOKED = """凭证日期,凭证号,行号,会计科目编码,借方金额,贷方金额
+2025-05-01,记-1,1,1002,8,
+2025-05-01,记-1,2,4301,,8
+"""
+POST = (
+    "from banyan.core import door; from banyan.domains.finance.models import Voucher;"
+    "open_door = door.opened('test'); open_door.__enter__();"
+    "Voucher.everything.update(state='posted')"
+)
 
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory):
-    """A small installation of its own on SQLite, and the shell to it."""
+    """A small installation of its own on SQLite, with a posted voucher that nobody may change, and the shell to it."""
     home = tmp_path_factory.mktemp("house")
     run = _shell(home)
-    init = ("init", "--name", CANARY, "--password", "a-long-password")
-    _made, anchor, kept, _ = one_by_one(run, init, ANCHOR, ("backup", str(home / "kept.bak"), "--json"))
+    (home / "booked.csv").write_text(BOOKED, encoding="utf-8")
+    *_, anchor, kept, _end = one_by_one(
+        run,
+        ("init", "--name", CANARY, "--password", "a-long-password"),
+        ("import", "vouchers", str(home / "booked.csv"), "--unit", "U0"),
+        ("django", "shell", "-c", POST),
+        ANCHOR,
+        ("backup", str(home / "kept.bak"), "--json"),
+    )
     return SimpleNamespace(
         home=home, run=run, file=home / "kept.bak", anchor=anchor, kept=kept.split('"rows"')[1]
     )

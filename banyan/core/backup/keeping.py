@@ -25,6 +25,7 @@ from django.db import connection, models, transaction
 
 from banyan.core import clock, door
 from banyan.core.backup import sealing
+from banyan.core.backup.resting import guards_at_rest
 from banyan.core.identity.models import Unit
 from banyan.foundation.refusal import Refused, noop
 
@@ -164,10 +165,11 @@ def _refuse_when_filled() -> None:
 def _fill(archive: tarfile.TarFile, manifest: dict[str, Any]) -> dict[str, Any]:
     call_command("migrate", verbosity=0)
     by_label = {model._meta.label_lower: model for model in kept_models()}
+    brought = [by_label[label] for label in manifest["tables"] if label in by_label]
     with transaction.atomic():
-        for label in manifest["tables"]:
-            if label in by_label:
-                _fill_table(by_label[label], _content(archive, f"tables/{label}.jsonl"))
+        with guards_at_rest([model._meta.db_table for model in brought]):
+            for model in brought:
+                _fill_table(model, _content(archive, f"tables/{model._meta.label_lower}.jsonl"))
         _reset_counters(list(by_label.values()))
     for name in manifest["files"]:
         path = Path(settings.BANYAN_HOME) / name
