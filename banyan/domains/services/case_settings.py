@@ -18,6 +18,10 @@ def _declare(name: str, default: Any, label: Any, unit: Any, clause: str = "R2.2
 INTAKE = _declare("intake_workdays", 3, _("Working days until a case is decided on at intake"), "days")
 ASSESSMENT = _declare("assessment_workdays", 10, _("Working days until the assessment of a case"), "days")
 PLAN = _declare("plan_workdays", 5, _("Working days from assessment to plan of a case"), "days")
+CONSENT = _declare(
+    "consent_workdays", 3, _("Working days from intake until the consent of the client is filed"), "days"
+)
+AGREEMENT = _declare("agreement_workdays", 5, _("Working days from plan to agreement of a case"), "days")
 RECORD = _declare("record_workdays", 3, _("Working days until a contact of a case is written down"), "days")
 REVIEW = _declare("review_months", 3, _("Months until a case is reviewed"), "months")
 FIRST_FOLLOW_UP = _declare(
@@ -65,6 +69,8 @@ def limits(on: date, unit: Any = None) -> Limits:
         intake=said(INTAKE),
         assessment=said(ASSESSMENT),
         plan=said(PLAN),
+        consent=said(CONSENT),
+        agreement=said(AGREEMENT),
         record=said(RECORD),
         review_months=said(REVIEW),
         follow_up_months=(said(FIRST_FOLLOW_UP), said(SECOND_FOLLOW_UP)),

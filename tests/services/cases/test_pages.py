@@ -253,6 +253,7 @@ def test_a_closed_file_still_offers_to_correct_what_was_written(station, browse)
     shown = browse(station.worker).get(page("case.detail", case)).content.decode()
     assert page("casecontact.correct", CaseContact.everything.get()) in shown
     assert page("case.contact", case) not in shown
+    assert _("not in the file") in shown and _("not due yet") not in shown.partition('id="course"')[0]
     files.reopen(case, by=station.worker, now=at(on(40)), reason="再次求助")
     again = Case.everything.get(reopens=case)
     worker, lead = browse(station.worker), f'href="{page("case.detail", again)}"'

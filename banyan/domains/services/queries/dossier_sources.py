@@ -138,6 +138,11 @@ def case_milestones(cases: Sequence[Case]) -> dict[int, dict[str, date | None]]:
 
 def declare() -> None:
     """Make both methods known, with the papers that are usual (services.md §1 and §3)."""
+    _declare_activities()
+    _declare_cases()
+
+
+def _declare_activities() -> None:
     dossiers.requires(
         Activity, "activity",
         papers={
@@ -151,6 +156,9 @@ def declare() -> None:
         ),
         documents=activity_papers, reached=activity_milestones, printed="services.activity.print",
     )  # fmt: skip
+
+
+def _declare_cases() -> None:
     dossiers.requires(
         Case, "case",
         papers={

@@ -20,7 +20,17 @@ _MOST = 100
 #: What other lines of the desk speak of already.
 _SAID_ELSEWHERE = {
     Activity: {"summary", "plan"},
-    Case: {"inquiry", "intake", "assessment", "plan", "review", "follow_up", "contact"},
+    Case: {
+        "inquiry",
+        "intake",
+        "assessment",
+        "plan",
+        "consent",
+        "agreement",
+        "review",
+        "follow_up",
+        "contact",
+    },
 }
 
 

@@ -1,5 +1,6 @@
 """By when something is due in a case."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -26,11 +27,14 @@ def test_each_paper_is_due_some_working_days_after_the_one_before_it():
     first = Facts(inquired_on=date(2025, 3, 3))
     assert due(first) == [Due("intake", date(2025, 3, 6), date(2025, 3, 3))]
     accepted = Facts(inquired_on=date(2025, 3, 3), accepted_on=date(2025, 3, 5))
-    assert due(accepted) == [Due("assessment", date(2025, 3, 15), date(2025, 3, 5))]
+    consent = Due("consent", date(2025, 3, 8), date(2025, 3, 5))
+    assert due(accepted) == [Due("assessment", date(2025, 3, 15), date(2025, 3, 5)), consent]
     assessed = Facts(
         inquired_on=date(2025, 3, 3), accepted_on=date(2025, 3, 5), assessed_on=date(2025, 3, 10)
     )
-    assert due(assessed) == [Due("plan", date(2025, 3, 15), date(2025, 3, 10))]
+    assert due(assessed) == [Due("plan", date(2025, 3, 15), date(2025, 3, 10)), consent]
+    planned = replace(assessed, planned_on=date(2025, 3, 12), consented_on=date(2025, 3, 7))
+    assert due(planned) == [Due("agreement", date(2025, 3, 17), date(2025, 3, 12))]
 
 
 def test_nothing_is_due_in_a_file_that_is_over():
@@ -40,13 +44,14 @@ def test_nothing_is_due_in_a_file_that_is_over():
 def test_a_crisis_sets_one_clock_for_all_papers():
     facts = Facts(inquired_on=date(2025, 3, 3), accepted_on=date(2025, 3, 3), is_crisis=True)
     found = due(facts, datetime(2025, 3, 3, 10, tzinfo=UTC))
-    assert {each.kind for each in found} == {"assessment", "plan", "agreement"}
+    assert {each.kind for each in found} == {"assessment", "plan", "consent", "agreement"}
     assert {each.on for each in found} == {date(2025, 3, 6)}
 
 
 def test_a_review_is_due_three_months_after_the_plan_or_the_last_review():
-    facts = Facts(inquired_on=date(2025, 3, 3), accepted_on=date(2025, 3, 5), assessed_on=date(2025, 3, 10),
-                  planned_on=date(2025, 3, 31), agreed_on=date(2025, 4, 1), last_contact_on=date(2025, 4, 2))  # fmt: skip
+    facts = Facts(inquired_on=date(2025, 3, 3), accepted_on=date(2025, 3, 5), assessed_on=date(2025, 3, 10))
+    facts = replace(facts, planned_on=date(2025, 3, 31), consented_on=date(2025, 3, 7))
+    facts = replace(facts, agreed_on=date(2025, 4, 1), last_contact_on=date(2025, 4, 2))
     assert due(facts) == [Due("review", date(2025, 6, 30), date(2025, 3, 31))]
 
 

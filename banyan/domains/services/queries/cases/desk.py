@@ -31,7 +31,7 @@ _OVER = [str(stage) for stage in OVER]
 _MOST = 60
 _PAPER_DEEDS = {
     "intake": noop("Write the intake form"), "assessment": noop("Write the assessment"), "plan": noop("Write the plan"),
-    "agreement": noop("Write the agreement"), "review": noop("Write the review"),
+    "consent": noop("File the consent"), "agreement": noop("Write the agreement"), "review": noop("Write the review"),
 }  # fmt: skip
 
 

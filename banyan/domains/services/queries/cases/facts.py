@@ -58,6 +58,7 @@ def facts_from(case: Case, papers: list[_Paper], contacts: Any) -> Facts:
         closed_on=day(Kind.CLOSURE),
         followed_up_on=day(Kind.FOLLOW_UP),
         heard_on=day(Kind.OPINION),
+        consented_on=day(Kind.CONSENT),
         is_crisis=case.crisis_at is not None,
     )
 

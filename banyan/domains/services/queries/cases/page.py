@@ -295,6 +295,7 @@ _MAIN_FORMS = (
 
 def _forms(file: File, due: list[Due], today: date) -> Iterator[Form]:
     by_kind = {each.kind: each.on for each in reversed(due)}
+    lacking = _("not in the file") if stage(file.facts) in OVER else _("not due yet")
     for kind in _MAIN_FORMS:
         paper, day = file.in_force(kind), by_kind.get(kind)
         label = str(CaseDocument.Kind(kind).label)
@@ -302,7 +303,7 @@ def _forms(file: File, due: list[Due], today: date) -> Iterator[Form]:
             yield Form(kind, label, _("was due %(day)s") % {"day": short_day(day)}, "miss", None)
         elif paper is None:
             later = not_before(kind, file.facts)
-            note = _("due %(day)s") % {"day": short_day(day)} if day else later or _("not due yet")
+            note = _("due %(day)s") % {"day": short_day(day)} if day else later or lacking
             yield Form(kind, label, note, "nyet", may=not later)
         else:
             yield Form(kind, label, _form_note(paper), "have" if paper.in_force else "part", paper)

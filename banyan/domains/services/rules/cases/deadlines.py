@@ -16,6 +16,8 @@ class Limits:
     intake: int = 3
     assessment: int = 10
     plan: int = 5
+    consent: int = 3
+    agreement: int = 5
     record: int = 3
     review_months: int = 3
     follow_up_months: tuple[int, ...] = (1, 3)
@@ -44,6 +46,8 @@ def next_papers(
         ("intake", facts.inquired_on, facts.accepted_on, limits.intake),
         ("assessment", facts.accepted_on, facts.assessed_on, limits.assessment),
         ("plan", facts.assessed_on, facts.planned_on, limits.plan),
+        ("consent", facts.accepted_on, facts.consented_on, limits.consent),
+        ("agreement", facts.planned_on, facts.agreed_on, limits.agreement),
     )
     found = [Due(kind, later(since, days), since) for kind, since, done, days in waits if since and not done]
     return found + _review(facts, limits.review_months)
@@ -51,7 +55,10 @@ def next_papers(
 
 def _crisis_papers(facts: Facts, crisis_at: datetime, hours: int) -> list[Due]:
     day = (crisis_at + timedelta(hours=hours)).date()
-    papers = (("assessment", facts.assessed_on), ("plan", facts.planned_on), ("agreement", facts.agreed_on))
+    papers = (
+        ("assessment", facts.assessed_on), ("plan", facts.planned_on), ("consent", facts.consented_on),
+        ("agreement", facts.agreed_on),
+    )  # fmt: skip
     return [Due(kind, day, crisis_at.date()) for kind, done in papers if not done]
 
 

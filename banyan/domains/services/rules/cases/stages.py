@@ -53,6 +53,7 @@ class Facts:
     closed_on: date | None = None
     followed_up_on: date | None = None
     heard_on: date | None = None
+    consented_on: date | None = None
     is_crisis: bool = False
 
     @property
