@@ -42,17 +42,21 @@ class Due:
 
 def renewals(actor: Any, today: date) -> list[Due]:
     """Everybody within reach whose consents wait to be renewed on that day, the longest waiting first."""
+    due = _waiting(actor, today)
+    users = ServiceUser.objects.visible_to(actor).filter(pk__in=list(due)).select_related("unit")
+    return sorted((Due(user, due[user.pk]) for user in users), key=lambda each: each.since)
+
+
+def _waiting(actor: Any, today: date) -> dict[int, tuple[Renewal, ...]]:
+    """What waits of those within reach, by person. Three statements."""
     limits = age_limits(today)
     reached = Consent.objects.visible_to(actor).filter(withdrawn_on=None)
     earliest = reached.aggregate(earliest=Min("given_on"))["earliest"]
     if earliest is None:
-        return []
-    grown = ServiceUser.objects.visible_to(actor).filter(
-        _grew_up(earliest, today, limits), state=ServiceUser.State.ACTIVE
-    )
-    due = _due(grown, today, limits)
-    users = ServiceUser.objects.visible_to(actor).filter(pk__in=list(due)).select_related("unit")
-    return sorted((Due(user, due[user.pk]) for user in users), key=lambda each: each.since)
+        return {}
+    grown = _grew_up(earliest, today, limits)
+    found = ServiceUser.objects.visible_to(actor).filter(grown, state=ServiceUser.State.ACTIVE)
+    return _due(found, today, limits)
 
 
 def _due(grown: Any, today: date, limits: AgeLimits) -> dict[int, tuple[Renewal, ...]]:
@@ -81,7 +85,7 @@ def consents_to_renew(actor: Any, today: date) -> Iterator[Todo]:
     """One line on the desk for all renewals that wait."""
     if not actor.may("services.consent.give"):
         return
-    waiting = renewals(actor, today)
+    waiting = _waiting(actor, today)
     if waiting:
         yield Todo(
             title=sentence(noop("Consents to renew")),
