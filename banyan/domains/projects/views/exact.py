@@ -25,7 +25,7 @@ def paper(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The figures as they were opened; nobody but the reader has this page, and only while they are open."""
     by: Any = request.actor  # type: ignore[attr-defined]
     now = clock.now()
-    row = find(register_for(FiguresReader), by, public_id)
+    row = find(register_for(FiguresReader), by, public_id)  # type: ignore[arg-type]
     if not exact.may_read(row, by, now):
         raise Http404
     project = row.project

@@ -86,7 +86,7 @@ def _tell(crisis: CaseCrisis, roles: set[str], now: datetime) -> None:
     found = holders_of_roles(roles | {DIRECTOR}, unit, None, now.date()) if roles else {}
     line = people_in_line(unit)
     people = {
-        person for role in roles for person in (found.get(role, set()) & line or found.get(DIRECTOR, ()))
+        person for role in roles for person in (found.get(role, set()) & line or found.get(DIRECTOR, set()))
     }
     said = sentence(_TOLD[Case.Crisis(crisis.level)], number=crisis.case.number)
     tell(
