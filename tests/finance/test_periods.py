@@ -136,7 +136,10 @@ def test_a_deviation_is_explained_before_the_month_is_closed(project, north):
     posted(project, debit="300")
     refused_by("R5.2.4", closed, north)
     clerk = make_office(north)["finance"]
-    assert "E1" in page(clerk, "finance.deviations", project.public_id, query="?month=2025-05")
+    shown = page(clerk, "finance.deviations", project.public_id, query="?month=2025-05")
+    assert reverse("finance.lines.of", args=[project.public_id, "E1"]) in shown, (
+        "the vouchers are two clicks away"
+    )
     note = {"project": project, "unit": north, "month": MAY, "item": "E1", "cause": "timing"}
     refused_by(
         "R5.2.4", periods.explain, VarianceNote(**note, words="活动推迟", action=""), by=clerk, now=JUNE_5
