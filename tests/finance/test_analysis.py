@@ -179,7 +179,10 @@ def test_the_curve_of_the_execution_is_drawn_from_the_figures_beside_it(rushed, 
 def test_from_the_execution_a_voucher_is_two_clicks_away(rushed, north):
     client = reader(north)
     page = shown(client, "finance.execution.of", rushed.public_id)
-    for way in (r'href="([^"]+/item/E1/)"', r'href="([^"]+/rush/)"'):
+    into, brought = voucher_rows("记-收-1", dated="2025-05-30", item="", source="合同款")
+    into |= {"account": "1002", "account_name": "银行存款"}
+    bring_vouchers(rushed, [into, brought | {"account": "4301", "account_name": "提供服务收入"}])
+    for way in (r'href="([^"]+/item/E1/)"', r'href="([^"]+/rush/)"', r'href="([^"]+/sources/)"'):
         listed = client.get(re.search(way, page)[1]).content.decode()
         voucher = re.search(r'href="(/finance/voucher/[0-9a-f-]{36}/)"[^>]*>记-', listed)[1]
         assert client.get(voucher).status_code == 200

@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.urls import reverse
+
 from banyan.core.identity import tree
 from banyan.core.identity.actor import Actor
 from banyan.domains.finance.models import BudgetLine
 from banyan.domains.finance.queries.execution import Execution
 from banyan.domains.finance.queries.funding import funding_of_agencies
 from banyan.domains.finance.rules import budget as rules
-from banyan.domains.finance.rules.entries import ZERO
+from banyan.domains.finance.rules.entries import ZERO, Entry
 
 
 @dataclass(frozen=True)
@@ -25,14 +27,33 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Booked:
+    """What the books of the contract year say came from one source, yuan, with its share in per cent and its lines:
+    entry, what it brought, address of its voucher.
+    """
+
+    name: str
+    amount: Decimal
+    share: Decimal | None
+    lines: tuple[tuple[Entry, Decimal, str], ...]
+
+
+@dataclass(frozen=True)
 class SourcesPage:
-    """The sources, largest first; each edition of the budget with its concentration; the agency as a whole."""
+    """The sources, largest first; each edition of the budget with its concentration; the agency as a whole; what is
+    booked as income so far, source by source.
+    """
 
     total: Decimal
     sources: tuple[Source, ...]
     concentration: rules.Concentration
     editions: tuple[tuple[int, Decimal, rules.Concentration], ...]
     agency: rules.Concentration | None
+    booked: tuple[Booked, ...]
+
+    @property
+    def booked_total(self) -> Decimal:
+        return sum((each.amount for each in self.booked), ZERO)
 
 
 def sources_page(found: Execution, by: Actor) -> SourcesPage:
@@ -46,7 +67,22 @@ def sources_page(found: Execution, by: Actor) -> SourcesPage:
         found.concentration,
         tuple(_editions(found, by)),
         agency,
+        tuple(_booked(found)),
     )
+
+
+def _booked(found: Execution) -> Iterable[Booked]:
+    """Lines on accounts of income, by the source that the voucher names, largest first."""
+    lines: dict[str, list[tuple[Entry, Decimal, str]]] = {}
+    for entry in found.entries:
+        if entry.kind == "income" and entry.on >= found.frame.year.start:
+            page = found.pages.get(entry.voucher)
+            url = reverse("finance.voucher.detail", args=(page,)) if page else ""
+            lines.setdefault(entry.source, []).append((entry, entry.credit - entry.debit, url))
+    sums = {name: sum((brought for _entry, brought, _url in some), ZERO) for name, some in lines.items()}
+    whole = sum(sums.values(), ZERO)
+    for name, amount in sorted(sums.items(), key=lambda each: -each[1]):
+        yield Booked(name, amount, rules.percent(amount, whole), tuple(lines[name]))
 
 
 def _source(item: rules.Item, total: Decimal) -> Source:
