@@ -82,7 +82,7 @@ def test_deeds_within_a_deed_write_their_lines_together_and_a_refused_one_takes_
     with CaptureQueriesContext(connection) as seen:
         rename_below(north.parent, by=master, below=north, refused=south)
     assert [event.label for event in Event.objects.order_by("seq")] == [north.code, north.parent.code]
-    assert sum('UPDATE "audit_head"' in query["sql"] for query in seen) == 1
+    assert sum("UPDATE audit_head" in query["sql"].replace('"', "") for query in seen) == 1
     assert Unit.everything.get(pk=south.pk).name != "never"
     assert list(faults()) == []
 
