@@ -123,7 +123,7 @@ def test_a_summary_signed_on_a_second_account_moves_the_ledger_and_opens_to_its_
     _follow(worker, "main form button.btn-go")
     assert _counted(head, enter.address, "K04") == before, "a summary that nobody signed counts nothing"
     head.goto(f"{enter.address}/signatures/")
-    _follow(head, "main a[href*='/signatures/']")
+    _follow(head, "main a.btn:has-text('阅后签字')")
     _follow(head, "button[value=sign]")
     assert _counted(head, enter.address, "K04") == before + 1
     head.click("a.fig[href$='/K04/counted/']")

@@ -21,7 +21,7 @@ ENTRANCE = "allauth.account.auth_backends.AuthenticationBackend"
 NUMBER = "25442000000000009901"
 INVOICE = (
     f"<EInvoice><EIid>{NUMBER}</EIid><SellerName>fixture</SellerName>"
-    "<TotalTax-includedAmount>66.80</TotalTax-includedAmount></EInvoice>"
+    "<TotalTax-includedAmount>500.00</TotalTax-includedAmount></EInvoice>"
 ).encode()
 PHOTO = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="

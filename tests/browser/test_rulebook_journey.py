@@ -133,7 +133,7 @@ def hand_in_the_paper(head, lead, team):
     follow(head, "button[name=submit]")
     shows(head, "已提交", "核对独居长者名册")
     lead.goto("/signatures/")
-    follow(lead, "main a[href*='/signatures/']")
+    follow(lead, "main a.btn:has-text('阅后签字')")
     follow(lead, "button[value=sign]")
     assert "样甲" not in head.inner_text("dl.facts")
     head.reload()
